@@ -1,0 +1,133 @@
+//! Checks on one report: the sums that its form prints, and what of its tables is missing.
+//!
+//! Owns evaluating identities and counting them. Refuses to change a value: a broken sum is a finding with what was
+//! expected. Checks across reports have a place of their own beside this module.
+
+use crate::extract::Report;
+use crate::finding::{Finding, Rule};
+use crate::form::{CellKey, Edition, Forms};
+
+/// How a report fared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Sums that could be evaluated.
+    pub evaluated: u32,
+    /// Hard sums among them that do not hold.
+    pub failed: u32,
+}
+
+/// Cells of one table of a report as a lookup.
+struct Cells {
+    /// Per (row, column): outer `None` where the report has no cell, inner where it is blank or unreadable.
+    values: Vec<Option<Option<f64>>>,
+    unreadable: Vec<bool>,
+    lines: Vec<u32>,
+    columns: usize,
+}
+
+/// Evaluates every identity of the editions that a report's blocks follow.
+pub fn check(forms: &Forms, report: &mut Report) -> Tally {
+    let mut tally = Tally::default();
+    let mut findings = Vec::new();
+    for (e, edition) in forms.editions.iter().enumerate() {
+        for t in 0..edition.tables.len() {
+            if report.tables.cells.iter().any(|c| c.edition == e && c.key.table == t) {
+                table(edition, t, &cells(edition, e, t, report), &mut tally, &mut findings);
+            }
+        }
+    }
+    missing_rows(forms, report, &mut findings);
+    report.findings.append(&mut findings);
+    tally
+}
+
+fn cells(edition: &Edition, e: usize, t: usize, report: &Report) -> Cells {
+    let table = &edition.tables[t];
+    let size = table.rows.len() * table.columns.len();
+    let columns = table.columns.len();
+    let mut cells = Cells { values: vec![None; size], unreadable: vec![false; size], lines: vec![0; size], columns };
+    for cell in report.tables.cells.iter().filter(|c| c.edition == e && c.key.table == t) {
+        let at = cell.key.row * columns + cell.key.column;
+        cells.values[at] = Some(cell.value);
+        cells.unreadable[at] = cell.value.is_none() && !cell.blank;
+        cells.lines[at] = cell.line;
+    }
+    cells
+}
+
+impl Cells {
+    /// A sum can be judged when every cell it needs is there and readable; a blank one counts as 0, but a sum of blanks
+    /// says nothing.
+    fn evaluable(&self, operands: impl Iterator<Item = usize>) -> bool {
+        let mut any = false;
+        for at in operands {
+            match self.values[at] {
+                None => return false,
+                Some(_) if self.unreadable[at] => return false,
+                Some(value) => any |= value.is_some(),
+            }
+        }
+        any
+    }
+
+    fn value(&self, at: usize) -> f64 {
+        self.values[at].flatten().unwrap_or(0.0)
+    }
+}
+
+fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings: &mut Vec<Finding>) {
+    let form = &edition.tables[t];
+    for identity in &form.identities {
+        let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
+        for fixed in 0..along {
+            let at = |i: usize| if identity.over_rows { i * cells.columns + fixed } else { fixed * cells.columns + i };
+            if !cells.evaluable(identity.expr.operands().map(at)) {
+                continue;
+            }
+            tally.evaluated += 1;
+            let (holds, left, right) = identity.expr.holds(|i| cells.value(at(i)));
+            if holds {
+                continue;
+            }
+            tally.failed += u32::from(identity.hard);
+            let rule = if identity.hard { Rule::HardSum } else { Rule::SoftSum };
+            let first = identity.expr.left.first().map_or(0, |term| term.of);
+            let (row, column) = if identity.over_rows {
+                (first, fixed)
+            } else {
+                (fixed, first)
+            };
+            let (row_code, column_code) = (&form.rows[row].code, &form.columns[column].code);
+            let key = CellKey { table: t, row, column };
+            let where_ = if identity.over_rows { &form.columns[fixed].label } else { &form.rows[fixed].label };
+            findings.push(Finding {
+                expected: Some(right),
+                actual: Some(left),
+                ..Finding::new(rule, format!("{where_} [{}]: {} ({left} / {right})", identity.code, identity.text))
+                    .in_table(&form.code)
+                    .on(Some(row_code), Some(column_code))
+                    .at(cells.lines[key.row * cells.columns + key.column])
+            });
+        }
+    }
+}
+
+/// Tables of which some cells were found and others not.
+fn missing_rows(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
+    for (e, t) in &report.tables.tables {
+        let form = &forms.editions[*e].tables[*t];
+        if form.layout == crate::form::Layout::List {
+            continue;
+        }
+        let same = |c: &&crate::extract::FoundCell| forms.editions[c.edition].tables[c.key.table].code == form.code;
+        let found = report.tables.cells.iter().filter(same).count();
+        let expected = form.cell_count();
+        if found < expected {
+            findings.push(Finding {
+                expected: Some(expected as f64),
+                actual: Some(found as f64),
+                ..Finding::new(Rule::MissingRows, format!("{found} / {expected}")).in_table(&form.code)
+            });
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Alignment: the rows that a page shows against the rows that the form lists, in order.
+//!
+//! Owns the placing of candidates on lines of one table. What a label says counts first; a candidate whose label is
+//! lost is placed only where its neighbours leave exactly one place. Refuses to read values.
+
+use super::candidate::Candidate;
+use super::index::{Hit, Matched, TableIndex};
+use super::stream::Piece;
+use crate::form::{FormLine, Table};
+
+/// A candidate on its row.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    /// Index into the candidates.
+    pub candidate: usize,
+    /// Index into [`Table::rows`].
+    pub row: usize,
+    /// How it came there.
+    pub matched: Matched,
+    /// First label fragment that belongs to the row.
+    pub label_from: usize,
+    /// One past its last label fragment. Less than the candidate's labels when the row is printed blank.
+    pub label_to: usize,
+    /// The row is printed without any value.
+    pub blank: bool,
+}
+
+/// What alignment found.
+#[derive(Clone, Debug, Default)]
+pub struct Alignment {
+    /// Rows in the form's order.
+    pub placed: Vec<Placed>,
+    /// Candidates with values that have no certain row.
+    pub left: Vec<usize>,
+    /// Candidates that claim a row another one has, with other values.
+    pub rivals: Vec<(usize, usize)>,
+    /// Sum of the weights: how well the edition fits.
+    pub score: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Element {
+    candidate: usize,
+    label_from: usize,
+    label_to: usize,
+    /// Carries the candidate's values.
+    valued: bool,
+}
+
+struct Anchors {
+    elements: Vec<Element>,
+    hits: Vec<Vec<Hit>>,
+}
+
+/// Places candidates on the rows of a table. `by_position` permits placing lost labels by their neighbours.
+#[must_use]
+pub fn align(table: &Table, index: &TableIndex, candidates: &[Candidate<'_>], pieces: &[Piece<'_>], by_position: bool) -> Alignment {
+    let anchors = elements(table, index, candidates, pieces);
+    let chain = best_chain(&anchors, table.lines.len());
+    let mut alignment = Alignment::default();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for (element, hit) in &chain {
+        let e = anchors.elements[*element];
+        alignment.score += weight_of(table, &e, hit);
+        taken.push((*element, hit.line));
+        if let FormLine::Row(row) = table.lines[hit.line] {
+            alignment.placed.push(Placed {
+                candidate: e.candidate,
+                row,
+                matched: hit.matched,
+                label_from: e.label_from,
+                label_to: e.label_to,
+                blank: !e.valued,
+            });
+        }
+    }
+    find_rivals(table, &anchors, &chain, candidates, &mut alignment);
+    if by_position {
+        fill_gaps(table, &anchors, &taken, candidates, &mut alignment);
+    }
+    let placed: Vec<usize> = alignment.placed.iter().filter(|p| !p.blank).map(|p| p.candidate).collect();
+    alignment.left = (0..candidates.len()).filter(|c| candidates[*c].filled() > 0 && !placed.contains(c)).collect();
+    alignment.placed.sort_by_key(|p| p.row);
+    alignment
+}
+
+fn weight_of(table: &Table, element: &Element, hit: &Hit) -> f64 {
+    match table.lines[hit.line] {
+        FormLine::Group(_) => 0.3 * hit.weight,
+        FormLine::Row(_) if element.valued => hit.weight,
+        FormLine::Row(_) => 0.4 * hit.weight,
+    }
+}
+
+/// Turns each candidate into one element for its values and one for each group or blank row that its labels name.
+fn elements(table: &Table, index: &TableIndex, candidates: &[Candidate<'_>], pieces: &[Piece<'_>]) -> Anchors {
+    let mut anchors = Anchors { elements: Vec::new(), hits: Vec::new() };
+    let is_row = |line: usize| matches!(table.lines[line], FormLine::Row(_));
+    for (c, candidate) in candidates.iter().enumerate() {
+        let count = candidate.labels.len();
+        let norm = |i: usize| pieces[candidate.labels[i].piece].norm.as_str();
+        let valued = candidate.filled() > 0;
+        let (from, hits) = if valued { own_label(table, index, candidate, pieces) } else { (count, Vec::new()) };
+        let mut i = 0;
+        while i < from {
+            let (width, line_hits) = longest_exact(index, from.min(i + 3) - i, |k| join(i, i + k, &norm));
+            let fragment = &candidate.labels[i + width - 1];
+            let kept: Vec<Hit> = line_hits
+                .iter()
+                .filter(|(line, _)| !is_row(*line) || !index.shared[*line] || fragment.text.starts_with(|ch: char| ch.is_ascii_digit() || matches!(ch, '(' | '（')))
+                .map(|(line, matched)| Hit { line: *line, weight: exact_weight(*matched), matched: *matched })
+                .collect();
+            if !kept.is_empty() {
+                anchors.elements.push(Element { candidate: c, label_from: i, label_to: i + width, valued: false });
+                anchors.hits.push(kept);
+            }
+            i += width;
+        }
+        if valued {
+            anchors.elements.push(Element { candidate: c, label_from: from, label_to: count, valued: true });
+            anchors.hits.push(hits);
+        }
+    }
+    anchors
+}
+
+fn exact_weight(matched: Matched) -> f64 {
+    if matched == Matched::Exact { 1.0 } else { 0.98 }
+}
+
+/// The longest run of up to `most` fragments that is exactly a label, or one fragment that is none.
+fn longest_exact(index: &TableIndex, most: usize, join: impl Fn(usize) -> String) -> (usize, Vec<(usize, Matched)>) {
+    for width in (1..=most).rev() {
+        let hits = index.exact(&join(width));
+        if !hits.is_empty() {
+            return (width, hits.to_vec());
+        }
+    }
+    (1, Vec::new())
+}
+
+fn join<'t>(from: usize, to: usize, norm: &impl Fn(usize) -> &'t str) -> String {
+    (from..to).map(norm).collect()
+}
+
+/// The label that stands directly before the values: the shortest run of last fragments that names a row.
+fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, pieces: &[Piece<'_>]) -> (usize, Vec<Hit>) {
+    let count = candidate.labels.len();
+    let norm = |i: usize| pieces[candidate.labels[i].piece].norm.as_str();
+    let is_row = |line: usize| matches!(table.lines[line], FormLine::Row(_));
+    let mut found: Option<(usize, Vec<Hit>)> = None;
+    for width in 1..=count.min(4) {
+        let from = count - width;
+        let text = join(from, count, &norm);
+        let hits: Vec<Hit> = index
+            .exact(&text)
+            .iter()
+            .filter(|(line, _)| is_row(*line))
+            .map(|(line, matched)| Hit { line: *line, weight: exact_weight(*matched), matched: *matched })
+            .collect();
+        // `其他` may be the tail of a longer label that was cut: the longer wording wins.
+        if !hits.is_empty() {
+            found = Some((from, hits));
+        }
+    }
+    if let Some(found) = found {
+        return found;
+    }
+    for width in 1..=count.min(4) {
+        let from = count - width;
+        let text = join(from, count, &norm);
+        if index.exact(&text).iter().any(|(line, _)| !is_row(*line)) || index.is_column(&text) {
+            // A group's label or a heading directly before the values: the row's own label is lost.
+            return (count, Vec::new());
+        }
+        if let Some(hit) = index.near(&text, is_row) {
+            let wider = (from > 0).then(|| join(from - 1, count, &norm)).and_then(|t| index.near(&t, is_row));
+            return match wider {
+                Some(w) if w.line != hit.line && w.weight > hit.weight => (from - 1, vec![w]),
+                Some(w) if w.line == hit.line && w.weight > hit.weight + 0.02 => (from - 1, vec![w]),
+                _ => (from, vec![hit]),
+            };
+        }
+    }
+    (count.saturating_sub(1), Vec::new())
+}
+
+/// The heaviest chain of (element, line) pairs that rises in both.
+fn best_chain(anchors: &Anchors, lines: usize) -> Vec<(usize, Hit)> {
+    let m = anchors.elements.len();
+    let width = lines + 1;
+    let mut best = vec![0.0_f64; (m + 1) * width];
+    for i in 1..=m {
+        let weigh = if anchors.elements[i - 1].valued { 1.0 } else { 0.35 };
+        for j in 1..=lines {
+            best[i * width + j] = best[(i - 1) * width + j].max(best[i * width + j - 1]);
+        }
+        for hit in &anchors.hits[i - 1] {
+            let with = best[(i - 1) * width + hit.line] + hit.weight * weigh;
+            for j in hit.line + 1..=lines {
+                if with > best[i * width + j] {
+                    best[i * width + j] = with;
+                }
+            }
+        }
+    }
+    let mut chain = Vec::new();
+    let (mut i, mut j) = (m, lines);
+    while i > 0 && j > 0 {
+        let here = best[i * width + j];
+        if (best[(i - 1) * width + j] - here).abs() < 1e-12 {
+            i -= 1;
+        } else if (best[i * width + j - 1] - here).abs() < 1e-12 {
+            j -= 1;
+        } else {
+            let line = j - 1;
+            if let Some(hit) = anchors.hits[i - 1].iter().find(|h| h.line == line) {
+                chain.push((i - 1, *hit));
+            }
+            i -= 1;
+            j -= 1;
+        }
+    }
+    chain.reverse();
+    chain
+}
+
+/// Two candidates for one row between the same neighbours: equal values are one row printed twice, others are a doubt.
+fn find_rivals(table: &Table, anchors: &Anchors, chain: &[(usize, Hit)], candidates: &[Candidate<'_>], alignment: &mut Alignment) {
+    let figures = |c: usize| -> Vec<&str> { candidates[c].tokens.iter().filter(|t| !t.is_blank()).map(|t| t.text).collect() };
+    let mut doubted = Vec::new();
+    for (e, element) in anchors.elements.iter().enumerate() {
+        if !element.valued || chain.iter().any(|(c, _)| *c == e) {
+            continue;
+        }
+        let lower = chain.iter().filter(|(c, _)| *c < e).map(|(_, h)| h.line).max();
+        let upper = chain.iter().filter(|(c, _)| *c > e).map(|(_, h)| h.line).min();
+        for hit in anchors.hits[e].iter().filter(|h| h.weight >= 0.9) {
+            let fits_beside = lower.is_none_or(|l| l <= hit.line) && upper.is_none_or(|u| u >= hit.line);
+            let Some((other, _)) = chain.iter().find(|(_, h)| h.line == hit.line) else { continue };
+            let other = anchors.elements[*other];
+            if fits_beside && other.valued && figures(other.candidate) != figures(element.candidate) {
+                if let FormLine::Row(row) = table.lines[hit.line] {
+                    doubted.push((element.candidate, row));
+                }
+            }
+        }
+    }
+    for (candidate, row) in doubted {
+        alignment.placed.retain(|p| p.row != row);
+        alignment.rivals.push((candidate, row));
+    }
+}
+
+/// Places candidates whose labels are lost: between two neighbours, if there are as many of them as rows.
+fn fill_gaps(table: &Table, anchors: &Anchors, taken: &[(usize, usize)], candidates: &[Candidate<'_>], alignment: &mut Alignment) {
+    let mut bounds: Vec<(Option<usize>, Option<usize>)> = vec![(None, None)];
+    bounds.extend(taken.iter().map(|(e, l)| (Some(*e), Some(*l))));
+    bounds.push((Some(anchors.elements.len()), Some(table.lines.len())));
+    for pair in bounds.windows(2) {
+        let (Some(&(from_e, from_l)), Some(&(to_e, to_l))) = (pair.first(), pair.get(1)) else { continue };
+        let (e0, e1) = (from_e.map_or(0, |e| e + 1), to_e.unwrap_or(0));
+        let (l0, l1) = (from_l.map_or(0, |l| l + 1), to_l.unwrap_or(0));
+        if e0 >= e1 || l0 >= l1 {
+            continue;
+        }
+        let free: Vec<usize> = (e0..e1).filter(|e| anchors.elements[*e].valued).collect();
+        let rows: Vec<usize> = (l0..l1)
+            .filter_map(|l| match table.lines[l] {
+                FormLine::Row(r) => Some(r),
+                FormLine::Group(_) => None,
+            })
+            .collect();
+        if free.is_empty() || free.len() != rows.len() {
+            continue;
+        }
+        for (e, row) in free.iter().zip(&rows) {
+            let element = anchors.elements[*e];
+            if alignment.rivals.iter().any(|(c, r)| *c == element.candidate || r == row) {
+                continue;
+            }
+            // A candidate of the wrong width is no row of this table.
+            if candidates[element.candidate].filled() > table.rows[*row].columns.len() + 1 {
+                continue;
+            }
+            alignment.placed.push(Placed {
+                candidate: element.candidate,
+                row: *row,
+                matched: Matched::Position,
+                label_from: element.label_from,
+                label_to: element.label_to,
+                blank: false,
+            });
+        }
+    }
+}

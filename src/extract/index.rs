@@ -1,0 +1,253 @@
+//! Every label of every edition, ready to be looked up: which rows, groups and columns a text may name.
+//!
+//! Owns likeness of a printed text to the lines of one table. Refuses to decide: a text may fit several lines, and
+//! `align` chooses by order.
+
+use std::collections::HashMap;
+
+use super::label::{likeness, normalized};
+use crate::form::{Forms, FormLine, Table};
+
+/// How a label was recognised, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matched {
+    /// The form's own wording.
+    Exact,
+    /// A known other wording, or the label with an explanation.
+    Variant,
+    /// By likeness.
+    Fuzzy,
+    /// By its neighbours or by sums; the label is lost or unreadable.
+    Position,
+}
+
+impl Matched {
+    /// Its code in the dataset.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Variant => "variant",
+            Self::Fuzzy => "fuzzy",
+            Self::Position => "position",
+        }
+    }
+}
+
+/// A line of the form that a text may name, and how well.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// Index into [`Table::lines`].
+    pub line: usize,
+    /// From 0 to 1.
+    pub weight: f64,
+    /// How it was recognised.
+    pub matched: Matched,
+}
+
+struct Wording {
+    line: usize,
+    text: String,
+    chars: Vec<char>,
+}
+
+/// The labels of one table of one edition.
+pub struct TableIndex {
+    exact: HashMap<String, Vec<(usize, Matched)>>,
+    wordings: Vec<Wording>,
+    /// Normalised wordings of each column.
+    pub columns: Vec<Vec<String>>,
+    /// Row labels that a column heading of the same table prints too (其他, 总计).
+    pub shared: Vec<bool>,
+}
+
+/// The labels of all editions.
+pub struct Index {
+    /// By edition, then table.
+    pub tables: Vec<Vec<TableIndex>>,
+    /// Labels that only one table code has, and which: what tells where a table begins.
+    signals: HashMap<String, String>,
+    /// Labels of rows of any table: digits glued to them are values.
+    rows: HashMap<String, ()>,
+    /// Section headings: edition, section.
+    headings: HashMap<String, (usize, usize)>,
+}
+
+/// Below this likeness a text names nothing.
+const FUZZY: f64 = 0.62;
+/// Labels of up to four characters must agree in all but one.
+const FUZZY_SHORT: f64 = 0.75;
+/// The best line must be better than the next by this much, or the text names neither.
+const MARGIN: f64 = 0.08;
+
+impl TableIndex {
+    fn new(table: &Table) -> Self {
+        let mut exact: HashMap<String, Vec<(usize, Matched)>> = HashMap::new();
+        let mut wordings = Vec::new();
+        for (line, target) in table.lines.iter().enumerate() {
+            let (label, variants) = match target {
+                FormLine::Group(g) => (&table.groups[*g].label, &table.groups[*g].variants),
+                FormLine::Row(r) => (&table.rows[*r].label, &table.rows[*r].variants),
+            };
+            let all = std::iter::once((label, Matched::Exact)).chain(variants.iter().map(|v| (v, Matched::Variant)));
+            for (label, matched) in all {
+                let text = normalized(label);
+                let known = exact.entry(text.clone()).or_default();
+                if !known.iter().any(|(l, _)| *l == line) {
+                    known.push((line, matched));
+                    wordings.push(Wording { line, chars: text.chars().collect(), text });
+                }
+            }
+        }
+        let columns: Vec<Vec<String>> = table
+            .columns
+            .iter()
+            .map(|c| std::iter::once(&c.label).chain(&c.variants).map(|l| normalized(l)).collect())
+            .collect();
+        let mut shared = vec![false; table.lines.len()];
+        for wording in &wordings {
+            shared[wording.line] |= columns.iter().flatten().any(|c| *c == wording.text);
+        }
+        Self { exact, wordings, columns, shared }
+    }
+
+    /// Lines whose wording this is.
+    #[must_use]
+    pub fn exact(&self, norm: &str) -> &[(usize, Matched)] {
+        self.exact.get(norm).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a normalised text is a column heading.
+    #[must_use]
+    pub fn is_column(&self, norm: &str) -> bool {
+        self.columns.iter().flatten().any(|c| c == norm)
+    }
+
+    /// The line that a text without an exact match names: by its beginning, its end, or by likeness; `None` when
+    /// two lines are about as near. Only rows count: a group carries no value.
+    #[must_use]
+    pub fn near(&self, norm: &str, is_row: impl Fn(usize) -> bool) -> Option<Hit> {
+        let chars: Vec<char> = norm.chars().take(96).collect();
+        if chars.len() < 2 {
+            return None;
+        }
+        let mut best: Option<Hit> = None;
+        let mut second = 0.0_f64;
+        // An explanation behind a label may end in another label: the beginning decides.
+        let starts = self.wordings.iter().filter(|w| w.chars.len() >= 4 && norm.starts_with(w.text.as_str()));
+        if let Some(w) = starts.max_by_key(|w| w.chars.len()) {
+            return is_row(w.line).then_some(Hit { line: w.line, weight: 0.92, matched: Matched::Variant });
+        }
+        for w in self.wordings.iter().filter(|w| is_row(w.line)) {
+            let weight = if w.chars.len() >= 4 && norm.ends_with(w.text.as_str()) {
+                0.9 + w.chars.len() as f64 * 1e-3
+            } else {
+                likeness(&chars, &w.chars)
+            };
+            match &mut best {
+                Some(b) if b.line == w.line => b.weight = b.weight.max(weight),
+                Some(b) if weight > b.weight => {
+                    second = second.max(b.weight);
+                    *b = Hit { line: w.line, weight, matched: Matched::Fuzzy };
+                }
+                Some(_) => second = second.max(weight),
+                None => best = Some(Hit { line: w.line, weight, matched: Matched::Fuzzy }),
+            }
+        }
+        let best = best?;
+        let least = if chars.len() <= 4 { FUZZY_SHORT } else { FUZZY };
+        let margin = if best.weight >= 0.9 { 0.001 } else { MARGIN };
+        (best.weight >= least && best.weight - second >= margin)
+            .then(|| Hit { weight: best.weight.min(0.95), ..best })
+    }
+}
+
+impl Index {
+    /// Indexes all editions.
+    #[must_use]
+    pub fn new(forms: &Forms) -> Self {
+        let tables: Vec<Vec<TableIndex>> =
+            forms.editions.iter().map(|e| e.tables.iter().map(TableIndex::new).collect()).collect();
+        let mut signals: HashMap<String, Option<String>> = HashMap::new();
+        let mut rows = HashMap::new();
+        let mut headings = HashMap::new();
+        for (e, edition) in forms.editions.iter().enumerate() {
+            for (t, table) in edition.tables.iter().enumerate() {
+                let index = &tables[e][t];
+                for wording in &index.wordings {
+                    if matches!(table.lines[wording.line], FormLine::Row(_)) {
+                        rows.insert(wording.text.clone(), ());
+                    }
+                }
+                let corner = table.corner.iter().map(|c| normalized(c));
+                let of_columns = index.columns.iter().flatten().filter(|c| c.chars().count() >= 6).cloned();
+                let groups = table.groups.iter().map(|g| normalized(&g.label));
+                let labels = index.wordings.iter().map(|w| w.text.clone());
+                for text in labels.chain(corner).chain(of_columns).chain(groups) {
+                    if text.chars().count() < 4 {
+                        continue;
+                    }
+                    signals
+                        .entry(text)
+                        .and_modify(|owner| {
+                            if owner.as_ref() != Some(&table.code) {
+                                *owner = None;
+                            }
+                        })
+                        .or_insert_with(|| Some(table.code.clone()));
+                }
+            }
+            for (s, section) in edition.sections.iter().enumerate() {
+                for heading in &section.headings {
+                    headings.insert(normalized(heading), (e, s));
+                }
+            }
+        }
+        let signals = signals.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect();
+        Self { tables, signals, rows, headings }
+    }
+
+    /// Whether a normalised text is the label of a row of any table.
+    #[must_use]
+    pub fn is_row_label(&self, norm: &str) -> bool {
+        self.rows.contains_key(norm)
+    }
+
+    /// The code of the one table in which a normalised text is a label.
+    #[must_use]
+    pub fn signal(&self, norm: &str) -> Option<&str> {
+        self.signals.get(norm).map(String::as_str)
+    }
+
+    /// The chapter that a normalised heading announces: edition and section index.
+    #[must_use]
+    pub fn heading(&self, norm: &str) -> Option<(usize, usize)> {
+        self.headings.get(norm).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::load;
+
+    #[test]
+    fn near_labels() {
+        let forms = load().unwrap();
+        let index = Index::new(&forms);
+        let (e, t) = (forms.editions.len() - 1, 1);
+        let table = &forms.editions[e].tables[t];
+        let near = |text: &str| {
+            index.tables[e][t].near(&normalized(text), |l| matches!(table.lines[l], FormLine::Row(_))).map(|h| match table.lines[h.line] {
+                FormLine::Row(r) => table.rows[r].code.clone(),
+                FormLine::Group(_) => unreachable!(),
+            })
+        };
+        assert_eq!(near("一、请数「 收政府信息公开申").as_deref(), Some("received"), "seed 002");
+        assert_eq!(near("(五 3. 要求提供公开 出版物").as_deref(), Some("not_processed_published"));
+        assert_eq!(near("理的, 部分公开(区分处 只计这一情形,不 也情形)").as_deref(), Some("partially_granted"));
+        assert_eq!(near("4.保护第三万合法权益").as_deref(), Some("denied_third_party_rights"));
+        assert_eq!(near("政府信息公开申请数量"), None);
+        assert_eq!(near("(A) (C) (A)"), None);
+    }
+}

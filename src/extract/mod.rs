@@ -1,0 +1,102 @@
+//! Extraction: a [`Document`] becomes a [`Report`].
+//!
+//! Owns everything that reads meaning into a page: where tables lie, which row is which, what a cell says, whose report
+//! it is. Refuses file formats (`read`), places (`region`) and arithmetic across cells (`check`). The path of a page:
+//! `stream` → `regions` → `candidate` → `align` → `assign` → `tables`, and beside it `identity` and `sections`.
+
+mod align;
+mod assign;
+mod candidate;
+pub mod dates;
+pub mod identity;
+mod index;
+pub mod label;
+mod lists;
+pub mod number;
+mod regions;
+mod sections;
+mod stream;
+mod tables;
+mod wide;
+
+pub use identity::{Identity, YearEvidence, agency_kind};
+pub use index::{Index, Matched};
+pub use sections::FoundSection;
+pub use tables::{FoundCell, FoundTables};
+
+use crate::document::Document;
+use crate::finding::{Finding, Rule};
+use crate::form::Forms;
+
+/// What one document reports.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Whose report it is.
+    pub identity: Identity,
+    /// Edition of most of its blocks, else the one in force in its year.
+    pub edition: usize,
+    /// Cells, labels and tables found.
+    pub tables: FoundTables,
+    /// Tables that the page announces but does not hold, by table code.
+    pub missing: Vec<String>,
+    /// Chapters of the narrative.
+    pub sections: Vec<FoundSection>,
+    /// What went wrong so far.
+    pub findings: Vec<Finding>,
+}
+
+/// What a document is.
+#[derive(Clone, Debug)]
+pub enum Extracted {
+    /// An annual report.
+    Report(Box<Report>),
+    /// Something else.
+    NotAReport,
+}
+
+/// Reads a report. `path` is relative to the archive, with `/`.
+#[must_use]
+pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) -> Extracted {
+    let identity = identity::identity(document, path);
+    let pieces = stream::pieces(document, &|norm| index.is_row_label(norm));
+    let regions = regions::regions(forms, index, &pieces);
+    let default_edition = forms.in_force(identity.year);
+    let cx = tables::Context { forms, index, pieces: &pieces, default_edition };
+    let mut tables = tables::tables(&cx, &regions);
+    let edition = tables::majority(&tables.cells).unwrap_or(default_edition);
+    let sections = sections::sections(forms, index, edition, &pieces);
+    // A page with neither a title, nor two chapters, nor one table row is something else.
+    if identity.title.is_none() && sections.len() < 2 && tables.cells.is_empty() {
+        return Extracted::NotAReport;
+    }
+    let mut findings = std::mem::take(&mut tables.findings);
+    if identity.year.is_none() {
+        findings.push(Finding::new(Rule::YearUnknown, ""));
+    }
+    if let (Some(other), Some(year)) = (identity.other_year, identity.year) {
+        let detail = format!("{other} / {year}");
+        findings.push(Finding { expected: Some(f64::from(year)), actual: Some(f64::from(other)), ..Finding::new(Rule::YearDisagrees, detail) });
+    }
+    if identity.agency.is_none() {
+        findings.push(Finding::new(Rule::AgencyUnknown, identity.title.clone().unwrap_or_default()));
+    }
+    let missing = missing_tables(forms, edition, &tables, &mut findings);
+    Extracted::Report(Box::new(Report { identity, edition, tables, missing, sections, findings }))
+}
+
+/// Tables of the edition without a cell. The list of 2014-2018 was an annex that many reports rightly do without.
+fn missing_tables(forms: &Forms, edition: usize, tables: &FoundTables, findings: &mut Vec<Finding>) -> Vec<String> {
+    let form = &forms.editions[edition];
+    let optional = |t: &crate::form::Table| t.layout == crate::form::Layout::List;
+    let missing: Vec<String> = form
+        .tables
+        .iter()
+        .filter(|t| !optional(t) && !tables.tables.iter().any(|(e, i)| forms.editions[*e].tables[*i].code == t.code))
+        .map(|t| t.code.clone())
+        .collect();
+    for code in &missing {
+        let label = form.tables.iter().find(|t| t.code == *code).map_or("", |t| t.label.as_str());
+        findings.push(Finding::new(Rule::MissingTable, label).in_table(code));
+    }
+    missing
+}

@@ -1,0 +1,4 @@
+//! nothing yet
+fn main() {
+    let _ = nianbao::form::load();
+}

@@ -1,0 +1,174 @@
+//! Decoding: which encoding a file is in, by its bytes before its claims.
+//!
+//! Owns the order of evidence measured in `guide/readers.md`: byte order mark, UTF-16 by its zeros, lenient UTF-8, the
+//! detector; a `<meta charset>` only where the detector has no opinion. Refuses to fail: bad bytes become U+FFFD and
+//! are counted.
+
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Decoded text.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// Encoding used, in lower case.
+    pub encoding: &'static str,
+    /// U+FFFD and private-use characters in it.
+    pub faults: u64,
+}
+
+/// Bytes that the detector is shown: enough to tell GBK from Big5, little enough to cost nothing.
+const SAMPLE: usize = 32 * 1024;
+
+/// Decodes a file.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let (encoding, bom) = choose(bytes);
+    let body = &bytes[bom..];
+    let text = if encoding == UTF_8 && std::str::from_utf8(body).is_ok() {
+        String::from_utf8_lossy(body).into_owned()
+    } else {
+        encoding.decode_without_bom_handling(body).0.into_owned()
+    };
+    let faults = faults(&text);
+    let encoding = match encoding.name() {
+        "UTF-8" => "utf-8",
+        "UTF-16LE" => "utf-16le",
+        "UTF-16BE" => "utf-16be",
+        "gb18030" | "GBK" => "gb18030",
+        "Big5" => "big5",
+        "Shift_JIS" => "shift_jis",
+        "EUC-JP" => "euc-jp",
+        "EUC-KR" => "euc-kr",
+        _ => "windows-1252",
+    };
+    Decoded { text, encoding, faults }
+}
+
+/// U+FFFD is `EF BF BD`, the private use area `EE xx xx` and `EF 80..A3 xx`: told by the first two bytes.
+fn faults(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xEE, 0xEF, bytes)
+        .filter(|i| match (bytes[*i], bytes.get(i + 1), bytes.get(i + 2)) {
+            (0xEE, ..) => true,
+            (_, Some(second), third) => *second <= 0xA3 || (*second == 0xBF && third == Some(&0xBD)),
+            _ => false,
+        })
+        .count() as u64
+}
+
+fn choose(bytes: &[u8]) -> (&'static Encoding, usize) {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return (encoding, length);
+    }
+    if let Some(encoding) = utf16_by_zeros(bytes) {
+        return (encoding, 0);
+    }
+    if std::str::from_utf8(bytes).is_ok() || mostly_utf8(bytes) {
+        return (UTF_8, 0);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    // From the first non-ASCII byte on; `last = false`, because the sample may end inside a character.
+    let start = bytes.iter().position(|b| *b >= 0x80).unwrap_or(0);
+    detector.feed(&bytes[start..bytes.len().min(start + SAMPLE)], false);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let encoding = if guess.name() == "GBK" { GB18030 } else { guess };
+    if encoding == GB18030 || encoding == BIG5 {
+        return (encoding, 0);
+    }
+    // Any other guess is unlikely in a Chinese archive: what the page declares wins, if it decodes cleanly.
+    match declared(bytes) {
+        Some(declared) if !declared.decode_without_bom_handling(bytes).1 => (declared, 0),
+        _ if encoding == WINDOWS_1252 || !GB18030.decode_without_bom_handling(bytes).1 => (GB18030, 0),
+        _ => (encoding, 0),
+    }
+}
+
+/// UTF-16 without a mark: zeros stand at one parity only, where ASCII digits, tabs and line ends have their high byte.
+fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(SAMPLE) & !1];
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let pairs = head.len() / 2;
+    let (encoding, hits, misses) = if odd > even { (UTF_16LE, odd, even) } else { (UTF_16BE, even, odd) };
+    if pairs < 4 || hits == 0 || misses * 4 > hits {
+        return None;
+    }
+    if hits * 5 > pairs {
+        return Some(encoding);
+    }
+    // Few ASCII characters: then nearly all others must be Chinese.
+    let unit = |p: &[u8]| if encoding == UTF_16LE { u16::from_le_bytes([p[0], p[1]]) } else { u16::from_be_bytes([p[0], p[1]]) };
+    let plausible = head.chunks_exact(2).map(unit).filter(|u| matches!(u, 9 | 10 | 13 | 0x20..=0x7E | 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF00..=0xFFEF | 0x2010..=0x2027)).count();
+    (plausible * 10 > pairs * 9).then_some(encoding)
+}
+
+/// UTF-8 with a few bad bytes: ten well-formed multi-byte sequences for each bad one.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= 10 * bad.max(1)
+}
+
+/// The encoding that a `<meta>` in the first 2 KB declares.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(2048)];
+    let at = memchr::memmem::find(head, b"charset=")? + 8;
+    let label: Vec<u8> = head[at..]
+        .iter()
+        .copied()
+        .skip_while(|b| matches!(b, b'"' | b'\'' | b' '))
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        .collect();
+    let encoding = Encoding::for_label(&label)?;
+    Some(if encoding.name() == "GBK" { GB18030 } else { encoding })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "中宁县文化旅游广电局2023年政府信息公开工作年度报告\n规章\t0\t0\t0\n行政许可\t11\n";
+
+    fn utf16(text: &str, little: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
+    }
+
+    #[test]
+    fn every_encoding_of_the_archive() {
+        let traditional = "臺灣地區規章檔案與資訊公開條例的說明，機關應主動公開政府資訊，並依規定辦理申請案件。";
+        for (bytes, encoding, text) in [
+            (TEXT.as_bytes().to_vec(), "utf-8", TEXT),
+            ([b"\xEF\xBB\xBF".as_slice(), TEXT.as_bytes()].concat(), "utf-8", TEXT),
+            ([b"\xFF\xFE".as_slice(), &utf16(TEXT, true)].concat(), "utf-16le", TEXT),
+            ([b"\xFE\xFF".as_slice(), &utf16(TEXT, false)].concat(), "utf-16be", TEXT),
+            (utf16(TEXT, true), "utf-16le", TEXT),
+            (utf16(TEXT, false), "utf-16be", TEXT),
+            (GB18030.encode(TEXT).0.into_owned(), "gb18030", TEXT),
+            (BIG5.encode(traditional).0.into_owned(), "big5", traditional),
+        ] {
+            let decoded = decode(&bytes);
+            assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.faults), (text, encoding, 0));
+        }
+    }
+
+    #[test]
+    fn a_lying_meta_is_not_believed() {
+        let page = format!("<html><head><meta charset=\"big5\"></head><body>{TEXT}㵲阳镇𠮷</body></html>");
+        assert_eq!(decode(&GB18030.encode(&page).0).text, page, "four-byte GB18030 under a Big5 meta");
+        assert_eq!(decode(page.as_bytes()).encoding, "utf-8");
+    }
+
+    #[test]
+    fn faults_are_counted() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes.insert(3, 0xFF);
+        let decoded = decode(&bytes);
+        assert_eq!((decoded.encoding, decoded.faults), ("utf-8", 1));
+        assert_eq!(decode("规章\u{E5E5}０".as_bytes()).faults, 1);
+        assert_eq!(decode("规章０，：ﬁ".as_bytes()).faults, 0, "full-width forms are no faults");
+    }
+}

@@ -1,0 +1,69 @@
+//! What the integration tests share: finding `../shared`, and reading one file as the pipeline does.
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use std::path::PathBuf;
+
+use nianbao::extract::{Extracted, Index, Report, extract};
+use nianbao::form::{Forms, load};
+use nianbao::read;
+
+/// `../shared`, or `None` with a word about it. In CI its absence is a failure.
+pub fn shared() -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let found = std::env::var_os("NIANBAO_SHARED").map(PathBuf::from).unwrap_or(path);
+    if found.join("seeds/truth.csv").exists() {
+        return Some(found);
+    }
+    assert!(std::env::var_os("CI").is_none(), "CI must have {}", found.display());
+    eprintln!("skipped: {} is absent", found.display());
+    None
+}
+
+/// The forms with their labels.
+pub struct Bench {
+    pub forms: Forms,
+    pub index: Index,
+}
+
+/// A cell as tests compare it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub table: String,
+    pub row: String,
+    pub column: String,
+    pub value: Option<f64>,
+    pub raw: String,
+    pub blank: bool,
+}
+
+impl Bench {
+    pub fn new() -> Self {
+        let forms = load().unwrap();
+        let index = Index::new(&forms);
+        Self { forms, index }
+    }
+
+    /// Reads and extracts one file; `None` when it is no report.
+    pub fn report(&self, bytes: &[u8], path: &str) -> Option<Report> {
+        let reading = read::read(bytes).ok()?;
+        match extract(&self.forms, &self.index, &reading.document, path) {
+            Extracted::Report(report) => Some(*report),
+            Extracted::NotAReport => None,
+        }
+    }
+
+    pub fn cells(&self, report: &Report) -> Vec<Cell> {
+        let of = |c: &nianbao::extract::FoundCell| {
+            let table = &self.forms.editions[c.edition].tables[c.key.table];
+            Cell {
+                table: table.code.clone(),
+                row: table.rows[c.key.row].code.clone(),
+                column: table.columns[c.key.column].code.clone(),
+                value: c.value,
+                raw: c.raw.clone(),
+                blank: c.blank,
+            }
+        };
+        report.tables.cells.iter().map(of).collect()
+    }
+}
