@@ -72,6 +72,7 @@ rules! {
     Deduplicated, "deduplicated_text", Error, "文本中重复的行已被删除，数值无法还原", "repeated lines were removed from the text, so its values cannot be recovered";
     Decoding, "decode_faults", Warning, "解码时出现无效字符", "bytes that are no characters of the encoding";
     Traditional, "traditional_text", Info, "繁体镜像页，已转换为简体后读取", "a traditional-character mirror, folded to simplified before reading";
+    UnreadableFile, "unreadable_file", Error, "文件无法读取", "a file that could not be read";
     YearUnknown, "year_unknown", Warning, "无法确定报告年度", "the report year is not certain";
     YearDisagrees, "year_disagrees", Warning, "标题年度与统计期限不一致", "the year in the title and the stated period disagree";
     AgencyUnknown, "agency_unknown", Warning, "无法确定发布机关", "the reporting body is not named";

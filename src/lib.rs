@@ -6,15 +6,15 @@
 //! publishes Parquet; [`summary`] runs SQL over what was published. [`pipeline`] drives them, [`cli`] speaks with people.
 //! Each stage knows only what stands before it.
 
-// pub mod archive;
+pub mod archive;
 pub mod check;
-// pub mod cli;
-// pub mod dataset;
+pub mod cli;
+pub mod dataset;
 pub mod document;
 pub mod extract;
 pub mod finding;
 pub mod form;
-// pub mod pipeline;
+pub mod pipeline;
 pub mod read;
 pub mod region;
-// pub mod summary;
+pub mod summary;

@@ -1,4 +1,5 @@
-//! nothing yet
-fn main() {
-    let _ = nianbao::form::load();
+//! The program: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    nianbao::cli::main(std::env::args_os())
 }

@@ -1,0 +1,84 @@
+//! The command line: flags to command to exit code.
+//!
+//! Owns what people type and read. stdout is for results, stderr for people. Refuses to do the work: each command calls
+//! the stage that owns it.
+
+mod check;
+mod dictionary;
+mod run;
+mod show;
+mod summary;
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Archives of Chinese annual open-government-information reports in, a Parquet dataset out.
+#[derive(Debug, Parser)]
+#[command(name = "nianbao", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read an archive, publish the dataset, write the summaries
+    Run(run::Args),
+    /// Read one report and print what was found, for a person or as JSON
+    Show(show::Args),
+    /// Verify a published dataset and print its findings by rule
+    Check(check::Args),
+    /// Write the summaries of a published dataset again
+    Summary(summary::Args),
+    /// Print the data dictionary
+    Dictionary(dictionary::Args),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Done.
+    Done,
+    /// Done and published, but a threshold was crossed; or, for `check`, the dataset has faults.
+    Crossed,
+}
+
+/// Runs the program. Exit codes: 0 done, 1 a threshold was crossed, 2 failed and nothing published.
+#[must_use]
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let outcome = match cli.command {
+        Command::Run(args) => run::main(&args),
+        Command::Show(args) => show::main(&args),
+        Command::Check(args) => check::main(&args),
+        Command::Summary(args) => summary::main(&args),
+        Command::Dictionary(args) => dictionary::main(&args),
+    };
+    match outcome {
+        Ok(Exit::Done) => ExitCode::SUCCESS,
+        Ok(Exit::Crossed) => ExitCode::from(1),
+        // A reader that closed the pipe has what it wanted.
+        Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "nianbao: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes a line to stdout.
+fn print(text: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{text}")?;
+    Ok(())
+}

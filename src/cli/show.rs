@@ -1,0 +1,154 @@
+//! `nianbao show`: one report, as read, for checking against the page.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use serde_json::json;
+
+use super::{Exit, print};
+use crate::check::check;
+use crate::extract::{Extracted, FoundCell, Report, agency_kind, extract};
+use crate::pipeline::file::Tools;
+use crate::read;
+use crate::region::{Place, resolve};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// File to read
+    file: PathBuf,
+    /// Format
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn main(args: &Args) -> Result<Exit> {
+    let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let tools = Tools::load()?;
+    let name = args.file.to_string_lossy().into_owned();
+    let reading = match read::read(&bytes) {
+        Ok(reading) => reading,
+        Err(refusal) => {
+            let status = if refusal.unsupported { "skipped" } else { "unreadable" };
+            return stopped(args, "read", status, &refusal.reason);
+        }
+    };
+    let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &name) else {
+        return stopped(args, "extract", "not_a_report", "no title, no chapters, no table of a report");
+    };
+    let id = &report.identity;
+    let (place, mut findings) = resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &name, id.year);
+    report.findings.append(&mut findings);
+    let tally = check(&tools.forms, &mut report);
+    if args.format == Format::Json {
+        let value = as_json(&tools, &report, &place, (reading.format.code(), reading.encoding, reading.decode_faults), tally.evaluated);
+        print(&serde_json::to_string_pretty(&value)?)?;
+        return Ok(Exit::Done);
+    }
+    print(&format!("file      {} ({}, {}, {} decoding faults)", name, reading.format.code(), reading.encoding, reading.decode_faults))?;
+    as_text(&tools, &report, &place)?;
+    print(&format!("checks    {} evaluated, {} failed", tally.evaluated, tally.failed))?;
+    for finding in &report.findings {
+        let at = finding.line.map(|l| format!(" line {l}")).unwrap_or_default();
+        let cell = [&finding.table, &finding.row, &finding.column].into_iter().flatten().cloned().collect::<Vec<_>>().join(".");
+        print(&format!("finding   {} {}{at} {cell} {}", finding.rule.severity().code(), finding.rule.id(), finding.message_zh()))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn stopped(args: &Args, step: &str, status: &str, reason: &str) -> Result<Exit> {
+    let name = args.file.display().to_string();
+    if args.format == Format::Json {
+        print(&serde_json::to_string_pretty(&json!({"file": name, "status": status, "step": step, "reason": reason}))?)?;
+    } else {
+        print(&format!("file      {name}"))?;
+        print(&format!("stopped   at {step}: {status}: {reason}"))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn as_text(tools: &Tools, report: &Report, place: &Place) -> Result<()> {
+    let id = &report.identity;
+    let text = |v: Option<&str>| v.unwrap_or("?").to_owned();
+    print(&format!("title     {}", text(id.title.as_deref())))?;
+    let kind = id.agency.as_deref().map(|a| agency_kind(a, place.is_division));
+    print(&format!("agency    {} ({})", text(id.agency.as_deref()), text(kind)))?;
+    let year = id.year.map_or_else(|| "?".to_owned(), |y| y.to_string());
+    print(&format!("year      {year} (from {}), edition {}", text(id.year_evidence.map(|e| e.code())), tools.forms.editions[report.edition].code))?;
+    let names = [&place.province_name, &place.prefecture, &place.county].into_iter().flatten().cloned().collect::<Vec<_>>();
+    let code = place.county_code.as_deref().or(place.prefecture_code.as_deref()).or(place.province.as_deref());
+    print(&format!("place     {} {} (from {})", text(code), names.join(" "), text(place.evidence.map(|e| e.code()))))?;
+    let date = id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day));
+    print(&format!("published {}", text(date.as_deref())))?;
+    let mut last = None;
+    let mut line = String::new();
+    for cell in &report.tables.cells {
+        let here = (cell.edition, cell.key.table, cell.key.row);
+        let table = &tools.forms.editions[cell.edition].tables[cell.key.table];
+        if last != Some(here) {
+            if !line.is_empty() {
+                print(&line)?;
+            }
+            if last.is_none_or(|(_, t, _)| t != here.1) {
+                print(&format!("\n{} ({})", table.label, table.code))?;
+            }
+            line = format!("  {:<34} line {:>4} {:<8}", table.rows[cell.key.row].code, cell.line, cell.matched.code());
+            last = Some(here);
+        }
+        line.push_str(&format!(" {:>8}", shown(cell)));
+    }
+    print(&format!("{line}\n"))
+}
+
+fn shown(cell: &FoundCell) -> String {
+    match cell.value {
+        Some(value) => format!("{value}"),
+        None if cell.blank => "·".to_owned(),
+        None => format!("?{}", cell.raw),
+    }
+}
+
+fn as_json(tools: &Tools, report: &Report, place: &Place, (format, encoding, faults): (&str, &str, u64), evaluated: u32) -> serde_json::Value {
+    let id = &report.identity;
+    let cells: Vec<serde_json::Value> = report
+        .tables
+        .cells
+        .iter()
+        .map(|c| {
+            let edition = &tools.forms.editions[c.edition];
+            let table = &edition.tables[c.key.table];
+            json!({
+                "edition": edition.code, "table": table.code, "row": table.rows[c.key.row].code,
+                "column": table.columns[c.key.column].code, "value": c.value, "unit": c.unit, "raw": c.raw,
+                "row_label": report.tables.labels.get(c.label as usize), "line": c.line, "matched": c.matched.code(),
+            })
+        })
+        .collect();
+    let findings: Vec<serde_json::Value> = report
+        .findings
+        .iter()
+        .map(|f| {
+            json!({
+                "rule": f.rule.id(), "severity": f.rule.severity().code(), "table": f.table, "row": f.row, "column": f.column,
+                "expected": f.expected, "actual": f.actual, "message_zh": f.message_zh(), "message_en": f.message_en(), "line": f.line,
+            })
+        })
+        .collect();
+    json!({
+        "status": if report.tables.cells.is_empty() { "no_tables" } else { "report" },
+        "format": format, "encoding": encoding, "decode_faults": faults,
+        "title": id.title, "agency": id.agency, "agency_kind": id.agency.as_deref().map(|a| agency_kind(a, place.is_division)),
+        "year": id.year, "year_evidence": id.year_evidence.map(|e| e.code()), "edition": tools.forms.editions[report.edition].code,
+        "province": place.province, "province_name": place.province_name, "prefecture_code": place.prefecture_code,
+        "prefecture": place.prefecture, "county_code": place.county_code, "county": place.county,
+        "region_evidence": place.evidence.map(|e| e.code()),
+        "published_on": id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day)),
+        "checks_evaluated": evaluated, "cells": cells, "findings": findings,
+        "sections": report.sections.iter().map(|s| json!({"number": s.number, "code": s.code, "heading": s.heading, "text": s.text})).collect::<Vec<_>>(),
+    })
+}

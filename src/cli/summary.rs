@@ -1,0 +1,55 @@
+//! `nianbao summary`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::{Exit, print};
+use crate::dataset::{manifest, resolve};
+use crate::pipeline::Pipeline;
+use crate::summary::{Only, load, make, prepare, put};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Dataset folder
+    dataset: PathBuf,
+    /// Pipeline file that lists the summaries
+    #[arg(long, default_value = "pipelines/nightly.toml")]
+    pipeline: PathBuf,
+    /// Folder of the summaries, instead of `summaries` beside the dataset
+    #[arg(long, value_name = "DIR")]
+    summaries: Option<PathBuf>,
+    /// Only this province (two digits; 10 for national bodies)
+    #[arg(long, value_name = "CODE")]
+    province: Option<u8>,
+    /// Only this report year
+    #[arg(long, value_name = "Y")]
+    year: Option<i32>,
+    /// Only the summary of this name
+    #[arg(long, value_name = "NAME")]
+    only: Option<String>,
+}
+
+pub(super) fn main(args: &Args) -> Result<Exit> {
+    let pipeline = Pipeline::load(&args.pipeline)?;
+    if let Some(name) = &args.only {
+        anyhow::ensure!(
+            pipeline.summary.iter().any(|s| s.name == *name),
+            "no summary is called {name}; the pipeline has: {}",
+            pipeline.summary.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ")
+        );
+    }
+    let queries = load(&pipeline.summary)?;
+    let release = resolve(&args.dataset)?;
+    let listed = manifest(&release)?;
+    let folder = args.summaries.clone().unwrap_or_else(|| args.dataset.with_file_name("summaries"));
+    prepare(&folder, true)?;
+    let only = Only { province: args.province, year: args.year, name: args.only.clone() };
+    let made = make(&crate::form::load()?, &release, &listed.files, &queries, &only)?;
+    let all = args.province.is_none() && args.year.is_none() && args.only.is_none();
+    put(&folder, &made, all)?;
+    for file in &made {
+        print(&folder.join(&file.path).display().to_string())?;
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,139 @@
+//! Columns being built: rows in, Arrow record batches out.
+//!
+//! Owns the builders of one table. Refuses to know what a row means.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use arrow_array::builder::{BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder};
+use arrow_array::types::Int32Type;
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::Schema;
+
+use super::schema::{Kind, TableSchema};
+
+enum Builder {
+    Code(StringDictionaryBuilder<Int32Type>),
+    Text(StringBuilder),
+    Int(Int64Builder),
+    Float(Float64Builder),
+    Date(Date32Builder),
+    Bool(BooleanBuilder),
+}
+
+/// One value of a row.
+#[derive(Clone, Copy, Debug)]
+pub enum Field<'a> {
+    /// Nothing.
+    Null,
+    /// For `Code` and `Text` columns.
+    Str(&'a str),
+    /// For `Int`, `Float` (converted) and `Date` (days) columns.
+    Int(i64),
+    /// For `Float` columns; in `Int` columns whole numbers only.
+    Float(f64),
+    /// For `Bool` columns.
+    Bool(bool),
+}
+
+impl<'a> From<Option<&'a str>> for Field<'a> {
+    fn from(value: Option<&'a str>) -> Self {
+        value.map_or(Self::Null, Self::Str)
+    }
+}
+
+impl From<Option<f64>> for Field<'_> {
+    fn from(value: Option<f64>) -> Self {
+        value.map_or(Self::Null, Self::Float)
+    }
+}
+
+/// The columns of one table.
+pub struct Columns {
+    schema: Arc<Schema>,
+    builders: Vec<Builder>,
+    rows: usize,
+}
+
+impl Columns {
+    /// Empty columns of a table.
+    #[must_use]
+    pub fn new(table: &TableSchema) -> Self {
+        let builders = table
+            .columns
+            .iter()
+            .map(|c| match c.kind {
+                Kind::Code => Builder::Code(StringDictionaryBuilder::new()),
+                Kind::Text => Builder::Text(StringBuilder::new()),
+                Kind::Int => Builder::Int(Int64Builder::new()),
+                Kind::Float => Builder::Float(Float64Builder::new()),
+                Kind::Date => Builder::Date(Date32Builder::new()),
+                Kind::Bool => Builder::Bool(BooleanBuilder::new()),
+            })
+            .collect();
+        Self { schema: table.arrow(), builders, rows: 0 }
+    }
+
+    /// Rows since the last batch.
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Appends one value `times` over to a column. Every column must get the same number of values.
+    pub fn push(&mut self, column: usize, field: Field<'_>, times: usize) {
+        match (&mut self.builders[column], field) {
+            (Builder::Code(b), Field::Str(s)) => b.append_values(s, times),
+            (Builder::Code(b), _) => b.append_nulls(times),
+            (Builder::Text(b), Field::Str(s)) => b.append_value_n(s, times),
+            (Builder::Text(b), _) => b.append_nulls(times),
+            (Builder::Int(b), Field::Int(i)) => b.append_value_n(i, times),
+            // A count that is no whole number never becomes one: it is a finding before it comes here.
+            (Builder::Int(b), Field::Float(f)) if f.fract() == 0.0 && f.abs() < 9e15 => b.append_value_n(f as i64, times),
+            (Builder::Int(b), _) => b.append_nulls(times),
+            (Builder::Float(b), Field::Float(f)) => b.append_value_n(f, times),
+            (Builder::Float(b), Field::Int(i)) => b.append_value_n(i as f64, times),
+            (Builder::Float(b), _) => b.append_nulls(times),
+            (Builder::Date(b), Field::Int(days)) => b.append_value_n(i32::try_from(days).unwrap_or(0), times),
+            (Builder::Date(b), _) => b.append_nulls(times),
+            (Builder::Bool(b), Field::Bool(v)) => b.append_n(times, v),
+            (Builder::Bool(b), _) => b.append_nulls(times),
+        }
+        if column == 0 {
+            self.rows += times;
+        }
+    }
+
+    /// Appends one row.
+    pub fn row(&mut self, fields: &[Field<'_>]) {
+        for (column, field) in fields.iter().enumerate() {
+            self.push(column, *field, 1);
+        }
+        for column in fields.len()..self.builders.len() {
+            self.push(column, Field::Null, 1);
+        }
+    }
+
+    /// The rows so far as a batch; the columns are empty afterwards.
+    ///
+    /// # Errors
+    /// When the columns have different lengths, which is a fault of this program.
+    pub fn finish(&mut self) -> Result<RecordBatch> {
+        let arrays: Vec<ArrayRef> = self
+            .builders
+            .iter_mut()
+            .map(|b| -> ArrayRef {
+                match b {
+                    Builder::Code(b) => Arc::new(b.finish()),
+                    Builder::Text(b) => Arc::new(b.finish()),
+                    Builder::Int(b) => Arc::new(b.finish()),
+                    Builder::Float(b) => Arc::new(b.finish()),
+                    Builder::Date(b) => Arc::new(b.finish()),
+                    Builder::Bool(b) => Arc::new(b.finish()),
+                }
+            })
+            .collect();
+        self.rows = 0;
+        RecordBatch::try_new(Arc::clone(&self.schema), arrays).context("columns of one table differ in length")
+    }
+}

@@ -1,0 +1,167 @@
+//! One Parquet file being written, under a temporary name until its hash is known.
+//!
+//! Owns writer settings (measured in `guide/scale.md` part 4), hashing and syncing. Refuses to overwrite.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::metadata::{KeyValue, SortingColumn};
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use sha2::{Digest as _, Sha256};
+
+use super::columns::Columns;
+use super::schema::{SCHEMA_VERSION, TableSchema};
+
+/// Rows per row group.
+const ROW_GROUP: usize = 131_072;
+/// Rows gathered before they are handed to the Parquet writer.
+const BATCH: usize = 8192;
+
+/// A file that was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its final name.
+    pub name: String,
+    /// Rows in it.
+    pub rows: u64,
+    /// SHA-256 of its bytes, hex.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+struct Hashing {
+    file: BufWriter<File>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(buf)?;
+        self.hash.update(&buf[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A file being written; it is created with its first batch.
+pub struct ParquetFile {
+    /// The rows that are not yet written.
+    pub columns: Columns,
+    folder: PathBuf,
+    table: &'static str,
+    sorted_by: Vec<i32>,
+    writer: Option<ArrowWriter<Hashing>>,
+    rows: u64,
+}
+
+impl ParquetFile {
+    /// A file of a table, in `folder`, sorted by the columns with these names.
+    #[must_use]
+    pub fn new(table: &TableSchema, folder: PathBuf, sorted_by: &[&str]) -> Self {
+        let at = |name: &&str| table.columns.iter().position(|c| c.name == **name).and_then(|i| i32::try_from(i).ok());
+        Self {
+            columns: Columns::new(table),
+            folder,
+            table: table.name,
+            sorted_by: sorted_by.iter().filter_map(at).collect(),
+            writer: None,
+            rows: 0,
+        }
+    }
+
+    /// Writes gathered rows when there are enough.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn settle(&mut self) -> Result<()> {
+        if self.columns.rows() >= BATCH { self.write() } else { Ok(()) }
+    }
+
+    fn write(&mut self) -> Result<()> {
+        let batch = self.columns.finish()?;
+        self.rows += batch.num_rows() as u64;
+        if self.writer.is_none() {
+            fs::create_dir_all(&self.folder).with_context(|| format!("cannot create {}", self.folder.display()))?;
+            let path = self.temporary();
+            let file = OpenOptions::new().write(true).create_new(true).open(&path).with_context(|| format!("cannot create {}", path.display()))?;
+            let sink = Hashing { file: BufWriter::with_capacity(1 << 16, file), hash: Sha256::new(), bytes: 0 };
+            self.writer = Some(ArrowWriter::try_new(sink, batch.schema(), Some(self.properties()?))?);
+        }
+        if let Some(writer) = &mut self.writer {
+            writer.write(&batch).with_context(|| format!("cannot write {}", self.folder.display()))?;
+        }
+        Ok(())
+    }
+
+    fn temporary(&self) -> PathBuf {
+        self.folder.join(format!(".{}.tmp", self.table))
+    }
+
+    fn properties(&self) -> Result<WriterProperties> {
+        let facts = [("nianbao.schema_version", SCHEMA_VERSION), ("nianbao.version", env!("CARGO_PKG_VERSION")), ("nianbao.table", self.table)];
+        let sorted = self.sorted_by.iter().map(|c| SortingColumn { column_idx: *c, descending: false, nulls_first: true });
+        Ok(WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+            .set_max_row_group_row_count(Some(ROW_GROUP))
+            .set_statistics_enabled(EnabledStatistics::Page)
+            .set_bloom_filter_enabled(false)
+            .set_key_value_metadata(Some(facts.iter().map(|(k, v)| KeyValue::new((*k).to_owned(), (*v).to_owned())).collect()))
+            .set_sorting_columns(Some(sorted.collect()).filter(|s: &Vec<_>| !s.is_empty()))
+            .build())
+    }
+
+    /// Ends the file: footer, sync, name by its hash. `None` when it has no rows and `even_empty` is not set.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn close(mut self, even_empty: bool) -> Result<Option<Written>> {
+        if self.columns.rows() > 0 || (even_empty && self.writer.is_none()) {
+            self.write()?;
+        }
+        let temporary = self.temporary();
+        let Some(writer) = self.writer.take() else { return Ok(None) };
+        let sink = writer.into_inner().with_context(|| format!("cannot finish {}", temporary.display()))?;
+        let Hashing { mut file, hash, bytes } = sink;
+        file.flush().with_context(|| format!("cannot write {}", temporary.display()))?;
+        file.get_ref().sync_all().with_context(|| format!("cannot sync {}", temporary.display()))?;
+        let sha256 = hex(&hash.finalize());
+        let name = format!("part-{}.parquet", &sha256[..16]);
+        let path = self.folder.join(&name);
+        fs::rename(&temporary, &path).with_context(|| format!("cannot name {}", path.display()))?;
+        Ok(Some(Written { name, rows: self.rows, sha256, bytes }))
+    }
+}
+
+/// Lower-case hex.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
+}
+
+/// SHA-256 of a file, hex.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn sha256_of(path: &Path) -> Result<String> {
+    let mut hash = Sha256::new();
+    let mut file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let n = io::Read::read(&mut file, &mut buffer).with_context(|| format!("cannot read {}", path.display()))?;
+        if n == 0 {
+            return Ok(hex(&hash.finalize()));
+        }
+        hash.update(&buffer[..n]);
+    }
+}

@@ -1,0 +1,250 @@
+//! Rows: a record becomes rows of every partitioned table.
+//!
+//! Owns which table shows what, and that wide tables and series hold primary reports only. Refuses to compute anything
+//! beyond the harmonised series.
+
+use super::columns::{Columns, Field};
+use super::record::{CellRecord, FindingRecord, MATCHED, Record};
+use super::schema::TableSchema;
+use crate::finding::{Finding, Rule};
+use crate::form::{CellKey, Forms};
+
+/// Key columns at the head of every partitioned table.
+pub const KEYS: usize = 5;
+
+/// What the wide tables need to know of the schema: the columns that hold each code.
+pub struct Layouts {
+    disclosure: Vec<String>,
+    requests: Vec<String>,
+    disputes: Vec<String>,
+    statistics: Vec<String>,
+}
+
+impl Layouts {
+    /// Reads the names of the wide tables' columns.
+    #[must_use]
+    pub fn new(tables: &[TableSchema]) -> Self {
+        let of = |name: &str, skip: usize| -> Vec<String> {
+            let table = tables.iter().find(|t| t.name == name);
+            table.map(|t| t.columns.iter().skip(KEYS + skip).map(|c| c.name.clone()).collect()).unwrap_or_default()
+        };
+        Self { disclosure: of("disclosure", 1), requests: of("requests", 1), disputes: of("disputes", 1), statistics: of("statistics", 0) }
+    }
+}
+
+fn keys(columns: &mut Columns, record: &Record<'_>, edition: &str, times: usize) {
+    columns.push(0, Field::Str(record.report_id), times);
+    columns.push(1, record.agency.into(), times);
+    columns.push(2, record.place.county_code.into(), times);
+    columns.push(3, record.place.prefecture_code.into(), times);
+    columns.push(4, if edition.is_empty() { Field::Null } else { Field::Str(edition) }, times);
+}
+
+fn row(columns: &mut Columns, record: &Record<'_>, edition: &str, own: &[Field<'_>]) {
+    keys(columns, record, edition, 1);
+    for (i, field) in own.iter().enumerate() {
+        columns.push(KEYS + i, *field, 1);
+    }
+}
+
+/// The row of `reports`.
+pub fn report(forms: &Forms, columns: &mut Columns, r: &Record<'_>, is_primary: bool) {
+    let int = |n: u32| Field::Int(i64::from(n));
+    row(
+        columns,
+        r,
+        &forms.editions[usize::from(r.edition)].code,
+        &[
+            r.title.into(),
+            r.agency_kind.into(),
+            r.place.county.into(),
+            r.place.prefecture.into(),
+            r.place.province_name.into(),
+            r.year_evidence.into(),
+            r.place.evidence.into(),
+            r.published_on.map_or(Field::Null, |d| Field::Int(i64::from(d))),
+            Field::Str(r.source_path),
+            Field::Str(r.format),
+            Field::Bool(is_primary),
+            int(r.tables_found),
+            int(r.cells_expected),
+            Field::Int(r.cells.len() as i64),
+            int(r.cells_recovered),
+            int(r.checks_evaluated),
+            int(r.checks_failed),
+            Field::Str(r.quality),
+        ],
+    );
+}
+
+/// The rows of `cells`. Columns that are the same for a run of cells are appended once per run.
+pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
+    let mut from = 0;
+    while let Some(first) = r.cells.get(from) {
+        let same = |c: &&CellRecord<'_>| {
+            (c.edition, c.table, c.row, c.label, c.matched) == (first.edition, first.table, first.row, first.label, first.matched)
+        };
+        let run = r.cells[from..].iter().take_while(same).count();
+        let edition = &forms.editions[usize::from(first.edition)];
+        let table = &edition.tables[usize::from(first.table)];
+        keys(columns, r, &edition.code, run);
+        columns.push(KEYS, Field::Str(r.source_path), run);
+        columns.push(KEYS + 1, Field::Str(&table.code), run);
+        columns.push(KEYS + 2, Field::Str(&table.rows[usize::from(first.row)].code), run);
+        let label = r.labels.get(first.label as usize).copied().filter(|l| !l.is_empty());
+        columns.push(KEYS + 7, label.into(), run);
+        columns.push(KEYS + 10, Field::Null, run);
+        columns.push(KEYS + 11, Field::Str(MATCHED[usize::from(first.matched).min(3)]), run);
+        for cell in &r.cells[from..from + run] {
+            let column = &table.columns[usize::from(cell.column)];
+            let key = CellKey { table: usize::from(cell.table), row: usize::from(cell.row), column: usize::from(cell.column) };
+            let unit = cell.unit.or(Some(edition.unit(key)).filter(|u| !u.is_empty()));
+            columns.push(KEYS + 3, Field::Str(&column.code), 1);
+            columns.push(KEYS + 4, cell.value.into(), 1);
+            columns.push(KEYS + 5, unit.into(), 1);
+            columns.push(KEYS + 6, Field::Str(cell.raw), 1);
+            columns.push(KEYS + 8, Field::Str(&column.label), 1);
+            columns.push(KEYS + 9, if cell.line == 0 { Field::Null } else { Field::Int(i64::from(cell.line)) }, 1);
+        }
+        from += run;
+    }
+}
+
+/// The cells of one table of a record, with the edition's code.
+fn of_table<'r, 'a>(forms: &'r Forms, r: &'r Record<'a>, code: &'r str) -> impl Iterator<Item = &'r CellRecord<'a>> {
+    r.cells.iter().filter(move |c| forms.editions[usize::from(c.edition)].tables[usize::from(c.table)].code == code)
+}
+
+fn fill(columns: &mut Columns, record: &Record<'_>, edition: &str, item: Option<&str>, names: &[String], values: &[(&str, Option<f64>)]) {
+    keys(columns, record, edition, 1);
+    let mut at = KEYS;
+    if let Some(item) = item {
+        columns.push(at, Field::Str(item), 1);
+        at += 1;
+    }
+    for (i, name) in names.iter().enumerate() {
+        let value = values.iter().find(|(n, _)| n == name).and_then(|(_, v)| *v);
+        columns.push(at + i, value.into(), 1);
+    }
+}
+
+/// Rows of a table whose rows are the form's rows (`disclosure`, `disputes`).
+fn by_row(forms: &Forms, columns: &mut Columns, r: &Record<'_>, table: &str, names: &[String]) {
+    let mut from = 0;
+    let cells: Vec<&CellRecord<'_>> = of_table(forms, r, table).collect();
+    while let Some(first) = cells.get(from) {
+        let run: Vec<&&CellRecord<'_>> = cells[from..].iter().take_while(|c| (c.edition, c.row) == (first.edition, first.row)).collect();
+        let edition = &forms.editions[usize::from(first.edition)];
+        let form = &edition.tables[usize::from(first.table)];
+        let values: Vec<(&str, Option<f64>)> =
+            run.iter().map(|c| (form.columns[usize::from(c.column)].code.as_str(), c.value)).collect();
+        fill(columns, r, &edition.code, Some(&form.rows[usize::from(first.row)].code), names, &values);
+        from += run.len();
+    }
+}
+
+/// The rows of `disclosure`.
+pub fn disclosure(forms: &Forms, layouts: &Layouts, columns: &mut Columns, r: &Record<'_>) {
+    by_row(forms, columns, r, "disclosure", &layouts.disclosure);
+}
+
+/// The rows of `disputes`.
+pub fn disputes(forms: &Forms, layouts: &Layouts, columns: &mut Columns, r: &Record<'_>) {
+    by_row(forms, columns, r, "disputes", &layouts.disputes);
+}
+
+/// The rows of `requests`: one per applicant kind, as the form's columns.
+pub fn requests(forms: &Forms, layouts: &Layouts, columns: &mut Columns, r: &Record<'_>) {
+    let cells: Vec<&CellRecord<'_>> = of_table(forms, r, "requests").collect();
+    let Some(first) = cells.first() else { return };
+    let edition = &forms.editions[usize::from(first.edition)];
+    let form = &edition.tables[usize::from(first.table)];
+    for (index, column) in form.columns.iter().enumerate() {
+        let values: Vec<(&str, Option<f64>)> = cells
+            .iter()
+            .filter(|c| usize::from(c.column) == index)
+            .map(|c| (form.rows[usize::from(c.row)].code.as_str(), c.value))
+            .collect();
+        if !values.is_empty() {
+            fill(columns, r, &edition.code, Some(&column.code), &layouts.requests, &values);
+        }
+    }
+}
+
+/// The row of `statistics`.
+pub fn statistics(forms: &Forms, layouts: &Layouts, columns: &mut Columns, r: &Record<'_>) {
+    let cells: Vec<&CellRecord<'_>> = of_table(forms, r, "statistics").collect();
+    let Some(first) = cells.first() else { return };
+    let edition = &forms.editions[usize::from(first.edition)];
+    let form = &edition.tables[usize::from(first.table)];
+    let values: Vec<(&str, Option<f64>)> = cells.iter().map(|c| (form.rows[usize::from(c.row)].code.as_str(), c.value)).collect();
+    fill(columns, r, &edition.code, None, &layouts.statistics, &values);
+}
+
+/// The rows of `series`: a figure whose every cell is there and not blank.
+pub fn series(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
+    let value = |edition: usize, key: &CellKey| {
+        let here = |c: &&CellRecord<'_>| {
+            (usize::from(c.edition), usize::from(c.table), usize::from(c.row), usize::from(c.column)) == (edition, key.table, key.row, key.column)
+        };
+        r.cells.iter().find(here).and_then(|c| c.value)
+    };
+    for series in &forms.series {
+        for of in series.of_edition.iter().rev() {
+            let sum = of.terms.iter().try_fold(0.0, |sum, (sign, key)| value(of.edition, key).map(|v| sum + sign * v));
+            if let Some(sum) = sum {
+                let class = if of.exact { "exact" } else { "approximate" };
+                let own = [Field::Str(&series.code), Field::Float(sum), Field::Str(class)];
+                row(columns, r, &forms.editions[of.edition].code, &own);
+                break;
+            }
+        }
+    }
+}
+
+/// The rows of `sections`.
+pub fn sections(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
+    for (number, code, heading, text) in &r.sections {
+        let own = [Field::Int(i64::from(*number)), Field::Str(code), Field::Str(heading), Field::Str(text)];
+        row(columns, r, &forms.editions[usize::from(r.edition)].code, &own);
+    }
+}
+
+/// The rows of `findings` of a report.
+pub fn findings(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
+    let edition = forms.editions[usize::from(r.edition)].code.clone();
+    for finding in &r.findings {
+        keys(columns, r, &edition, 1);
+        finding_fields(columns, finding, r.source_path);
+    }
+}
+
+/// The row of `findings` of a file that is no report.
+pub fn file_finding(columns: &mut Columns, finding: &FindingRecord<'_>, source_path: &str) {
+    for key in 0..KEYS {
+        columns.push(key, Field::Null, 1);
+    }
+    finding_fields(columns, finding, source_path);
+}
+
+fn finding_fields(columns: &mut Columns, f: &FindingRecord<'_>, source_path: &str) {
+    let Some(rule) = Rule::ALL.get(usize::from(f.rule)).copied() else { return };
+    let whole = Finding::new(rule, f.detail);
+    let (zh, en) = (whole.message_zh(), whole.message_en());
+    let own = [
+        Field::Str(rule.id()),
+        Field::Str(rule.severity().code()),
+        f.table.into(),
+        f.row.into(),
+        f.column.into(),
+        f.expected.into(),
+        f.actual.into(),
+        Field::Str(&zh),
+        Field::Str(&en),
+        Field::Str(source_path),
+        f.line.map_or(Field::Null, |l| Field::Int(i64::from(l))),
+    ];
+    for (i, field) in own.iter().enumerate() {
+        columns.push(KEYS + i, *field, 1);
+    }
+}

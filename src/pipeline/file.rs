@@ -1,0 +1,217 @@
+//! One file through the house: bytes, document, report, place, checks, record.
+//!
+//! Owns the order of the stages for one file and the fence around them: whatever happens to a file costs that file only.
+//! Refuses to know other files; duplicates are told apart by the caller.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::archive::Listed;
+use crate::check::check;
+use crate::dataset::parquet::hex;
+use crate::dataset::record::FindingRecord;
+use crate::dataset::{Facts, FileRecord, Partition, Record};
+use crate::extract::{Extracted, Index, Report, extract};
+use crate::finding::{Finding, Rule};
+use crate::form::Forms;
+use crate::read::{self, Format};
+use crate::region::{Gazetteer, resolve};
+
+/// What every file is read with.
+pub struct Tools {
+    /// Forms.
+    pub forms: Forms,
+    /// Their labels.
+    pub index: Index,
+    /// Places.
+    pub gazetteer: Gazetteer,
+}
+
+impl Tools {
+    /// Loads the built-in data.
+    ///
+    /// # Errors
+    /// When the built-in data is damaged; tested not to happen.
+    pub fn load() -> anyhow::Result<Self> {
+        let forms = crate::form::load()?;
+        let index = Index::new(&forms);
+        Ok(Self { forms, index, gazetteer: Gazetteer::load()? })
+    }
+}
+
+/// A file after reading, in a form that may wait.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Path relative to the source.
+    pub name: String,
+    /// Bytes.
+    pub size: Option<u64>,
+    /// Day of modification.
+    pub modified: Option<i32>,
+    /// SHA-256.
+    pub hash: Option<[u8; 32]>,
+    /// Format by content.
+    pub format: Option<&'static str>,
+    /// Encoding.
+    pub encoding: Option<&'static str>,
+    /// Decoding faults.
+    pub decode_faults: Option<u64>,
+    /// Status.
+    pub status: &'static str,
+    /// Why.
+    pub reason: Option<String>,
+    /// A finding about the file itself.
+    pub finding: Option<Finding>,
+    /// The report's index facts and encoded record.
+    pub report: Option<(Facts, Vec<u8>)>,
+}
+
+impl Outcome {
+    /// The row of `files`, encoded; `duplicate_of` names an earlier file with the same bytes.
+    ///
+    /// # Errors
+    /// Never in practice: the record is plain text.
+    pub fn file_record(&self, duplicate_of: Option<&str>) -> anyhow::Result<Vec<u8>> {
+        let hash = self.hash.map(|h| hex(&h));
+        let is_report = self.report.is_some();
+        let record = FileRecord {
+            source_path: &self.name,
+            size: self.size,
+            modified: self.modified,
+            content_hash: hash.as_deref(),
+            format: self.format,
+            encoding: self.encoding,
+            decode_faults: self.decode_faults,
+            status: if duplicate_of.is_some() { "duplicate" } else { self.status },
+            reason: self.reason.as_deref(),
+            report_id: hash.as_deref().and_then(|h| h.get(..16)).filter(|_| is_report),
+            duplicate_of,
+            finding: self.finding.as_ref().map(FindingRecord::new),
+        };
+        Ok(postcard::to_stdvec(&record)?)
+    }
+}
+
+/// Reads one file of the archive.
+#[must_use]
+pub fn read_file(tools: &Tools, listed: &Listed, max_size: u64) -> Outcome {
+    let mut outcome = Outcome { name: listed.name.clone(), size: listed.size, modified: listed.modified, ..Outcome::default() };
+    if let Some(fault) = &listed.fault {
+        return unreadable(outcome, fault.clone());
+    }
+    if listed.size.is_some_and(|s| s > max_size) {
+        outcome.status = "skipped";
+        outcome.reason = Some(format!("larger than max_file_size ({max_size} bytes)"));
+        return outcome;
+    }
+    let mut bytes = Vec::new();
+    if let Some(size) = listed.size {
+        bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
+    }
+    // A file may grow after it was listed.
+    match File::open(&listed.path).and_then(|f| f.take(max_size.saturating_add(1)).read_to_end(&mut bytes)) {
+        Ok(n) if n as u64 > max_size => {
+            outcome.status = "skipped";
+            outcome.reason = Some(format!("grew beyond max_file_size ({max_size} bytes)"));
+            return outcome;
+        }
+        Ok(_) => {}
+        Err(error) => return unreadable(outcome, error.to_string()),
+    }
+    outcome.size = Some(bytes.len() as u64);
+    read_bytes(tools, outcome, &bytes)
+}
+
+/// Reads bytes that are already there, under the name and facts of `outcome`.
+#[must_use]
+pub fn read_bytes(tools: &Tools, mut outcome: Outcome, bytes: &[u8]) -> Outcome {
+    let hash: [u8; 32] = Sha256::digest(bytes).into();
+    outcome.hash = Some(hash);
+    let name = outcome.name.clone();
+    // A fault of this program in one file must not end the run of all.
+    match catch_unwind(AssertUnwindSafe(|| stages(tools, outcome, bytes, &hash))) {
+        Ok(outcome) => outcome,
+        Err(_) => {
+            let outcome = Outcome { name, size: Some(bytes.len() as u64), hash: Some(hash), ..Outcome::default() };
+            unreadable(outcome, "the reader failed on this file; please report it".to_owned())
+        }
+    }
+}
+
+fn unreadable(mut outcome: Outcome, reason: String) -> Outcome {
+    outcome.status = "unreadable";
+    outcome.finding = Some(Finding::new(Rule::UnreadableFile, reason.clone()));
+    outcome.reason = Some(reason);
+    outcome
+}
+
+fn stages(tools: &Tools, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32]) -> Outcome {
+    let reading = match read::read(bytes) {
+        Ok(reading) => reading,
+        Err(refusal) => {
+            outcome.format = Some(refusal.format.code());
+            if refusal.unsupported {
+                outcome.status = if refusal.format == Format::Other("image") { "needs_ocr" } else { "skipped" };
+                outcome.reason = Some(refusal.reason);
+                return outcome;
+            }
+            return unreadable(outcome, refusal.reason);
+        }
+    };
+    outcome.format = Some(reading.format.code());
+    outcome.encoding = Some(reading.encoding);
+    outcome.decode_faults = Some(reading.decode_faults);
+    let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &outcome.name) else {
+        outcome.status = "not_a_report";
+        return outcome;
+    };
+    if reading.decode_faults > 0 {
+        let finding = Finding::new(Rule::Decoding, reading.encoding);
+        report.findings.push(Finding { actual: Some(reading.decode_faults as f64), ..finding });
+    }
+    if reading.folded {
+        report.findings.push(Finding::new(Rule::Traditional, ""));
+    }
+    outcome.status = if report.tables.cells.is_empty() { "no_tables" } else { "report" };
+    finish(tools, outcome, *report, hash)
+}
+
+fn finish(tools: &Tools, mut outcome: Outcome, mut report: Report, hash: &[u8; 32]) -> Outcome {
+    let id = &report.identity;
+    let (place, mut findings) = resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &outcome.name, id.year);
+    report.findings.append(&mut findings);
+    let tally = check(&tools.forms, &mut report);
+    let hash_hex = hex(hash);
+    let report_id = hash_hex.get(..16).unwrap_or_default();
+    let format = outcome.format.unwrap_or_default();
+    let record = Record::new(&tools.forms, &report, &place, tally, (report_id, &outcome.name, format));
+    let body = match (record.agency, record.year, record.place.province) {
+        (Some(agency), Some(_), Some(_)) => Some(body_hash(agency, record.place.prefecture_code, record.place.county_code)),
+        _ => None,
+    };
+    let facts = Facts {
+        partition: Partition { year: record.year, province: record.place.province.and_then(|p| p.parse().ok()) },
+        county: record.place.county_code.and_then(|c| c.parse().ok()).unwrap_or(0),
+        report_id: u64::from_str_radix(report_id, 16).unwrap_or(0),
+        body,
+        cells: u32::try_from(record.cells.len()).unwrap_or(u32::MAX),
+        failed: record.checks_failed,
+        published: record.published_on.unwrap_or(i32::MIN),
+    };
+    match postcard::to_stdvec(&record) {
+        Ok(encoded) => {
+            outcome.report = Some((facts, encoded));
+            outcome
+        }
+        Err(error) => unreadable(outcome, error.to_string()),
+    }
+}
+
+/// The same for the same body and place on every machine and night.
+fn body_hash(agency: &str, prefecture: Option<&str>, county: Option<&str>) -> u64 {
+    let digest = Sha256::digest(format!("{agency}\0{}\0{}", prefecture.unwrap_or(""), county.unwrap_or("")));
+    digest.iter().take(8).fold(0, |sum, b| sum << 8 | u64::from(*b))
+}

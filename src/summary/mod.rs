@@ -1,0 +1,193 @@
+//! Summaries: SQL over the published dataset, written as CSV for offices.
+//!
+//! Owns running a query per province and year with polars and putting the files in place. Refuses to know what a
+//! summary is about: that stands in its `.sql` file.
+
+mod csv_file;
+mod scan;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use polars::sql::SQLContext;
+use polars::sql::extract_table_identifiers;
+
+use crate::dataset::ManifestFile;
+use crate::dataset::schema::{TableSchema, tables};
+use crate::form::Forms;
+use crate::pipeline::config::{Per, Summary};
+use crate::region::Gazetteer;
+
+/// A summary with its query.
+#[derive(Debug)]
+pub struct Query {
+    /// From the pipeline file.
+    pub summary: Summary,
+    /// The SQL.
+    pub sql: String,
+    tables: BTreeSet<String>,
+}
+
+/// Which summaries to write.
+#[derive(Debug, Default)]
+pub struct Only {
+    /// Of one province.
+    pub province: Option<u8>,
+    /// Of one year.
+    pub year: Option<i32>,
+    /// Of one name.
+    pub name: Option<String>,
+}
+
+/// A summary file, made but not yet in place.
+#[derive(Debug)]
+pub struct Made {
+    /// Path below the summaries folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The list of files that the last run put in place, so that the next can take away what is no longer made.
+const INDEX: &str = ".nianbao-summaries";
+
+/// Reads the queries.
+///
+/// # Errors
+/// Names the file that cannot be read or parsed, or the table that does not exist.
+pub fn load(summaries: &[Summary]) -> Result<Vec<Query>> {
+    let forms = crate::form::load()?;
+    let known = tables(&forms);
+    let mut queries = Vec::new();
+    for summary in summaries {
+        let path = &summary.sql;
+        let sql = fs::read_to_string(path).with_context(|| format!("summary {}: cannot read {}", summary.name, path.display()))?;
+        let found = extract_table_identifiers(&sql, false, true).with_context(|| format!("summary {}: {} is no SQL", summary.name, path.display()))?;
+        let tables: BTreeSet<String> = found.iter().filter(|t| known.iter().any(|k| k.name == t.as_str())).map(ToString::to_string).collect();
+        anyhow::ensure!(!tables.is_empty(), "summary {}: {} reads no table of the dataset", summary.name, path.display());
+        // A run over no rows tells a misspelt column before anything is read.
+        let query = Query { summary: summary.clone(), sql, tables };
+        execute(&known, Path::new(""), &[], &query).with_context(|| format!("summary {}: {}", summary.name, path.display()))?;
+        queries.push(query);
+    }
+    Ok(queries)
+}
+
+/// Makes sure that the folder can be written.
+///
+/// # Errors
+/// When it is a file or has no rights.
+pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
+    if !needed {
+        return Ok(());
+    }
+    anyhow::ensure!(!folder.exists() || folder.is_dir(), "the summaries path {} is a file; name a folder", folder.display());
+    fs::create_dir_all(folder).with_context(|| format!("cannot create the summaries folder {}", folder.display()))
+}
+
+/// Runs the queries over the files of a release.
+///
+/// # Errors
+/// Names the summary that fails.
+pub fn make(forms: &Forms, release: &Path, files: &[ManifestFile], queries: &[Query], only: &Only) -> Result<Vec<Made>> {
+    let schemas = tables(forms);
+    let gazetteer = Gazetteer::load()?;
+    let mut made = Vec::new();
+    for query in queries.iter().filter(|q| only.name.as_ref().is_none_or(|n| *n == q.summary.name)) {
+        for scope in scopes(query.summary.per, files, only) {
+            let within: Vec<ManifestFile> = files.iter().filter(|f| scope.holds(f)).cloned().collect();
+            let frame = execute(&schemas, release, &within, query).with_context(|| format!("summary {}", query.summary.name))?;
+            if frame.height() == 0 {
+                continue;
+            }
+            let bom = query.summary.encoding == "utf-8-bom";
+            made.push(Made { path: scope.path(&query.summary.name, &gazetteer), bytes: csv_file::render(&frame, bom)? });
+        }
+    }
+    made.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(made)
+}
+
+fn execute(schemas: &[TableSchema], release: &Path, files: &[ManifestFile], query: &Query) -> Result<polars::prelude::DataFrame> {
+    let mut context = SQLContext::new();
+    for schema in schemas.iter().filter(|s| query.tables.contains(s.name)) {
+        context.register(schema.name, scan::table(schema, release, files)?);
+    }
+    context.execute(&query.sql).and_then(|frame| frame.collect()).map_err(|error| {
+        // polars repeats the whole plan; its first line says what is wrong.
+        let text = error.to_string();
+        anyhow::anyhow!("{}", text.lines().next().unwrap_or("the query failed"))
+    })
+}
+
+/// The part of the dataset that one summary file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Scope {
+    year: Option<i32>,
+    province: Option<u8>,
+}
+
+impl Scope {
+    fn holds(self, file: &ManifestFile) -> bool {
+        self.year.is_none_or(|y| file.year == Some(y)) && self.province.is_none_or(|p| file.province == Some(p))
+    }
+
+    fn path(self, name: &str, gazetteer: &Gazetteer) -> String {
+        let folder = self.province.map(|p| {
+            let title = if p == 10 { "国家级" } else { gazetteer.province_name(&p.to_string()).unwrap_or("") };
+            format!("{p}-{title}/")
+        });
+        let year = self.year.map(|y| format!("{y}-"));
+        format!("{}{}{name}.csv", folder.unwrap_or_default(), year.unwrap_or_default())
+    }
+}
+
+fn scopes(per: Per, files: &[ManifestFile], only: &Only) -> Vec<Scope> {
+    let reports = files.iter().filter(|f| f.table == "reports" && f.rows > 0);
+    let mut scopes: Vec<Scope> = match per {
+        Per::None => vec![Scope { year: None, province: None }],
+        Per::Year => reports.filter(|f| f.year.is_some()).map(|f| Scope { year: f.year, province: None }).collect(),
+        Per::Province => {
+            reports.filter(|f| f.year.is_some() && f.province.is_some()).map(|f| Scope { year: f.year, province: f.province }).collect()
+        }
+    };
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes.retain(|s| {
+        (only.year.is_none() || s.year.is_none() || s.year == only.year)
+            && (only.province.is_none() || s.province.is_none() || s.province == only.province)
+    });
+    scopes
+}
+
+/// Puts files in place. When `all` were made, those of the last run that were not made again are taken away.
+///
+/// # Errors
+/// When the file system refuses.
+pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
+    if made.is_empty() && !folder.exists() {
+        return Ok(());
+    }
+    for file in made {
+        let path = folder.join(&file.path);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
+        let temporary: PathBuf = parent.join(format!(".{}.tmp", path.file_name().unwrap_or_default().to_string_lossy()));
+        fs::write(&temporary, &file.bytes).with_context(|| format!("cannot write {}", temporary.display()))?;
+        fs::rename(&temporary, &path).with_context(|| format!("cannot name {}", path.display()))?;
+    }
+    if all {
+        let index = folder.join(INDEX);
+        for old in fs::read_to_string(&index).unwrap_or_default().lines() {
+            let stale = !made.iter().any(|m| m.path == old) && !old.contains("..") && !old.starts_with('/');
+            if stale {
+                let _ = fs::remove_file(folder.join(old));
+            }
+        }
+        let list: String = made.iter().map(|m| format!("{}\n", m.path)).collect();
+        fs::write(&index, list).with_context(|| format!("cannot write {}", index.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! A table of a release as a polars lazy frame.
+//!
+//! Owns reading Parquet files with polars, only the columns a query needs. It scans file by file through polars' own
+//! reader instead of `scan_parquet`: that would bring in the streaming engine, a third of the build, for files that a
+//! summary reads whole anyway. Refuses to know queries.
+
+use std::any::Any;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+use polars::prelude::*;
+use polars_io::parquet::read::ParquetReader;
+
+use crate::dataset::ManifestFile;
+use crate::dataset::schema::{Kind, TableSchema};
+
+struct Files {
+    files: Vec<(PathBuf, Option<i64>, Option<i64>)>,
+    schema: SchemaRef,
+}
+
+/// The lazy frame of a table over the files of a release; `year` and `province` are columns.
+///
+/// # Errors
+/// When polars refuses the schema.
+pub fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]) -> Result<LazyFrame> {
+    let own = files
+        .iter()
+        .filter(|f| f.table == schema.name)
+        .map(|f| (release.join(&f.path), f.year.map(i64::from), f.province.map(i64::from)))
+        .collect();
+    let dtype = |kind: Kind| match kind {
+        Kind::Code | Kind::Text => DataType::String,
+        Kind::Int => DataType::Int64,
+        Kind::Float => DataType::Float64,
+        Kind::Date => DataType::Date,
+        Kind::Bool => DataType::Boolean,
+    };
+    let mut fields: Vec<Field> = schema.columns.iter().map(|c| Field::new(c.name.as_str().into(), dtype(c.kind))).collect();
+    if schema.partitioned {
+        fields.push(Field::new("year".into(), DataType::Int64));
+        fields.push(Field::new("province".into(), DataType::Int64));
+    }
+    let schema: SchemaRef = Arc::new(Schema::from_iter(fields));
+    let args = ScanArgsAnonymous { schema: Some(Arc::clone(&schema)), name: "nianbao", ..ScanArgsAnonymous::default() };
+    Ok(LazyFrame::anonymous_scan(Arc::new(Files { files: own, schema }), args)?)
+}
+
+impl Files {
+    fn read(&self, (path, year, province): &(PathBuf, Option<i64>, Option<i64>), columns: &[PlSmallStr]) -> PolarsResult<DataFrame> {
+        let stored: Vec<String> = columns.iter().filter(|c| !matches!(c.as_str(), "year" | "province")).map(ToString::to_string).collect();
+        // A query over partition columns alone still needs the number of rows.
+        let read = if stored.is_empty() { vec![self.schema.get_at_index(0).map(|(n, _)| n.to_string()).unwrap_or_default()] } else { stored };
+        let frame = ParquetReader::new(File::open(path)?).with_columns(Some(read)).finish()?;
+        let height = frame.height();
+        let columns = columns
+            .iter()
+            .map(|name| match name.as_str() {
+                "year" => Ok(constant(name, *year, height)),
+                "province" => Ok(constant(name, *province, height)),
+                stored => {
+                    let dtype = self.schema.get(stored).cloned().unwrap_or(DataType::String);
+                    frame.column(stored)?.cast(&dtype)
+                }
+            })
+            .collect::<PolarsResult<Vec<Column>>>()?;
+        DataFrame::new(height, columns)
+    }
+}
+
+/// A partition value as a column.
+fn constant(name: &PlSmallStr, value: Option<i64>, height: usize) -> Column {
+    let value = value.map_or(AnyValue::Null, AnyValue::Int64);
+    Column::new_scalar(name.clone(), Scalar::new(DataType::Int64, value), height)
+}
+
+impl AnonymousScan for Files {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn allows_projection_pushdown(&self) -> bool {
+        true
+    }
+
+    fn scan(&self, args: AnonymousScanArgs) -> PolarsResult<DataFrame> {
+        let columns: Vec<PlSmallStr> = match &args.with_columns {
+            Some(columns) => columns.iter().cloned().collect(),
+            None => self.schema.iter_names().cloned().collect(),
+        };
+        let empty = Schema::from_iter(columns.iter().map(|c| Field::new(c.clone(), self.schema.get(c).cloned().unwrap_or(DataType::String))));
+        let mut out = DataFrame::empty_with_schema(&empty);
+        for file in &self.files {
+            out.vstack_mut(&self.read(file, &columns)?)?;
+        }
+        Ok(out)
+    }
+}
