@@ -61,7 +61,7 @@ fn every_layout_of_every_edition() {
     let mut failures: BTreeMap<String, (usize, usize, usize, Vec<String>)> = BTreeMap::new();
     for edition in Edition::ALL {
         for layout in Layout::for_edition(edition) {
-            if only.as_ref().is_some_and(|o| layout.name() != o) {
+            if only.as_deref().is_some_and(|o| layout.name() != o) {
                 continue;
             }
             for profile in &Profile::ALL {

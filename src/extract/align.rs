@@ -5,6 +5,7 @@
 
 use super::candidate::Candidate;
 use super::index::{Hit, Matched, TableIndex};
+use super::label::strip_ordinal;
 use super::stream::Piece;
 use crate::form::{FormLine, Table};
 
@@ -54,7 +55,13 @@ struct Anchors {
 
 /// Places candidates on the rows of a table. `by_position` permits placing lost labels by their neighbours.
 #[must_use]
-pub fn align(table: &Table, index: &TableIndex, candidates: &[Candidate<'_>], pieces: &[Piece<'_>], by_position: bool) -> Alignment {
+pub fn align(
+    table: &Table,
+    index: &TableIndex,
+    candidates: &[Candidate<'_>],
+    pieces: &[Piece<'_>],
+    by_position: bool,
+) -> Alignment {
     let anchors = elements(table, index, candidates, pieces);
     let chain = best_chain(&anchors, table.lines.len());
     let mut alignment = Alignment::default();
@@ -107,9 +114,19 @@ fn elements(table: &Table, index: &TableIndex, candidates: &[Candidate<'_>], pie
             let fragment = &candidate.labels[i + width - 1];
             let kept: Vec<Hit> = line_hits
                 .iter()
-                .filter(|(line, _)| !is_row(*line) || !index.shared[*line] || fragment.text.starts_with(|ch: char| ch.is_ascii_digit() || matches!(ch, '(' | '（')))
+                .filter(|(line, _)| {
+                    !is_row(*line)
+                        || !index.shared[*line]
+                        || fragment.text.starts_with(|ch: char| ch.is_ascii_digit() || matches!(ch, '(' | '（'))
+                })
                 .map(|(line, matched)| Hit { line: *line, weight: exact_weight(*matched), matched: *matched })
                 .collect();
+            let kept = if kept.is_empty() && width == 1 && fragment.blanks > 0 {
+                let wrapped = (i > 0).then(|| join(i - 1, i + 1, &norm));
+                explained(index, norm(i), wrapped.as_deref(), is_row)
+            } else {
+                kept
+            };
             if !kept.is_empty() {
                 anchors.elements.push(Element { candidate: c, label_from: i, label_to: i + width, valued: false });
                 anchors.hits.push(kept);
@@ -122,6 +139,12 @@ fn elements(table: &Table, index: &TableIndex, candidates: &[Candidate<'_>], pie
         }
     }
     anchors
+}
+
+/// A label with an explanation behind it, or one that ends with this line; its row is printed blank.
+fn explained(index: &TableIndex, norm: &str, wrapped: Option<&str>, is_row: impl Fn(usize) -> bool + Copy) -> Vec<Hit> {
+    let own = index.near(norm, is_row).filter(|h| h.matched == Matched::Variant);
+    own.or_else(|| index.near(wrapped?, is_row).filter(|h| h.weight >= 0.9)).into_iter().collect()
 }
 
 fn exact_weight(matched: Matched) -> f64 {
@@ -149,7 +172,9 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
     let norm = |i: usize| pieces[candidate.labels[i].piece].norm.as_str();
     let is_row = |line: usize| matches!(table.lines[line], FormLine::Row(_));
     let mut found: Option<(usize, Vec<Hit>)> = None;
-    for width in 1..=count.min(4) {
+    // A label with blank cells behind it has ended: its row is another one.
+    let most = 1 + candidate.labels.iter().rev().skip(1).take(3).take_while(|l| l.blanks == 0).count();
+    for width in 1..=count.min(most) {
         let from = count - width;
         let text = join(from, count, &norm);
         let hits: Vec<Hit> = index
@@ -166,15 +191,28 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
     if let Some(found) = found {
         return found;
     }
-    for width in 1..=count.min(4) {
+    for width in 1..=count.min(most) {
         let from = count - width;
         let text = join(from, count, &norm);
+        // A whole label and then other words on a line of their own: those name no row, unless they explain it.
+        let whole = width > 1
+            && (index.exact(norm(from)).iter().any(|(line, _)| is_row(*line))
+                || index.near(norm(from), is_row).is_some_and(|h| h.matched == Matched::Variant));
+        if whole && !is_explanation(candidate.labels[from].text, candidate.labels[from + 1].text) {
+            break;
+        }
         if index.exact(&text).iter().any(|(line, _)| !is_row(*line)) || index.is_column(&text) {
             // A group's label or a heading directly before the values: the row's own label is lost.
             return (count, Vec::new());
         }
         if let Some(hit) = index.near(&text, is_row) {
-            let wider = (from > 0).then(|| join(from - 1, count, &norm)).and_then(|t| index.near(&t, is_row));
+            // A whole label above does not begin this one.
+            let apart = from > 0
+                && index.exact(norm(from - 1)).iter().any(|(line, _)| is_row(*line))
+                && !is_explanation(candidate.labels[from - 1].text, candidate.labels[from].text);
+            let wider = (width < most && from > 0 && !apart)
+                .then(|| join(from - 1, count, &norm))
+                .and_then(|t| index.near(&t, is_row));
             return match wider {
                 Some(w) if w.line != hit.line && w.weight > hit.weight => (from - 1, vec![w]),
                 Some(w) if w.line == hit.line && w.weight > hit.weight + 0.02 => (from - 1, vec![w]),
@@ -183,6 +221,13 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
         }
     }
     (count.saturating_sub(1), Vec::new())
+}
+
+/// `（含简易程序）` behind a label, or a bracket that the label's line leaves open, but not `（六）其他处理`.
+fn is_explanation(label: &str, text: &str) -> bool {
+    let count = |brackets: [char; 2]| label.matches(brackets).count();
+    count(['(', '（']) > count([')', '）'])
+        || (text.starts_with(['(', '（']) && strip_ordinal(text).len() == text.len())
 }
 
 /// The heaviest chain of (element, line) pairs that rises in both.
@@ -226,8 +271,15 @@ fn best_chain(anchors: &Anchors, lines: usize) -> Vec<(usize, Hit)> {
 }
 
 /// Two candidates for one row between the same neighbours: equal values are one row printed twice, others are a doubt.
-fn find_rivals(table: &Table, anchors: &Anchors, chain: &[(usize, Hit)], candidates: &[Candidate<'_>], alignment: &mut Alignment) {
-    let figures = |c: usize| -> Vec<&str> { candidates[c].tokens.iter().filter(|t| !t.is_blank()).map(|t| t.text).collect() };
+fn find_rivals(
+    table: &Table,
+    anchors: &Anchors,
+    chain: &[(usize, Hit)],
+    candidates: &[Candidate<'_>],
+    alignment: &mut Alignment,
+) {
+    let figures =
+        |c: usize| -> Vec<&str> { candidates[c].tokens.iter().filter(|t| !t.is_blank()).map(|t| t.text).collect() };
     let mut doubted = Vec::new();
     for (e, element) in anchors.elements.iter().enumerate() {
         if !element.valued || chain.iter().any(|(c, _)| *c == e) {
@@ -239,10 +291,12 @@ fn find_rivals(table: &Table, anchors: &Anchors, chain: &[(usize, Hit)], candida
             let fits_beside = lower.is_none_or(|l| l <= hit.line) && upper.is_none_or(|u| u >= hit.line);
             let Some((other, _)) = chain.iter().find(|(_, h)| h.line == hit.line) else { continue };
             let other = anchors.elements[*other];
-            if fits_beside && other.valued && figures(other.candidate) != figures(element.candidate) {
-                if let FormLine::Row(row) = table.lines[hit.line] {
-                    doubted.push((element.candidate, row));
-                }
+            if fits_beside
+                && other.valued
+                && figures(other.candidate) != figures(element.candidate)
+                && let FormLine::Row(row) = table.lines[hit.line]
+            {
+                doubted.push((element.candidate, row));
             }
         }
     }
@@ -252,8 +306,26 @@ fn find_rivals(table: &Table, anchors: &Anchors, chain: &[(usize, Hit)], candida
     }
 }
 
+/// Whether the words before the values can be those of one lost label. Words on several lines, or with blank cells
+/// behind them, may be another row that is printed blank, and then its neighbours do not tell the place.
+fn may_be_placed(candidate: &Candidate<'_>, anchors: &Anchors, taken: &[(usize, usize)], own: usize) -> bool {
+    let known = |i: usize| {
+        let named = |e: &Element| e.candidate == own && !e.valued && (e.label_from..e.label_to).contains(&i);
+        taken.iter().any(|(e, _)| named(&anchors.elements[*e]))
+    };
+    let from = (0..candidate.labels.len()).filter(|i| known(*i)).max().map_or(0, |i| i + 1);
+    let unknown = candidate.labels.get(from..).unwrap_or(&[]);
+    unknown.iter().all(|l| l.blanks == 0) && unknown.windows(2).all(|w| w[0].row == w[1].row)
+}
+
 /// Places candidates whose labels are lost: between two neighbours, if there are as many of them as rows.
-fn fill_gaps(table: &Table, anchors: &Anchors, taken: &[(usize, usize)], candidates: &[Candidate<'_>], alignment: &mut Alignment) {
+fn fill_gaps(
+    table: &Table,
+    anchors: &Anchors,
+    taken: &[(usize, usize)],
+    candidates: &[Candidate<'_>],
+    alignment: &mut Alignment,
+) {
     let mut bounds: Vec<(Option<usize>, Option<usize>)> = vec![(None, None)];
     bounds.extend(taken.iter().map(|(e, l)| (Some(*e), Some(*l))));
     bounds.push((Some(anchors.elements.len()), Some(table.lines.len())));
@@ -277,6 +349,9 @@ fn fill_gaps(table: &Table, anchors: &Anchors, taken: &[(usize, usize)], candida
         for (e, row) in free.iter().zip(&rows) {
             let element = anchors.elements[*e];
             if alignment.rivals.iter().any(|(c, r)| *c == element.candidate || r == row) {
+                continue;
+            }
+            if !may_be_placed(&candidates[element.candidate], anchors, taken, element.candidate) {
                 continue;
             }
             // A candidate of the wrong width is no row of this table.

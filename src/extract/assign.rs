@@ -1,55 +1,12 @@
 //! Assignment: the values of one row to its columns.
 //!
 //! Owns what may be concluded from the number of values and blanks. Refuses every row whose columns cannot be told with
-//! certainty, unless the form's own sums leave exactly one reading.
+//! certainty, unless the form's own sums leave exactly one reading. Where columns stand is learned by `frame`.
 
-use std::collections::HashMap;
-
-use super::candidate::{Candidate, Token};
+use super::candidate::{Candidate, Fragment, Token};
+use super::frame::Frame;
 use super::number::{Printed, Reading, read, times};
 use crate::form::{CellKey, Edition};
-
-/// Blank cells that every full row of one layout has before and after its values: placeholders of spanned labels, spare
-/// columns.
-#[derive(Debug, Default)]
-pub struct Margins {
-    by_label: HashMap<u16, Option<(usize, usize)>>,
-    /// Candidates whose cells are exactly as many as columns.
-    direct: usize,
-    /// Candidates with more or fewer.
-    indirect: usize,
-}
-
-impl Margins {
-    /// Learns from the rows that are full.
-    pub fn learn<'a, 'd: 'a>(rows: impl Iterator<Item = (&'a Candidate<'d>, usize)>) -> Self {
-        let mut margins = Self::default();
-        for (candidate, width) in rows {
-            let tokens = &candidate.tokens;
-            if tokens.len() == width {
-                margins.direct += 1;
-            } else {
-                margins.indirect += 1;
-            }
-            let lead = tokens.iter().take_while(|t| t.is_blank()).count();
-            let body = tokens.len() - lead - tokens.iter().rev().take_while(|t| t.is_blank()).count().min(tokens.len() - lead);
-            if candidate.filled() != width || body != width {
-                continue;
-            }
-            let seen = (lead, tokens.len() - lead - width);
-            margins
-                .by_label
-                .entry(candidate.label_column())
-                .and_modify(|known| {
-                    if *known != Some(seen) {
-                        *known = None;
-                    }
-                })
-                .or_insert(Some(seen));
-        }
-        margins
-    }
-}
 
 /// How values came to their columns.
 #[derive(Clone, Debug)]
@@ -68,53 +25,65 @@ pub enum Assigned<'d> {
 pub fn assign<'d>(
     candidate: &Candidate<'d>,
     width: usize,
-    margins: &Margins,
+    frame: &Frame,
     fits: &dyn Fn(&[Token<'d>]) -> Option<bool>,
 ) -> Assigned<'d> {
     let tokens = drop_debris(&candidate.tokens, width);
-    let lead = tokens.iter().take_while(|t| t.is_blank()).count();
-    let trail = tokens.iter().rev().take_while(|t| t.is_blank()).count();
-    if lead == tokens.len() {
-        return Assigned::Unplaced;
-    }
+    let Some(lead) = tokens.iter().position(Token::is_printed) else { return Assigned::Unplaced };
+    let trail = tokens.iter().rev().take_while(|t| !t.is_printed()).count();
     let body = &tokens[lead..tokens.len() - trail];
-    let filled = tokens.iter().filter(|t| !t.is_blank()).count();
-    if body.len() == width && filled == width {
-        return Assigned::Certain(body.to_vec());
+    // From the first column to the last everything is printed or counted.
+    if body.len() == width {
+        return if frame.may_lead(candidate, lead, width) {
+            Assigned::Certain(body.to_vec())
+        } else {
+            Assigned::Unplaced
+        };
     }
-    if filled == 1 && width > 1 && body.len() == 1 {
-        let token = body[0];
-        if token.text.len() >= width && token.text.bytes().all(|b| b.is_ascii_digit()) && tokens.len() == 1 {
-            return glued(token, width, fits);
-        }
+    if let [token] = tokens
+        && width > 1
+        && token.text.len() >= width
+        && token.text.bytes().all(|b| b.is_ascii_digit())
+    {
+        // One figure alone may be what is left of the row. Glued to its label, or written as no number is, it is not.
+        let touches = |label: &str| label.as_bytes().as_ptr_range().end == token.text.as_ptr();
+        // Within one line or cell: the cells of a grid touch in memory, but not on the page.
+        let together = |l: &Fragment<'_>| (l.row, l.column) == (token.row, token.column);
+        let adjacent = candidate.labels.last().is_some_and(|l| together(l) && touches(l.text));
+        // Ten digits and more count nothing in one report.
+        let odd = token.reading == Reading::Unreadable || token.text.len() > 9;
+        let proven = |t: &[Token<'d>]| fits(t) == Some(true) && t.last().and_then(number).is_some_and(|v| v != 0.0);
+        return match glued(*token, width, fits) {
+            Assigned::BySums(parts) if adjacent || odd || proven(&parts) => Assigned::BySums(parts),
+            _ => Assigned::Unplaced,
+        };
     }
-    if body.len() > width || filled == width {
+    if body.len() > width || tokens.len() < width {
         return Assigned::Unplaced;
     }
     // Some cells are blank: which ones must follow from cells that are there.
-    let slice = |from: usize| tokens.get(from..from + width).map(<[Token<'_>]>::to_vec);
-    match margins.by_label.get(&candidate.label_column()) {
-        Some(Some((lead, trail))) if tokens.len() == lead + width + trail => {
-            return slice(*lead).map_or(Assigned::Unplaced, Assigned::Certain);
+    if tokens.len() == candidate.tokens.len()
+        && let Some(range) = frame.place(candidate, width)
+    {
+        return tokens.get(range).map_or(Assigned::Unplaced, |t| Assigned::Certain(t.to_vec()));
+    }
+    // The window that ends with the last figure, if that figure is the sum of the others.
+    let end = tokens.len() - trail;
+    // As many blanks before it are a blank row, and the values another one's.
+    let window = end.checked_sub(width).filter(|from| *from < width).and_then(|from| tokens.get(from..end));
+    match window {
+        Some(window) if fits(window) == Some(true) && number(&window[width - 1]).is_some_and(|v| v != 0.0) => {
+            Assigned::BySums(window.to_vec())
         }
-        Some(_) => return Assigned::Unplaced,
-        None if tokens.len() == width && margins.indirect == 0 => return Assigned::Certain(tokens.to_vec()),
-        None => {}
+        _ => Assigned::Unplaced,
     }
-    if tokens.len() < width {
-        return Assigned::Unplaced;
+}
+
+fn number(token: &Token<'_>) -> Option<f64> {
+    match token.reading {
+        Reading::Number { value, .. } => Some(value),
+        _ => None,
     }
-    let mut only = None;
-    for from in 0..=tokens.len() - width {
-        let Some(window) = slice(from) else { continue };
-        if window.iter().filter(|t| !t.is_blank()).count() == filled && fits(&window) == Some(true) {
-            if only.is_some() {
-                return Assigned::Unplaced;
-            }
-            only = Some(window);
-        }
-    }
-    only.map_or(Assigned::Unplaced, Assigned::BySums)
 }
 
 /// A garbled label between label and values may look like a figure: with one token too many, a damaged first one goes.
@@ -239,7 +208,7 @@ mod tests {
     use super::*;
 
     fn candidate(cells: &[&'static str]) -> Candidate<'static> {
-        let tokens = cells.iter().map(|t| Token { text: t, reading: read(t), line: 1 }).collect();
+        let tokens = cells.iter().map(|t| Token { text: t, reading: read(t), line: 1, row: 1, column: 0 }).collect();
         Candidate { tokens, ..Candidate::default() }
     }
 
@@ -261,30 +230,52 @@ mod tests {
     }
 
     #[test]
-    fn full_rows_and_margins() {
-        let none = Margins::default();
-        assert_eq!(figures(assign(&candidate(&["", "1", "2", "3", ""]), 3, &none, &|_| None)), Some(vec!["1".into(), "2".into(), "3".into()]));
-        assert_eq!(figures(assign(&candidate(&["1", "2"]), 3, &none, &|_| None)), None);
-        assert_eq!(figures(assign(&candidate(&["1", "2", "3", "4"]), 3, &none, &|_| None)), None);
-        assert_eq!(figures(assign(&candidate(&["1", "", "3"]), 3, &none, &|_| None)).map(|f| f.len()), Some(3));
-        let full = [candidate(&["", "1", "2", "3"])];
-        let margins = Margins::learn(full.iter().map(|c| (c, 3)));
-        assert_eq!(figures(assign(&candidate(&["", "", "2", ""]), 3, &margins, &|_| None)), Some(vec!["".into(), "2".into(), "".into()]));
-        assert_eq!(figures(assign(&candidate(&["", "2", ""]), 3, &margins, &|_| None)), None, "one cell short: which one is not known");
+    fn full_and_incomplete_rows() {
+        let none = Frame::default();
+        let with =
+            |cells: &[&'static str], sums| figures(assign(&candidate(cells), 3, &none, sums)).map(|f| f.join(","));
+        assert_eq!(with(&["", "1", "2", "3", ""], &|_| None).as_deref(), Some("1,2,3"));
+        assert_eq!(with(&["1", "2"], &|_| None), None);
+        assert_eq!(with(&["1", "2", "3", "4"], &|_| None), None);
+        assert_eq!(with(&["1", "", "3"], &|_| None).as_deref(), Some("1,,3"));
+        assert_eq!(with(&["-", "2", "-"], &|_| None).as_deref(), Some("-,2,-"), "a mark holds its place");
+        assert_eq!(with(&["", "2", ""], &|_| None), None, "which columns these are is not known");
+        assert_eq!(with(&["", "2", "2", ""], &total).as_deref(), Some(",2,2"), "only so does the sum hold");
+        assert_eq!(with(&["", "0", "0", ""], &total), None, "zeros prove nothing");
+        assert_eq!(with(&["", "", "", "1", "2", "3"], &|_| None), None, "a blank row and the values of another");
     }
 
     #[test]
     fn glued_digits() {
-        let none = Margins::default();
-        assert_eq!(figures(assign(&candidate(&["210"]), 3, &none, &|_| None)), Some(vec!["2".into(), "1".into(), "0".into()]));
-        assert_eq!(figures(assign(&candidate(&["2100"]), 3, &none, &|_| None)), None);
-        assert_eq!(figures(assign(&candidate(&["280000028"]), 7, &none, &total)).map(|f| f.join(" ")), Some("28 0 0 0 0 0 28".into()));
+        let none = Frame::default();
+        let joined = |text: &'static str, label: usize| {
+            let (head, digits) = text.split_at(label);
+            let label = Fragment {
+                text: head.trim_end(),
+                piece: 0,
+                line: 1,
+                row: 1,
+                column: 0,
+                blanks: 0,
+                mark: "",
+                span_bars: false,
+            };
+            let row = Candidate { labels: vec![label], ..candidate(&[digits]) };
+            figures(assign(&row, 3, &none, &|_| None)).map(|f| f.join(" "))
+        };
+        assert_eq!(joined("规章210", 6).as_deref(), Some("2 1 0"));
+        assert_eq!(joined("规章2100", 6), None);
+        assert_eq!(joined("规章 210", 7), None, "what is left of a row with blanks");
+        assert_eq!(
+            figures(assign(&candidate(&["280000028"]), 7, &none, &total)).map(|f| f.join(" ")),
+            Some("28 0 0 0 0 0 28".into())
+        );
         assert_eq!(figures(assign(&candidate(&["1123"]), 3, &none, &total)), None, "1+12 or 11+2");
     }
 
     #[test]
     fn units_of_money() {
-        let t = |text: &'static str| Token { text, reading: read(text), line: 1 };
+        let t = |text: &'static str| Token { text, reading: read(text), line: 1, row: 1, column: 0 };
         assert_eq!(value(&t("4.5万元"), Kind::Yuan, Printed::Nothing), Value::Number(45_000.0, Some("元")));
         assert_eq!(value(&t("4.5万"), Kind::Yuan, Printed::Nothing), Value::Number(45_000.0, Some("元")));
         assert_eq!(value(&t("4.5"), Kind::Yuan, Printed::Nothing), Value::Number(4.5, None));

@@ -14,13 +14,23 @@ pub struct Token<'d> {
     pub reading: Reading,
     /// Source line.
     pub line: u32,
+    /// Number of its row in the stream.
+    pub row: u32,
+    /// Cell index in its row; for real grids the grid column.
+    pub column: u16,
 }
 
 impl Token<'_> {
-    /// Whether nothing is printed.
+    /// Whether no figure is printed.
     #[must_use]
     pub const fn is_blank(&self) -> bool {
         matches!(self.reading, Reading::Blank)
+    }
+
+    /// Whether anything is printed: a figure, or a mark (`-`, `/`, 无) that stands for none but holds its place.
+    #[must_use]
+    pub const fn is_printed(&self) -> bool {
+        !self.is_blank() || !self.text.is_empty()
     }
 }
 
@@ -33,14 +43,16 @@ pub struct Fragment<'d> {
     pub piece: usize,
     /// Source line.
     pub line: u32,
+    /// Number of its row in the stream.
+    pub row: u32,
     /// Cell index in its row.
     pub column: u16,
     /// Explicit blank cells that follow it before the next label.
     pub blanks: u16,
+    /// How the first of them is printed.
+    pub mark: &'d str,
     /// Bars without blanks follow it.
     pub span_bars: bool,
-    /// Its row's end is known.
-    pub in_row: bool,
 }
 
 /// Labels and the values behind them.
@@ -52,8 +64,8 @@ pub struct Candidate<'d> {
     pub tokens: Vec<Token<'d>>,
     /// The end of its row is known, so that more values cannot follow elsewhere.
     pub in_row: bool,
-    /// Cells in its row, where known.
-    pub row_cells: u16,
+    /// Cells of the one row that holds the label and all values; 0 where there is no such row.
+    pub cells: u16,
 }
 
 impl Candidate<'_> {
@@ -61,12 +73,6 @@ impl Candidate<'_> {
     #[must_use]
     pub fn filled(&self) -> usize {
         self.tokens.iter().filter(|t| !t.is_blank()).count()
-    }
-
-    /// Cell index of the label nearest to the values; rows with the same one are laid out alike.
-    #[must_use]
-    pub fn label_column(&self) -> u16 {
-        self.labels.last().filter(|l| l.in_row).map_or(u16::MAX, |l| l.column)
     }
 
     /// Line of the first value, else of the last label.
@@ -88,16 +94,19 @@ pub fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate<'d>> {
         let length = rest.iter().take_while(|p| p.row == first.row).count();
         let (row, after) = rest.split_at(length);
         rest = after;
-        let cells = u16::try_from(row.len()).unwrap_or(u16::MAX);
+        let bounded = first.shape == Shape::Row;
+        // A real grid says how wide it is; a line shows as many cells as it has.
+        let cells = if !bounded { 0 } else { first.width.max(u16::try_from(row.len()).unwrap_or(u16::MAX)) };
         let mut values_here = 0;
         for piece in row {
             step(&mut now, &mut out, piece, index, &mut values_here);
             index += 1;
         }
-        let bounded = first.shape == Shape::Row;
         if bounded && values_here > 0 {
             now.in_row = true;
-            now.row_cells = cells;
+            let whole =
+                now.labels.last().is_some_and(|l| l.row == first.row) && now.tokens.iter().all(|t| t.row == first.row);
+            now.cells = if whole { cells } else { 0 };
             flush(&mut now, &mut out);
         }
     }
@@ -105,7 +114,13 @@ pub fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate<'d>> {
     out
 }
 
-fn step<'d>(now: &mut Candidate<'d>, out: &mut Vec<Candidate<'d>>, piece: &Piece<'d>, index: usize, values: &mut usize) {
+fn step<'d>(
+    now: &mut Candidate<'d>,
+    out: &mut Vec<Candidate<'d>>,
+    piece: &Piece<'d>,
+    index: usize,
+    values: &mut usize,
+) {
     if piece.shape == Shape::Prose {
         flush(now, out);
         now.labels.clear();
@@ -115,25 +130,22 @@ fn step<'d>(now: &mut Candidate<'d>, out: &mut Vec<Candidate<'d>>, piece: &Piece
         Reading::Text => {
             if now.filled() > 0 {
                 flush(now, out);
-            } else if let Some(last) = now.labels.last_mut() {
-                // Label, blanks, label: the first one's row is printed blank.
-                last.blanks = u16::try_from(now.tokens.len()).unwrap_or(u16::MAX);
-                now.tokens.clear();
             } else {
-                now.tokens.clear();
+                settle_blanks(now);
             }
             now.labels.push(Fragment {
                 text: piece.text,
                 piece: index,
                 line: piece.line,
+                row: piece.row,
                 column: piece.column,
                 blanks: 0,
+                mark: "",
                 span_bars: piece.span_bars,
-                in_row: piece.shape == Shape::Row,
             });
         }
         reading => {
-            let token = Token { text: piece.text, reading, line: piece.line };
+            let token = Token { text: piece.text, reading, line: piece.line, row: piece.row, column: piece.column };
             if !token.is_blank() {
                 *values += 1;
             }
@@ -142,16 +154,20 @@ fn step<'d>(now: &mut Candidate<'d>, out: &mut Vec<Candidate<'d>>, piece: &Piece
     }
 }
 
+/// Label, blanks, label: the first one's row is printed blank.
+fn settle_blanks(now: &mut Candidate<'_>) {
+    if let Some(last) = now.labels.last_mut() {
+        last.blanks = u16::try_from(now.tokens.len()).unwrap_or(u16::MAX);
+        last.mark = now.tokens.first().map_or("", |t| t.text);
+    }
+    now.tokens.clear();
+}
+
 fn flush<'d>(now: &mut Candidate<'d>, out: &mut Vec<Candidate<'d>>) {
+    if now.filled() == 0 {
+        settle_blanks(now);
+    }
     if now.filled() > 0 || !now.labels.is_empty() {
-        if now.filled() == 0
-            && let Some(last) = now.labels.last_mut()
-        {
-            last.blanks = u16::try_from(now.tokens.len()).unwrap_or(u16::MAX);
-            now.tokens.clear();
-        }
         out.push(std::mem::take(now));
-    } else {
-        now.tokens.clear();
     }
 }

@@ -20,7 +20,8 @@ impl Date {
     /// A date that exists.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let exists = jiff::civil::Date::new(i16::try_from(year).ok()?, month.try_into().ok()?, day.try_into().ok()?).is_ok();
+        let exists =
+            jiff::civil::Date::new(i16::try_from(year).ok()?, month.try_into().ok()?, day.try_into().ok()?).is_ok();
         (exists && plausible(year)).then_some(Self { year, month, day })
     }
 
@@ -28,7 +29,11 @@ impl Date {
     #[must_use]
     pub fn days(self) -> i32 {
         // Civil-from-days of the proleptic Gregorian calendar; a date checked by `new` cannot overflow.
-        let (y, m) = if self.month <= 2 { (self.year - 1, i32::from(self.month) + 9) } else { (self.year, i32::from(self.month) - 3) };
+        let (y, m) = if self.month <= 2 {
+            (self.year - 1, i32::from(self.month) + 9)
+        } else {
+            (self.year, i32::from(self.month) - 3)
+        };
         let (era, yoe) = (y.div_euclid(400), y.rem_euclid(400));
         let doy = (153 * m + 2) / 5 + i32::from(self.day) - 1;
         era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
@@ -141,7 +146,11 @@ pub fn year(text: &str) -> Option<i32> {
 }
 
 fn chinese_digit(c: char) -> Option<i32> {
-    "〇一二三四五六七八九".chars().position(|d| d == c).or(matches!(c, '○' | '零' | 'О' | 'O' | '0').then_some(0)).and_then(|d| i32::try_from(d).ok())
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|d| d == c)
+        .or(matches!(c, '○' | '零' | 'О' | 'O' | '0').then_some(0))
+        .and_then(|d| i32::try_from(d).ok())
 }
 
 /// Years with the bytes they cover, 年 and 年度 included.
@@ -185,7 +194,9 @@ pub fn period(line: &str) -> Option<i32> {
             let head = line[..at].trim_end();
             let head = head.strip_suffix('年').unwrap_or(head).trim_end();
             let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            let Some(year) = (digits >= 4).then(|| &head[head.len() - 4..]).and_then(|y| y.parse::<i32>().ok()) else { continue };
+            let Some(year) = (digits >= 4).then(|| &head[head.len() - 4..]).and_then(|y| y.parse::<i32>().ok()) else {
+                continue;
+            };
             let tail: String = line[at..].chars().take(32).collect();
             let until = tail.contains("12月31日") || (lost && tail.contains(&format!("{year}1231日")));
             if plausible(year) && until && digits == 4 {

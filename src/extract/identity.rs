@@ -139,7 +139,9 @@ fn title(lines: &[String]) -> Option<(String, usize)> {
                 continue;
             }
             // A title without a body is kept only if no other has one.
-            if agency_of_title(&joined).is_some() && (width == 1 || !is_title(&window[width - 1]) || plausible_agency(&window[0])) {
+            if agency_of_title(&joined).is_some()
+                && (width == 1 || !is_title(&window[width - 1]) || plausible_agency(&window[0]))
+            {
                 return Some((joined, at));
             }
             short.get_or_insert((joined, at));
@@ -149,7 +151,8 @@ fn title(lines: &[String]) -> Option<(String, usize)> {
 }
 
 fn is_menu(line: &str) -> bool {
-    line.contains(['>', '|', '：', ':', '【', '/', '。']) || ["首页", "打印", "返回", "分享"].iter().any(|w| line.contains(w))
+    line.contains(['>', '|', '：', ':', '【', '/', '。'])
+        || ["首页", "打印", "返回", "分享"].iter().any(|w| line.contains(w))
 }
 
 /// `《X2022年政府信息公开工作年度报告》` within a sentence near the top.
@@ -180,7 +183,10 @@ fn quoted_title(lines: &[String]) -> Option<String> {
 pub fn agency_of_title(title: &str) -> Option<String> {
     let title = title.trim_matches(['《', '》']);
     let title = title.strip_prefix("关于").unwrap_or(title);
-    let end = ["政府信息公开", "政务信息公开", "信息公开", "政务公开", "政府政务公开"].iter().filter_map(|m| title.find(m)).min()?;
+    let end = ["政府信息公开", "政务信息公开", "信息公开", "政务公开", "政府政务公开"]
+        .iter()
+        .filter_map(|m| title.find(m))
+        .min()?;
     let head = dates::strip_years(&title[..end]);
     let head = head.trim_matches(|c: char| matches!(c, '-' | '_' | '(' | ')' | '《' | '》' | '、'));
     let mut agency = head.to_owned();
@@ -193,8 +199,9 @@ pub fn agency_of_title(title: &str) -> Option<String> {
 
 /// How names of bodies end.
 const ENDINGS: &[&str] = &[
-    "省", "市", "县", "区", "旗", "盟", "州", "局", "委", "会", "厅", "部", "室", "府", "处", "镇", "乡", "街道", "中心", "院", "队", "所",
-    "站", "署", "行", "司", "社", "办", "校", "学", "馆", "团", "集团", "场", "关", "苏木", "总队", "支队", "大队",
+    "省", "市", "县", "区", "旗", "盟", "州", "局", "委", "会", "厅", "部", "室", "府", "处", "镇", "乡", "街道",
+    "中心", "院", "队", "所", "站", "署", "行", "司", "社", "办", "校", "学", "馆", "团", "集团", "场", "关", "苏木",
+    "总队", "支队", "大队",
 ];
 
 fn plausible_agency(text: &str) -> bool {
@@ -233,9 +240,10 @@ fn contact(lines: &[String]) -> Option<String> {
     for line in lines.iter().filter(|l| l.contains("联系")) {
         for mark in ["请直接与", "请与", "可与", "请联系"] {
             let Some((_, rest)) = line.split_once(mark) else { continue };
-            let end = rest.find(|c: char| matches!(c, '(' | '（' | ',' | '，' | '。' | ':' | '：')).unwrap_or(rest.len());
+            let end = rest.find(['(', '（', ',', '，', '。', ':', '：']).unwrap_or(rest.len());
             let name = rest[..end].split("联系").next().unwrap_or("");
-            let name = ["综合办公室", "办公室", "综合科", "综合股"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name);
+            let name =
+                ["综合办公室", "办公室", "综合科", "综合股"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name);
             if plausible_agency(name) && !["我局", "本局"].contains(&name) {
                 return Some(name.to_owned());
             }
@@ -264,9 +272,13 @@ pub fn agency_kind(agency: &str, is_division: bool) -> &'static str {
     let branch = ["税务局", "调查队", "气象局", "海关", "监管局", "邮政管理局"];
     if agency.contains("街道") {
         "street"
-    } else if ends(&["镇", "乡", "苏木", "镇人民政府", "乡人民政府", "苏木人民政府", "镇政府", "乡政府"]) {
+    } else if ends(&["镇", "乡", "苏木", "镇人民政府", "乡人民政府", "苏木人民政府", "镇政府", "乡政府"])
+    {
         "township"
-    } else if ["开发区", "高新区", "管委会", "管理委员会", "园区", "风景名胜区", "保税区", "示范区", "度假区"].iter().any(|w| agency.contains(w)) {
+    } else if ["开发区", "高新区", "管委会", "管理委员会", "园区", "风景名胜区", "保税区", "示范区", "度假区"]
+        .iter()
+        .any(|w| agency.contains(w))
+    {
         "zone"
     } else if is_division || ends(&["人民政府", "省政府", "市政府", "县政府", "区政府", "旗政府"]) {
         "government"
@@ -308,8 +320,13 @@ mod tests {
         assert_eq!((broken.agency.as_deref(), broken.year), (Some("某某县住房和城乡建设局"), Some(2022)));
         let quoted = of("根据条例要求，现公布《红寺堡区审计局2020年政府信息公开工作年度报告》，全文如下。");
         assert_eq!((quoted.agency.as_deref(), quoted.year), (Some("红寺堡区审计局"), Some(2020)));
-        let menu = of("首页 > 政府信息公开 > 政府信息公开年报\n当前位置：信息公开年报\n请与西吉县水务局办公室联系（地址：x）\n2024年1月12日");
-        assert_eq!((menu.agency.as_deref(), menu.year, menu.year_evidence), (Some("西吉县水务局"), Some(2023), Some(YearEvidence::Publication)));
+        let menu = of(
+            "首页 > 政府信息公开 > 政府信息公开年报\n当前位置：信息公开年报\n请与西吉县水务局办公室联系（地址：x）\n2024年1月12日",
+        );
+        assert_eq!(
+            (menu.agency.as_deref(), menu.year, menu.year_evidence),
+            (Some("西吉县水务局"), Some(2023), Some(YearEvidence::Publication))
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::label::{likeness, normalized};
-use crate::form::{Forms, FormLine, Table};
+use crate::form::{FormLine, Forms, Table};
 
 /// How a label was recognised, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,17 +133,35 @@ impl TableIndex {
         }
         let mut best: Option<Hit> = None;
         let mut second = 0.0_f64;
+        let mut ending: Option<(usize, usize)> = None;
+        let mut likest = (0.0_f64, 0, 0);
         // An explanation behind a label may end in another label: the beginning decides.
         let starts = self.wordings.iter().filter(|w| w.chars.len() >= 4 && norm.starts_with(w.text.as_str()));
         if let Some(w) = starts.max_by_key(|w| w.chars.len()) {
-            return is_row(w.line).then_some(Hit { line: w.line, weight: 0.92, matched: Matched::Variant });
+            // A group's label and behind it that of its first row.
+            if !is_row(w.line) {
+                let rest = norm[w.text.len()..]
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c));
+                let exact = self.exact(rest).iter().find(|(line, _)| is_row(*line) && *line > w.line);
+                return exact.map(|(line, _)| Hit { line: *line, weight: 0.95, matched: Matched::Variant });
+            }
+            // Two rows in one line: the figures behind it are the other one's.
+            let ends = |o: &&Wording| {
+                o.line != w.line && o.chars.len() >= 4 && is_row(o.line) && norm.ends_with(o.text.as_str())
+            };
+            let both = self.wordings.iter().any(|o| ends(&o) && !w.text.ends_with(o.text.as_str()));
+            return (!both).then_some(Hit { line: w.line, weight: 0.92, matched: Matched::Variant });
         }
         for w in self.wordings.iter().filter(|w| is_row(w.line)) {
-            let weight = if w.chars.len() >= 4 && norm.ends_with(w.text.as_str()) {
-                0.9 + w.chars.len() as f64 * 1e-3
-            } else {
-                likeness(&chars, &w.chars)
-            };
+            let ends = w.chars.len() >= 4 && norm.ends_with(w.text.as_str());
+            let like = likeness(&chars, &w.chars);
+            if like > likest.0 {
+                likest = (like, w.line, w.chars.len());
+            }
+            let weight = if ends { 0.9 + w.chars.len() as f64 * 1e-3 } else { like };
+            if ends && ending.is_none_or(|(_, length)| length < w.chars.len()) {
+                ending = Some((w.line, w.chars.len()));
+            }
             match &mut best {
                 Some(b) if b.line == w.line => b.weight = b.weight.max(weight),
                 Some(b) if weight > b.weight => {
@@ -155,10 +173,17 @@ impl TableIndex {
             }
         }
         let best = best?;
+        // A damaged long label may end with another whole one (…政府网站在线访谈次数): the likeness of the whole decides.
+        if let Some((line, length)) = ending
+            && likest.1 != line
+            && likest.2 > length
+            && likest.0 >= FUZZY
+        {
+            return Some(Hit { line: likest.1, weight: likest.0.min(0.89), matched: Matched::Fuzzy });
+        }
         let least = if chars.len() <= 4 { FUZZY_SHORT } else { FUZZY };
         let margin = if best.weight >= 0.9 { 0.001 } else { MARGIN };
-        (best.weight >= least && best.weight - second >= margin)
-            .then(|| Hit { weight: best.weight.min(0.95), ..best })
+        (best.weight >= least && best.weight - second >= margin).then(|| Hit { weight: best.weight.min(0.95), ..best })
     }
 }
 
@@ -238,15 +263,20 @@ mod tests {
         let (e, t) = (forms.editions.len() - 1, 1);
         let table = &forms.editions[e].tables[t];
         let near = |text: &str| {
-            index.tables[e][t].near(&normalized(text), |l| matches!(table.lines[l], FormLine::Row(_))).map(|h| match table.lines[h.line] {
-                FormLine::Row(r) => table.rows[r].code.clone(),
-                FormLine::Group(_) => unreachable!(),
+            index.tables[e][t].near(&normalized(text), |l| matches!(table.lines[l], FormLine::Row(_))).map(|h| {
+                match table.lines[h.line] {
+                    FormLine::Row(r) => table.rows[r].code.clone(),
+                    FormLine::Group(_) => unreachable!(),
+                }
             })
         };
         assert_eq!(near("一、请数「 收政府信息公开申").as_deref(), Some("received"), "seed 002");
         assert_eq!(near("(五 3. 要求提供公开 出版物").as_deref(), Some("not_processed_published"));
         assert_eq!(near("理的, 部分公开(区分处 只计这一情形,不 也情形)").as_deref(), Some("partially_granted"));
         assert_eq!(near("4.保护第三万合法权益").as_deref(), Some("denied_third_party_rights"));
+        let cut = "（六）其他处理 1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请";
+        assert_eq!(near(cut).as_deref(), Some("other_not_corrected"), "group and row in one");
+        assert_eq!(near("1.属于国家秘密 0 0 0 2.其他法律行政法规禁止公开"), None, "two rows in one");
         assert_eq!(near("政府信息公开申请数量"), None);
         assert_eq!(near("(A) (C) (A)"), None);
     }

@@ -5,8 +5,9 @@
 
 use super::align::align;
 use super::candidate::{Candidate, Token, candidates};
-use super::label::normalized;
-use super::number::{Printed, Reading};
+use super::index::TableIndex;
+use super::label::{likeness, normalized};
+use super::number::{Printed, Reading, is_unit};
 use super::regions::Region;
 use super::stream::Piece;
 use super::tables::{Context, FoundTables, editions_with, leftovers, note_table, push_cell, push_label};
@@ -22,37 +23,53 @@ enum Heading {
     Other,
 }
 
-/// Words of the unit column; they stand between label and value.
-const UNITS: &[&str] = &["条", "件", "次", "人次", "人", "个", "篇", "万元", "元", "份", "期", "场次", "场"];
+/// A heading is a known one if it is so much like it.
+const LIKE: f64 = 0.66;
 
 /// Reads the region of a list.
 pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTables) {
     let Some((e, t)) = editions_with(cx.forms, &region.table).last().copied() else { return };
     let table = &cx.forms.editions[e].tables[t];
     let source = &cx.pieces[region.start..region.end];
-    let headings = headings(table, source);
+    let headings = headings(table, &cx.index.tables[e][t], source);
     let mut yuan_lines = Vec::new();
-    let mut pieces: Vec<Piece<'_>> = cx.pieces[..region.start].to_vec();
+    let mut unit_rows: Vec<u32> = Vec::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(source.len());
     for piece in source {
-        if piece.reading == Reading::Text && UNITS.contains(&piece.text) {
+        // The unit column stands between label and value.
+        if piece.reading == Reading::Text && is_unit(piece.text) {
             if piece.text == "元" {
                 yuan_lines.push(piece.line);
             }
+            unit_rows.push(piece.row);
             continue;
         }
         pieces.push(piece.clone());
     }
-    let cut = candidates(&pieces[region.start..], region.start);
+    let cut = candidates(&pieces, 0);
     let alignment = align(table, &cx.index.tables[e][t], &cut, &pieces, false);
+    let columns = Columns::of(&headings);
+    // Cells of a row whose figures are all there; spare cells included.
+    let full = alignment.placed.iter().filter(|p| !p.blank).map(|p| &cut[p.candidate]);
+    let cells = full
+        .filter(|c| !c.in_row && c.filled() == columns.behind)
+        .map(|c| c.tokens.len())
+        .min()
+        .unwrap_or(columns.behind);
     for placed in &alignment.placed {
         let candidate = &cut[placed.candidate];
-        if placed.blank {
-            // A list's blank value leaves a trace only in rows whose cells are counted.
-            continue;
-        }
-        let Some(token) = pick(candidate, &headings) else {
+        let token = if placed.blank {
+            let Some(last) = candidate.labels.get(placed.label_to.wrapping_sub(1)) else { continue };
+            if !columns.known || columns.behind != 1 || usize::from(last.blanks) < cells {
+                continue;
+            }
+            Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 }
+        } else if let Some(token) = columns.pick(candidate, cells).filter(|t| one_unit(candidate, t, &unit_rows)) {
+            token
+        } else {
+            let printed = candidate.tokens.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
             found.findings.push(
-                Finding::new(Rule::UnplacedValue, quote(&candidate.tokens.iter().map(|t| t.text).collect::<Vec<_>>().join(" "), 80))
+                Finding::new(Rule::UnplacedValue, quote(&printed, 80))
                     .in_table(&table.code)
                     .on(Some(&table.rows[placed.row].code), None)
                     .at(candidate.line()),
@@ -60,65 +77,150 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
             continue;
         };
         let from = candidate.labels.last().map_or(0, |l| l.line);
-        let unit = if yuan_lines.iter().any(|l| (from..=token.line).contains(l)) { Printed::Yuan } else { Printed::Nothing };
+        let unit =
+            if yuan_lines.iter().any(|l| (from..=token.line).contains(l)) { Printed::Yuan } else { Printed::Nothing };
         let label = push_label(found, candidate, placed);
         for column in &table.rows[placed.row].columns {
-            push_cell(cx, e, CellKey { table: t, row: placed.row, column: *column }, &token, unit, label, placed.matched, found);
+            push_cell(
+                cx,
+                e,
+                CellKey { table: t, row: placed.row, column: *column },
+                &token,
+                unit,
+                label,
+                placed.matched,
+                found,
+            );
         }
     }
-    let local = super::tables::Context { forms: cx.forms, index: cx.index, pieces: &pieces, default_edition: cx.default_edition };
+    let local = Context {
+        forms: cx.forms,
+        index: cx.index,
+        document: cx.document,
+        pieces: &pieces,
+        default_edition: cx.default_edition,
+    };
     leftovers(&local, table, &alignment, &cut, found);
     note_table(found, e, t);
 }
 
-/// The heading row: the columns in the order in which their words first stand.
-fn headings(table: &Table, pieces: &[Piece<'_>]) -> Vec<Heading> {
-    let is_one_of = |norm: &str, words: &[String]| words.iter().any(|w| normalized(w) == norm);
+/// Two units between label and value: the label of a row between is lost, and the value is that row's.
+fn one_unit(candidate: &Candidate<'_>, token: &Token<'_>, unit_rows: &[u32]) -> bool {
+    let Some(label) = candidate.labels.last() else { return true };
+    unit_rows.iter().filter(|r| (label.row..=token.row).contains(r)).count() <= 1
+}
+
+/// The heading row: the columns in the order in which their words first stand. A heading that is not understood is a
+/// column of figures that is not ours.
+fn headings(table: &Table, index: &TableIndex, pieces: &[Piece<'_>]) -> Vec<Heading> {
+    let of_values = table.columns.iter().flat_map(|c| std::iter::once(&c.label).chain(&c.variants));
+    let known: Vec<(Heading, Vec<char>)> = [
+        (Heading::Label, table.corner.iter().collect::<Vec<_>>()),
+        (Heading::Unit, table.unit_header.iter().collect()),
+        (Heading::Code, table.code_header.iter().collect()),
+        (Heading::Other, table.other_header.iter().collect()),
+        (Heading::Value, of_values.collect()),
+    ]
+    .into_iter()
+    .flat_map(|(h, words)| words.into_iter().map(move |w| (h, normalized(w).chars().collect())))
+    .collect();
     let mut out = Vec::new();
     for piece in pieces.iter().take(12) {
-        if matches!(piece.reading, Reading::Number { .. }) {
+        if matches!(piece.reading, Reading::Number { .. }) || !index.exact(&piece.norm).is_empty() {
             break;
         }
-        let norm = piece.norm.as_str();
-        let value = table.columns.iter().any(|c| norm == normalized(&c.label) || is_one_of(norm, &c.variants));
-        let heading = if is_one_of(norm, &table.corner) || (out.is_empty() && norm.ends_with("指标")) {
-            Heading::Label
-        } else if is_one_of(norm, &table.unit_header) {
-            Heading::Unit
-        } else if is_one_of(norm, &table.code_header) {
-            Heading::Code
-        } else if is_one_of(norm, &table.other_header) {
-            Heading::Other
-        } else if value {
-            Heading::Value
-        } else {
-            continue;
-        };
-        if !out.contains(&heading) || heading == Heading::Other {
-            out.push(heading);
+        // `指标名称 计量单位 统计数` on one line is one piece.
+        for norm in piece.text.split_whitespace().map(normalized).filter(|n| !n.is_empty()) {
+            let chars: Vec<char> = norm.chars().collect();
+            let best = known.iter().map(|(h, w)| (likeness(&chars, w), *h)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let heading = match best {
+                Some((like, heading)) if like >= LIKE => heading,
+                _ if out.is_empty() && norm.ends_with("指标") => Heading::Label,
+                // Before the first heading stand titles.
+                _ if out.is_empty() => continue,
+                _ => Heading::Other,
+            };
+            if !out.contains(&heading) || heading == Heading::Other {
+                out.push(heading);
+            }
         }
     }
     if out.contains(&Heading::Label) && out.contains(&Heading::Value) { out } else { Vec::new() }
 }
 
-/// The token of the value column.
-fn pick<'d>(candidate: &Candidate<'d>, headings: &[Heading]) -> Option<Token<'d>> {
-    let figures: Vec<Token<'d>> = candidate.tokens.iter().filter(|t| !t.is_blank()).copied().collect();
-    let numeric = |h: &&Heading| matches!(h, Heading::Code | Heading::Value | Heading::Other);
-    let Some(label) = headings.iter().position(|h| *h == Heading::Label) else {
-        return (figures.len() == 1 && candidate.tokens.len() <= 2).then(|| figures[0]);
-    };
-    let behind: Vec<Heading> = headings[label..].iter().filter(numeric).copied().collect();
-    let before = headings[..label].iter().filter(numeric).count();
-    let at = behind.iter().position(|h| *h == Heading::Value)?;
-    let columns = behind.len();
-    // Cell per line: the next row's leading ordinal follows this row's last value.
-    let expected = if candidate.in_row { vec![columns] } else { vec![columns + before, columns] };
-    if expected.contains(&figures.len()) {
-        return figures.get(at).copied();
+/// Where the value stands among the figures of a row.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// Columns of figures behind the label, and before it.
+    behind: usize,
+    before: usize,
+    /// Which of those behind holds the value.
+    at: usize,
+    /// The headings say so.
+    known: bool,
+}
+
+impl Columns {
+    fn of(headings: &[Heading]) -> Self {
+        let numeric = |h: &&Heading| matches!(h, Heading::Code | Heading::Value | Heading::Other);
+        let unknown = Self { behind: 1, before: 0, at: 0, known: false };
+        let Some(label) = headings.iter().position(|h| *h == Heading::Label) else { return unknown };
+        let behind: Vec<Heading> = headings[label..].iter().filter(numeric).copied().collect();
+        let before = headings[..label].iter().filter(numeric).count();
+        behind.iter().position(|h| *h == Heading::Value).map_or(unknown, |at| Self {
+            behind: behind.len(),
+            before,
+            at,
+            known: true,
+        })
     }
-    if candidate.in_row && candidate.tokens.len() == columns {
-        return candidate.tokens.get(at).copied();
+
+    /// The token of the value column. `cells` are those of a full row where each stands on a line of its own.
+    fn pick<'d>(self, candidate: &Candidate<'d>, cells: usize) -> Option<Token<'d>> {
+        let printed: Vec<Token<'d>> = candidate.tokens.iter().filter(|t| t.is_printed()).copied().collect();
+        // Without headings a lone figure may be a code.
+        if !self.known {
+            return None;
+        }
+        // Cell per line: the next row's leading ordinal follows this row's last value.
+        if printed.len() == self.behind || (!candidate.in_row && printed.len() == self.behind + self.before) {
+            return printed.get(self.at).copied();
+        }
+        // A blank value leaves its code: that must not be read in its place.
+        let expected = if candidate.in_row { self.behind } else { cells };
+        let before_value = candidate.tokens.get(..self.at)?;
+        if candidate.tokens.len() == expected && before_value.iter().all(Token::is_printed) {
+            return candidate.tokens.get(self.at).copied();
+        }
+        None
     }
-    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::number::read;
+    use super::*;
+
+    fn pick(headings: &[Heading], cells: &[&'static str], in_row: bool) -> Option<String> {
+        let tokens = cells.iter().map(|t| Token { text: t, reading: read(t), line: 1, row: 1, column: 0 }).collect();
+        Columns::of(headings).pick(&Candidate { tokens, in_row, ..Candidate::default() }, 2).map(|t| t.text.to_owned())
+    }
+
+    #[test]
+    fn codes_are_not_values() {
+        use Heading::{Code, Label, Unit, Value};
+        let coded = [Label, Unit, Code, Value];
+        assert_eq!(pick(&coded, &["102", "7"], false).as_deref(), Some("7"));
+        assert_eq!(pick(&coded, &["102"], false), None);
+        assert_eq!(pick(&coded, &["102", ""], false).as_deref(), Some(""), "printed blank");
+        assert_eq!(pick(&coded, &["102", "-"], false).as_deref(), Some("-"));
+        assert_eq!(pick(&coded, &["", "7"], true).as_deref(), None);
+        assert_eq!(
+            pick(&[Code, Label, Unit, Value], &["7", "2"], false).as_deref(),
+            Some("7"),
+            "the next row's ordinal"
+        );
+        assert_eq!(pick(&[], &["7"], false), None, "no heading says that this is no code");
+        assert_eq!(pick(&[Label, Heading::Other, Value], &["7"], false), None);
+    }
 }

@@ -6,8 +6,11 @@
 
 mod align;
 mod assign;
+mod blocks;
 mod candidate;
 pub mod dates;
+mod dedup;
+mod frame;
 pub mod identity;
 mod index;
 pub mod label;
@@ -61,7 +64,7 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     let pieces = stream::pieces(document, &|norm| index.is_row_label(norm));
     let regions = regions::regions(forms, index, &pieces);
     let default_edition = forms.in_force(identity.year);
-    let cx = tables::Context { forms, index, pieces: &pieces, default_edition };
+    let cx = tables::Context { forms, index, document, pieces: &pieces, default_edition };
     let mut tables = tables::tables(&cx, &regions);
     let edition = tables::majority(&tables.cells).unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);
@@ -75,7 +78,11 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     }
     if let (Some(other), Some(year)) = (identity.other_year, identity.year) {
         let detail = format!("{other} / {year}");
-        findings.push(Finding { expected: Some(f64::from(year)), actual: Some(f64::from(other)), ..Finding::new(Rule::YearDisagrees, detail) });
+        findings.push(Finding {
+            expected: Some(f64::from(year)),
+            actual: Some(f64::from(other)),
+            ..Finding::new(Rule::YearDisagrees, detail)
+        });
     }
     if identity.agency.is_none() {
         findings.push(Finding::new(Rule::AgencyUnknown, identity.title.clone().unwrap_or_default()));

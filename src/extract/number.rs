@@ -40,6 +40,12 @@ pub enum Reading {
 
 const COUNTING: &[&str] = &["件", "条", "次", "人次", "人", "个", "篇", "项", "起", "宗", "份", "部", "件次", "条次"];
 
+/// Whether a word only says what is counted.
+#[must_use]
+pub fn is_unit(text: &str) -> bool {
+    COUNTING.contains(&text) || matches!(text, "万元" | "元" | "期" | "场" | "场次")
+}
+
 /// Reads a cell.
 #[must_use]
 pub fn read(text: &str) -> Reading {
@@ -77,7 +83,7 @@ pub fn fold_char(c: char) -> char {
 }
 
 fn is_blank(text: &str) -> bool {
-    matches!(text, "" | "/" | "-" | "--" | "—" | "——" | "–" | "无" | "//" | "\\" | "―")
+    matches!(text, "无" | "//" | "/" | "\\") || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―'))
 }
 
 fn figure(text: &str) -> Reading {
@@ -202,6 +208,10 @@ fn push_whole(text: &str, out: &mut String) -> Option<()> {
 
 /// Neither number nor blank: does it look like a damaged figure, or is it words?
 fn unfit(text: &str) -> Reading {
+    // Digits of many cells without separator.
+    if text.len() <= 60 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Reading::Unreadable;
+    }
     let mut length = 0;
     let mut figure_like = false;
     for c in text.chars() {
@@ -260,7 +270,24 @@ mod tests {
 
     #[test]
     fn spellings_that_would_be_guesses() {
-        for text in ["O", "1O", "O5", "00", "012", "1,23", "1 23", "12 34", "3.1.4", ".5", "1-2", "2?", "1,234,56", "5%", "11.70-3.247"] {
+        for text in [
+            "O",
+            "1O",
+            "O5",
+            "00",
+            "012",
+            "1,23",
+            "1 23",
+            "12 34",
+            "3.1.4",
+            ".5",
+            "1-2",
+            "2?",
+            "1,234,56",
+            "5%",
+            "11.70-3.247",
+            "002020100111002",
+        ] {
             assert_eq!(read(text), Reading::Unreadable, "{text}");
         }
     }
@@ -274,7 +301,9 @@ mod tests {
 
     #[test]
     fn words_are_words() {
-        for text in ["规章", "1.属于国家秘密", "1.", "3、", "2023年", "本年(2021)制发件数", "(A) (C) (A)", "约12", "12天"] {
+        for text in
+            ["规章", "1.属于国家秘密", "1.", "3、", "2023年", "本年(2021)制发件数", "(A) (C) (A)", "约12", "12天"]
+        {
             assert_eq!(read(text), Reading::Text, "{text}");
         }
     }

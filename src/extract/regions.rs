@@ -4,7 +4,7 @@
 
 use super::index::Index;
 use super::label::normalized;
-use super::number::Reading;
+use super::number::{Reading, is_unit};
 use super::stream::{Piece, Shape};
 use crate::form::{Forms, Layout};
 
@@ -21,6 +21,8 @@ pub struct Region {
 
 /// A menu may name two labels of a table side by side, never this many of its headings.
 const WIDE_SIGNALS: usize = 3;
+/// Figures behind one label that make it a row of a table.
+const FIGURES: usize = 3;
 /// How far apart the signals of one wide header may stand, in pieces.
 const WIDE_REACH: usize = 48;
 
@@ -65,18 +67,28 @@ pub fn regions(forms: &Forms, index: &Index, pieces: &[Piece<'_>]) -> Vec<Region
 
 /// Words before the first heading (a summary that prints `行政许可 8`) must not pull the table's start forward.
 fn near_head(pieces: &[Piece<'_>], signals: &[Option<&str>], code: &str, row: usize, head: usize) -> bool {
+    // No summary prints this many figures behind one label.
+    let figures = pieces[row + 1..head]
+        .iter()
+        .take_while(|p| matches!(p.reading, Reading::Number { .. } | Reading::Unreadable | Reading::Blank));
+    if figures.count() >= FIGURES {
+        return false;
+    }
     let own = signals[row..head].iter().filter(|s| **s == Some(code)).count();
     let others = pieces[row..head].iter().filter(|p| p.shape == Shape::Prose).count();
     own <= 3 || others > 0
 }
 
-fn corners(forms: &Forms) -> Vec<(String, &str)> {
+type Corners<'f> = Vec<(String, &'f str)>;
+
+/// The texts of corner cells: long ones, which a line may begin with, and short ones, which must be a word.
+fn corners(forms: &Forms) -> (Corners<'_>, Corners<'_>) {
     let tables = forms.editions.iter().flat_map(|e| &e.tables);
     let all = tables.flat_map(|t| t.corner.iter().map(move |c| (normalized(c), t.code.as_str())));
-    all.filter(|(c, _)| c.chars().count() >= 8).collect()
+    all.partition(|(c, _)| c.chars().count() >= 8)
 }
 
-fn signal<'i>(index: &'i Index, corners: &[(String, &'i str)], piece: &Piece<'_>) -> Option<&'i str> {
+fn signal<'i>(index: &'i Index, (corners, short): &(Corners<'i>, Corners<'i>), piece: &Piece<'_>) -> Option<&'i str> {
     if piece.norm.is_empty() {
         return None;
     }
@@ -84,6 +96,12 @@ fn signal<'i>(index: &'i Index, corners: &[(String, &'i str)], piece: &Piece<'_>
         return Some(code);
     }
     if let Some((_, code)) = corners.iter().find(|(c, _)| piece.norm.starts_with(c.as_str())) {
+        return Some(code);
+    }
+    // `指标名称 计量单位 统计数` on one line: its first word is the corner.
+    if let Some((first, _)) = piece.text.split_once(' ')
+        && let Some((_, code)) = short.iter().find(|(c, _)| *c == normalized(first))
+    {
         return Some(code);
     }
     // `中华人民共和国政府信息公开条例 第二十条第(一)项`
@@ -94,13 +112,19 @@ fn signal<'i>(index: &'i Index, corners: &[(String, &'i str)], piece: &Piece<'_>
 /// A row label with a value or a blank cell behind it.
 fn is_filled_row(index: &Index, pieces: &[Piece<'_>], i: usize) -> bool {
     index.is_row_label(&pieces[i].norm)
-        && pieces[i + 1..].iter().take(3).find(|p| p.reading != Reading::Blank).is_some_and(|p| {
+        && pieces[i + 1..].iter().take(12).find(|p| p.reading != Reading::Blank).is_some_and(|p| {
             // The unit column of a list stands between.
-            matches!(p.reading, Reading::Number { .. } | Reading::Unreadable) || (p.text.chars().count() <= 2 && p.row == pieces[i].row)
+            matches!(p.reading, Reading::Number { .. } | Reading::Unreadable) || is_unit(p.text)
         })
 }
 
-fn wide_start(index: &Index, forms: &Forms, pieces: &[Piece<'_>], signals: &[Option<&str>], code: &str) -> Option<usize> {
+fn wide_start(
+    index: &Index,
+    forms: &Forms,
+    pieces: &[Piece<'_>],
+    signals: &[Option<&str>],
+    code: &str,
+) -> Option<usize> {
     let own: Vec<usize> = (0..pieces.len()).filter(|i| signals[*i] == Some(code)).collect();
     let by_header = own.windows(WIDE_SIGNALS).find(|w| w[WIDE_SIGNALS - 1] - w[0] <= WIDE_REACH).map(|w| w[0]);
     let by_heading = pieces.iter().position(|p| {
@@ -118,7 +142,14 @@ fn wide_start(index: &Index, forms: &Forms, pieces: &[Piece<'_>], signals: &[Opt
 }
 
 /// A page that prints a table twice: the second printing begins where its first head stands again.
-fn repeated_head(index: &Index, pieces: &[Piece<'_>], signals: &[Option<&str>], code: &str, start: usize, end: usize) -> Option<usize> {
+fn repeated_head(
+    index: &Index,
+    pieces: &[Piece<'_>],
+    signals: &[Option<&str>],
+    code: &str,
+    start: usize,
+    end: usize,
+) -> Option<usize> {
     let head = &pieces[start].norm;
     if head.is_empty() || index.is_row_label(head) || signals[start] != Some(code) {
         return None;

@@ -67,15 +67,24 @@ pub fn sections(forms: &Forms, index: &Index, edition: usize, pieces: &[Piece<'_
     out
 }
 
-fn heading(forms: &Forms, index: &Index, edition: usize, listed: &[Vec<Vec<char>>], piece: &Piece<'_>) -> Option<usize> {
-    if piece.norm.is_empty() || matches!(piece.shape, Shape::Row | Shape::Prose) || piece.text.chars().count() > HEADING_CHARS {
+fn heading(
+    forms: &Forms,
+    index: &Index,
+    edition: usize,
+    listed: &[Vec<Vec<char>>],
+    piece: &Piece<'_>,
+) -> Option<usize> {
+    if piece.norm.is_empty()
+        || matches!(piece.shape, Shape::Row | Shape::Prose)
+        || piece.text.chars().count() > HEADING_CHARS
+    {
         return None;
     }
     let sections = &forms.editions[edition].sections;
     let bare = piece.text.trim_start_matches(['#', '*', ' ', '-']);
-    let number = "一二三四五六七八".chars().position(|c| {
-        bare.strip_prefix(c).is_some_and(|r| r.trim_start().starts_with(['、', '.', '．', '，', ',']))
-    });
+    let number = "一二三四五六七八"
+        .chars()
+        .position(|c| bare.strip_prefix(c).is_some_and(|r| r.trim_start().starts_with(['、', '.', '．', '，', ','])));
     if let Some((e, s)) = index.heading(&piece.norm) {
         let code = &forms.editions[e].sections[s].code;
         // Without its number a listed heading may be a menu entry or a table's title.

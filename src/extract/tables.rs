@@ -1,17 +1,21 @@
 //! Tables: the cells that a document states, each with its place, and what could not be read.
 //!
-//! Owns the choice of the edition for each block and the four layouts of the official forms. Refuses to correct: a
+//! Owns what the four layouts of the official forms share, and the matrix (依申请公开). Refuses to correct: a
 //! value is what the page says, and what is not certain becomes a finding.
 
 use super::align::{Alignment, Placed, align};
-use super::assign::{Assigned, Margins, Value, assign, kind, value};
+use super::assign::{Assigned, Value, assign, kind, value};
+use super::blocks;
 use super::candidate::{Candidate, Token, candidates};
+use super::dedup::deduplicated;
+use super::frame::{Frame, Heading};
 use super::index::{Index, Matched};
 use super::lists;
 use super::number::{Printed, Reading};
 use super::regions::Region;
 use super::stream::{Piece, Shape};
 use super::wide;
+use crate::document::Document;
 use crate::finding::{Finding, Rule, quote};
 use crate::form::{CellKey, Forms, Layout, Table};
 
@@ -58,6 +62,8 @@ pub struct Context<'a, 'd> {
     /// Their labels.
     pub index: &'a Index,
     /// The document.
+    pub document: &'d Document,
+    /// The document as a stream.
     pub pieces: &'a [Piece<'d>],
     /// Edition in force in the report's year: decides only where two editions print the same.
     pub default_edition: usize,
@@ -76,7 +82,7 @@ pub fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
     for region in regions.iter().filter(|r| layout(r) != Some(Layout::Wide)) {
         let cut = candidates(&cx.pieces[region.start..region.end], region.start);
         match layout(region) {
-            Some(Layout::Blocks) => blocks(cx, region, &cut, &mut found),
+            Some(Layout::Blocks) => blocks::blocks(cx, region, &cut, &mut found),
             Some(Layout::Matrix) => matrix(cx, region, cut, &mut found),
             Some(Layout::List) => lists::list(cx, region, &mut found),
             _ => {}
@@ -87,7 +93,9 @@ pub fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
         let cut = candidates(&cx.pieces[region.start..region.end], region.start);
         wide::wide(cx, region, &cut, edition, &mut found);
     }
-    found.cells.sort_by(|a, b| a.key.table.cmp(&b.key.table).then(a.key.row.cmp(&b.key.row)).then(a.key.column.cmp(&b.key.column)));
+    found.cells.sort_by(|a, b| {
+        a.key.table.cmp(&b.key.table).then(a.key.row.cmp(&b.key.row)).then(a.key.column.cmp(&b.key.column))
+    });
     found
 }
 
@@ -116,56 +124,35 @@ pub(super) fn editions_with(forms: &Forms, code: &str) -> Vec<(usize, usize)> {
     forms.editions.iter().enumerate().filter_map(place).collect()
 }
 
-/// A dump from which every line seen before was removed: many labels, few figures, and no figure twice.
-fn deduplicated(cx: &Context<'_, '_>, regions: &[Region]) -> bool {
-    let mut figures: Vec<&str> = Vec::new();
-    let mut labels = 0;
-    for piece in regions.iter().flat_map(|r| &cx.pieces[r.start..r.end]) {
-        if piece.shape != Shape::Single {
-            if piece.shape == Shape::Row && !piece.text.is_empty() {
-                return false;
-            }
-            continue;
-        }
-        match piece.reading {
-            Reading::Number { .. } => {
-                if figures.contains(&piece.text) || figures.len() > 60 {
-                    return false;
-                }
-                figures.push(piece.text);
-            }
-            Reading::Text if cx.index.is_row_label(&piece.norm) => labels += 1,
-            _ => {}
-        }
-    }
-    labels >= 10 && figures.len() < labels * 2
-}
-
 fn matrix<'d>(cx: &Context<'_, 'd>, region: &Region, cut: Vec<Candidate<'d>>, found: &mut FoundTables) {
-    let mut best: Option<(usize, usize, Alignment, Vec<Candidate<'d>>, Vec<Option<usize>>)> = None;
+    let mut best: Option<(usize, usize, Alignment, Vec<Candidate<'d>>)> = None;
     for (e, t) in editions_with(cx.forms, &region.table) {
         let table = &cx.forms.editions[e].tables[t];
         let (split, runs) = split_runs(&cut, table.columns.len());
         let mut alignment = align(table, &cx.index.tables[e][t], &split, cx.pieces, true);
         drop_partial_runs(&mut alignment, &runs);
         // A row that only the other edition has is left over here.
-        alignment.score -= 0.5 * alignment.left.iter().filter(|c| split[**c].filled() == table.columns.len()).count() as f64;
+        alignment.score -=
+            0.5 * alignment.left.iter().filter(|c| split[**c].filled() == table.columns.len()).count() as f64;
         let better = match &best {
             None => true,
             Some((be, _, b, ..)) => {
-                alignment.score > b.score + 1e-9 || ((alignment.score - b.score).abs() <= 1e-9 && (e == cx.default_edition || *be != cx.default_edition))
+                alignment.score > b.score + 1e-9
+                    || ((alignment.score - b.score).abs() <= 1e-9
+                        && (e == cx.default_edition || *be != cx.default_edition))
             }
         };
         if better {
-            best = Some((e, t, alignment, split, runs));
+            best = Some((e, t, alignment, split));
         }
     }
-    let Some((e, t, alignment, cut, _)) = best else { return };
+    let Some((e, t, alignment, cut)) = best else { return };
     let table = &cx.forms.editions[e].tables[t];
-    let margins = Margins::learn(alignment.placed.iter().filter(|p| !p.blank).map(|p| (&cut[p.candidate], table.columns.len())));
-    let rows = alignment.placed.clone();
-    for placed in &rows {
-        place_row(cx, (e, t), placed, &cut, &margins, Printed::Nothing, found);
+    let shown = heading(cx, region, (e, t), &cut, alignment.placed.first());
+    let valued = alignment.placed.iter().filter(|p| !p.blank);
+    let frame = Frame::learn(valued.map(|p| (&cut[p.candidate], table.columns.len())), shown);
+    for placed in &alignment.placed {
+        place_row(cx, (e, t), placed, &cut, &frame, Printed::Nothing, found);
     }
     leftovers(cx, table, &alignment, &cut, found);
     note_table(found, e, t);
@@ -184,7 +171,7 @@ fn split_runs<'d>(cut: &[Candidate<'d>], width: usize) -> (Vec<Candidate<'d>>, V
         }
         for (k, chunk) in candidate.tokens.chunks(width).enumerate() {
             let labels = if k == 0 { candidate.labels.clone() } else { Vec::new() };
-            out.push(Candidate { labels, tokens: chunk.to_vec(), in_row: false, row_cells: 0 });
+            out.push(Candidate { labels, tokens: chunk.to_vec(), in_row: false, cells: 0 });
             runs.push(Some(i));
         }
     }
@@ -198,7 +185,8 @@ fn drop_partial_runs(alignment: &mut Alignment, runs: &[Option<usize>]) {
         return;
     }
     let in_broken = |c: usize| runs[c].is_some_and(|r| broken.contains(&r));
-    let lost: Vec<usize> = alignment.placed.iter().filter(|p| !p.blank && in_broken(p.candidate)).map(|p| p.candidate).collect();
+    let lost: Vec<usize> =
+        alignment.placed.iter().filter(|p| !p.blank && in_broken(p.candidate)).map(|p| p.candidate).collect();
     alignment.placed.retain(|p| p.blank || !in_broken(p.candidate));
     alignment.left.extend(lost);
     alignment.left.sort_unstable();
@@ -210,7 +198,7 @@ pub(super) fn place_row<'d>(
     (e, t): (usize, usize),
     placed: &Placed,
     cut: &[Candidate<'d>],
-    margins: &Margins,
+    frame: &Frame,
     heading_unit: Printed,
     found: &mut FoundTables,
 ) {
@@ -219,12 +207,12 @@ pub(super) fn place_row<'d>(
     let candidate = &cut[placed.candidate];
     let width = row.columns.len();
     if placed.blank {
-        blank_row(cx, (e, t), placed, candidate, found);
+        blank_row(cx, (e, t), placed, candidate, frame, found);
         return;
     }
     let fits = |tokens: &[Token<'_>]| row_sums(table, &row.columns, tokens);
     let mut matched = placed.matched;
-    let tokens = match assign(candidate, width, margins, &fits) {
+    let tokens = match assign(candidate, width, frame, &fits) {
         Assigned::Certain(tokens) => tokens,
         Assigned::BySums(tokens) => {
             found.findings.push(about_row(Rule::PlacedBySums, table, placed.row, candidate));
@@ -239,14 +227,30 @@ pub(super) fn place_row<'d>(
     if placed.matched == Matched::Position {
         found.findings.push(about_row(Rule::PlacedByPosition, table, placed.row, candidate));
     }
+    if sum_without_total(table, &row.columns, &tokens) {
+        found.findings.push(about_row(Rule::UnplacedValue, table, placed.row, candidate));
+        return;
+    }
     let label = push_label(found, candidate, placed);
     for (token, column) in tokens.iter().zip(&row.columns) {
-        push_cell(cx, e, CellKey { table: t, row: placed.row, column: *column }, token, heading_unit, label, matched, found);
+        push_cell(
+            cx,
+            e,
+            CellKey { table: t, row: placed.row, column: *column },
+            token,
+            heading_unit,
+            label,
+            matched,
+            found,
+        );
     }
 }
 
-fn about_row(rule: Rule, table: &Table, row: usize, candidate: &Candidate<'_>) -> Finding {
-    Finding::new(rule, as_printed(candidate)).in_table(&table.code).on(Some(&table.rows[row].code), None).at(candidate.line())
+pub(super) fn about_row(rule: Rule, table: &Table, row: usize, candidate: &Candidate<'_>) -> Finding {
+    Finding::new(rule, as_printed(candidate))
+        .in_table(&table.code)
+        .on(Some(&table.rows[row].code), None)
+        .at(candidate.line())
 }
 
 /// The candidate as the page shows it, for quoting.
@@ -263,17 +267,48 @@ pub(super) fn push_label(found: &mut FoundTables, candidate: &Candidate<'_>, pla
 }
 
 /// A row whose label stands there and whose cells are printed blank. Where blank cells leave no trace there are none.
-fn blank_row(cx: &Context<'_, '_>, (e, t): (usize, usize), placed: &Placed, candidate: &Candidate<'_>, found: &mut FoundTables) {
+fn blank_row(
+    cx: &Context<'_, '_>,
+    (e, t): (usize, usize),
+    placed: &Placed,
+    candidate: &Candidate<'_>,
+    frame: &Frame,
+    found: &mut FoundTables,
+) {
     let row = &cx.forms.editions[e].tables[t].rows[placed.row];
     let Some(last) = candidate.labels.get(placed.label_to.wrapping_sub(1)) else { return };
-    if usize::from(last.blanks) < row.columns.len() && !(last.span_bars && last.blanks == 0) {
+    let table = &cx.forms.editions[e].tables[t];
+    // Two lines in one: the last value may stand in the cell of the next label.
+    if candidate.labels.get(placed.label_to).is_some_and(|next| next.row == last.row) {
+        return;
+    }
+    // A printed mark is a cell; an empty one may be what separates rows.
+    let is_last = !last.mark.is_empty()
+        || placed.row + 1 == table.rows.len()
+        || table.layout == Layout::Blocks && !is_label(cx, candidate, placed.label_to);
+    let blanks = usize::from(last.blanks);
+    if !frame.is_blank_row(blanks, row.columns.len(), is_last, last.span_bars) {
         return;
     }
     let label = push_label(found, candidate, placed);
-    let token = Token { text: "", reading: Reading::Blank, line: last.line };
+    let token = Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 };
     for column in &row.columns {
-        push_cell(cx, e, CellKey { table: t, row: placed.row, column: *column }, &token, Printed::Nothing, label, placed.matched, found);
+        push_cell(
+            cx,
+            e,
+            CellKey { table: t, row: placed.row, column: *column },
+            &token,
+            Printed::Nothing,
+            label,
+            placed.matched,
+            found,
+        );
     }
+}
+
+/// Whether another label of some table follows in the same candidate.
+fn is_label(cx: &Context<'_, '_>, candidate: &Candidate<'_>, at: usize) -> bool {
+    candidate.labels.get(at).is_some_and(|f| cx.index.signal(&cx.pieces[f.piece].norm).is_some())
 }
 
 #[expect(clippy::too_many_arguments, reason = "one cell has this many facts; a struct would only rename them")]
@@ -316,6 +351,35 @@ pub(super) fn push_cell(
     });
 }
 
+/// What the headings above the first row show.
+pub(super) fn heading(
+    cx: &Context<'_, '_>,
+    region: &Region,
+    (e, t): (usize, usize),
+    cut: &[Candidate<'_>],
+    first_row: Option<&Placed>,
+) -> Heading {
+    let wordings = &cx.index.tables[e][t].columns;
+    let is_column = |piece: &Piece<'_>| wordings.iter().flatten().any(|w| *w == piece.norm);
+    let layout = cx.forms.editions[e].tables[t].layout;
+    let mut shown = Heading::default();
+    let own = first_row.and_then(|p| cut[p.candidate].labels.get(p.label_from)).map_or(region.end, |f| f.piece);
+    for piece in &cx.pieces[region.start..own.max(region.start)] {
+        // The headings of blocks are too often damaged to be sure of the first one.
+        if layout != Layout::Matrix || piece.shape != Shape::Row || piece.norm.is_empty() {
+            continue;
+        }
+        let Some(at) = wordings.iter().position(|of| of.contains(&piece.norm)) else { continue };
+        let first = u16::try_from(at).ok().and_then(|at| piece.column.checked_sub(at)).unwrap_or(u16::MAX);
+        // Headings that contradict each other say that the lines do not mean the same by the same column.
+        shown.first = Some(if shown.first.is_none_or(|f| f == first) { first } else { u16::MAX });
+    }
+    shown.span_bars = cx.pieces[region.start..region.end].iter().any(|p| p.span_bars);
+    let above = first_row.and_then(|p| cut[p.candidate].labels.get(p.label_from.checked_sub(1)?));
+    shown.trailing = above.filter(|f| is_column(&cx.pieces[f.piece])).map(|f| usize::from(f.blanks));
+    shown
+}
+
 /// Whether the sums over columns hold in one row; `None` without such a sum.
 pub(super) fn row_sums(table: &Table, columns: &[usize], tokens: &[Token<'_>]) -> Option<bool> {
     let number = |column: usize| {
@@ -334,8 +398,24 @@ pub(super) fn row_sums(table: &Table, columns: &[usize], tokens: &[Token<'_>]) -
     outcome
 }
 
+/// Figures whose sum is blank: rather the row is shifted than its total left out.
+fn sum_without_total(table: &Table, columns: &[usize], tokens: &[Token<'_>]) -> bool {
+    let at = |column: usize| columns.iter().position(|c| *c == column).and_then(|i| tokens.get(i));
+    let counts = |t: &Token<'_>| matches!(t.reading, Reading::Number { value, .. } if value != 0.0);
+    table.identities.iter().filter(|i| !i.over_rows && i.hard).any(|i| {
+        let [total] = i.expr.left.as_slice() else { return false };
+        at(total.of).is_some_and(Token::is_blank) && i.expr.right.iter().filter_map(|t| at(t.of)).any(counts)
+    })
+}
+
 /// What of the region was not placed and should have been.
-pub(super) fn leftovers(cx: &Context<'_, '_>, table: &Table, alignment: &Alignment, cut: &[Candidate<'_>], found: &mut FoundTables) {
+pub(super) fn leftovers(
+    cx: &Context<'_, '_>,
+    table: &Table,
+    alignment: &Alignment,
+    cut: &[Candidate<'_>],
+    found: &mut FoundTables,
+) {
     for (candidate, row) in &alignment.rivals {
         found.findings.push(about_row(Rule::RivalRows, table, *row, &cut[*candidate]));
     }
@@ -359,131 +439,4 @@ pub(super) fn note_table(found: &mut FoundTables, edition: usize, table: usize) 
     if found.cells.iter().any(|c| c.edition == edition && c.key.table == table) {
         found.tables.push((edition, table));
     }
-}
-
-/// 主动公开: blocks, each of which follows the form of its own headings.
-fn blocks<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate<'d>], found: &mut FoundTables) {
-    let editions = editions_with(cx.forms, &region.table);
-    let alignments: Vec<Alignment> = editions
-        .iter()
-        .map(|(e, t)| align(&cx.forms.editions[*e].tables[*t], &cx.index.tables[*e][*t], cut, cx.pieces, true))
-        .collect();
-    let mut groups: Vec<&str> = Vec::new();
-    for (e, t) in &editions {
-        for group in cx.forms.editions[*e].tables[*t].groups.iter().filter(|g| g.of_rows) {
-            if !groups.contains(&group.code.as_str()) {
-                groups.push(&group.code);
-            }
-        }
-    }
-    // First the blocks whose headings decide, then those that only the others can decide.
-    let fits: Vec<(&str, Vec<Fit>)> = groups
-        .iter()
-        .map(|g| (*g, editions.iter().zip(&alignments).map(|((e, t), a)| block_fit(cx, (*e, *t), a, g, cut)).collect()))
-        .collect();
-    let decided: Vec<usize> = fits.iter().filter_map(|(_, f)| clear_winner(f)).collect();
-    let common = decided.first().copied().filter(|w| decided.iter().all(|d| d == w));
-    for (_, fit) in &fits {
-        if fit.iter().all(|f| f.rows.is_empty()) {
-            continue;
-        }
-        let winner = clear_winner(fit).or_else(|| common.filter(|w| !fit[*w].rows.is_empty()));
-        let Some(winner) = winner else {
-            if let Some((f, (e, t))) = fit.iter().zip(&editions).find(|(f, _)| !f.rows.is_empty()) {
-                let table = &cx.forms.editions[*e].tables[*t];
-                let placed = f.rows[0];
-                if !placed.blank {
-                    found.findings.push(about_row(Rule::EditionUnclear, table, placed.row, &cut[placed.candidate]));
-                }
-            }
-            continue;
-        };
-        let (e, t) = editions[winner];
-        let table = &cx.forms.editions[e].tables[t];
-        let rows = &fit[winner].rows;
-        let margins = Margins::learn(
-            rows.iter().filter(|p| !p.blank).map(|p| (&cut[p.candidate], table.rows[p.row].columns.len())),
-        );
-        for placed in rows {
-            place_row(cx, (e, t), placed, cut, &margins, fit[winner].unit, found);
-        }
-    }
-    let cells = |e: usize| found.cells.iter().filter(|c| c.edition == e).count();
-    let best = editions.iter().zip(&alignments).max_by_key(|((e, _), _)| (cells(*e), *e));
-    if let Some(((e, t), alignment)) = best {
-        let (e, t) = (*e, *t);
-        leftovers(cx, &cx.forms.editions[e].tables[t], alignment, cut, found);
-        note_table(found, e, t);
-    }
-}
-
-/// How well one edition fits one block.
-struct Fit {
-    rows: Vec<Placed>,
-    /// Share of the block's column headings that are printed.
-    headings: f64,
-    /// Rows whose number of values is that of the form, less those whose is not.
-    widths: i32,
-    unit: Printed,
-}
-
-fn block_fit(cx: &Context<'_, '_>, (e, t): (usize, usize), alignment: &Alignment, group: &str, cut: &[Candidate<'_>]) -> Fit {
-    let table = &cx.forms.editions[e].tables[t];
-    let of_group = |row: usize| table.rows[row].parent.is_some_and(|g| table.groups[g].code == group);
-    let rows: Vec<Placed> = alignment.placed.iter().filter(|p| of_group(p.row)).copied().collect();
-    let mut widths = 0;
-    for placed in rows.iter().filter(|p| !p.blank) {
-        let width = table.rows[placed.row].columns.len();
-        let candidate = &cut[placed.candidate];
-        widths += match candidate.filled() {
-            f if f == width => 1,
-            f if f < width && candidate.tokens.len() >= width => 0,
-            1 if width > 1 && candidate.tokens.len() == 1 && candidate.tokens[0].text.len() >= width => 0,
-            _ => -1,
-        };
-    }
-    let mut heading = String::new();
-    if let Some(first) = rows.first() {
-        for fragment in cut[first.candidate].labels.iter().take(first.label_from) {
-            heading.push_str(&cx.pieces[fragment.piece].norm);
-        }
-    }
-    let columns: Vec<usize> = {
-        let mut all: Vec<usize> = rows.iter().flat_map(|p| table.rows[p.row].columns.iter().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    let wordings = &cx.index.tables[e][t].columns;
-    // The official wording counts more than a variant, which may be the other edition's official one.
-    let share = columns
-        .iter()
-        .map(|c| match wordings[*c].iter().position(|w| heading.contains(w.as_str())) {
-            Some(0) => 1.0,
-            Some(_) => 0.8,
-            None => 0.0,
-        })
-        .sum::<f64>();
-    let headings = if columns.is_empty() { 0.0 } else { share / columns.len() as f64 };
-    let unit = if heading.contains("金额万元") || heading.contains("金额单位万元") {
-        Printed::TenThousandYuan
-    } else if heading.contains("金额元") || heading.contains("金额单位元") {
-        Printed::Yuan
-    } else {
-        Printed::Nothing
-    };
-    Fit { rows, headings, widths, unit }
-}
-
-/// The edition that fits better than every other in headings, with values as many as its columns.
-fn clear_winner(fits: &[Fit]) -> Option<usize> {
-    let score = |f: &Fit| if f.rows.is_empty() { f64::MIN } else { f.headings + 2.0 * f64::from(f.widths) };
-    let best = (0..fits.len()).max_by(|a, b| score(&fits[*a]).total_cmp(&score(&fits[*b])))?;
-    if fits[best].rows.is_empty() || fits[best].widths < 0 {
-        return None;
-    }
-    let others = fits.iter().enumerate().filter(|(i, f)| *i != best && !f.rows.is_empty());
-    let clear = others.clone().all(|(_, f)| score(&fits[best]) - score(f) > 0.15);
-    // An edition that alone has the block needs a heading or its own rows.
-    (clear && (others.count() > 0 || fits[best].headings > 0.0 || fits[best].widths > 0)).then_some(best)
 }

@@ -1,0 +1,48 @@
+# nianbao: every target does its own set-up.
+CARGO ?= cargo
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+BIN = $(CARGO_TARGET_DIR)/release
+VENV = $(CARGO_TARGET_DIR)/venv
+PYTHON = $(VENV)/bin/python
+BENCH_DIR ?= /tmp/nianbao-bench
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench sample dictionary fuzz clean
+
+help: ## What there is to make
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## Build, and run the main job on the sample archive: dataset and summaries in out/sample
+	$(CARGO) build --release --locked --bin nianbao
+	$(BIN)/nianbao run pipelines/sample.toml
+
+test: lint $(VENV)/.ready ## All tests: format, lints, Rust, and reading the dataset from Python
+	$(CARGO) build --release --locked --bin nianbao
+	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked
+
+lint: ## rustfmt and clippy, warnings denied
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+
+bench: ## Speed and memory against the floor, into benches/results (makes some 3 GB in BENCH_DIR)
+	$(CARGO) build --release --locked --bin nianbao --examples
+	mkdir -p $(BENCH_DIR)
+	python3 benches/run.py $(BIN) $(BENCH_DIR) benches/results/$$(date +%F).md
+
+sample: ## Make data/sample again from its generator
+	NIANBAO_REGENERATE=1 $(CARGO) test --release --locked --test sample
+
+dictionary: ## Make docs/dictionary.md again from the schema
+	$(CARGO) build --release --locked --bin nianbao
+	$(BIN)/nianbao dictionary > docs/dictionary.md
+
+fuzz: ## Ten minutes of each fuzz target (needs a nightly toolchain and cargo-fuzz)
+	cd fuzz && for t in read extract; do cargo +nightly fuzz run $$t -- -max_total_time=600 -timeout=10 -rss_limit_mb=2048 || exit 1; done
+
+$(VENV)/.ready: tests/python/requirements.txt
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r tests/python/requirements.txt
+	touch $@
+
+clean: ## Remove what `make run` made
+	rm -rf out

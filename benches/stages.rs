@@ -1,0 +1,48 @@
+//! CPU time per stage over the files of a folder, on one thread: `stages DIR`. Where a slow run loses its time.
+
+use std::time::{Duration, Instant};
+
+use nianbao::archive::Source;
+use nianbao::check::check;
+use nianbao::dataset::Record;
+use nianbao::extract::{Extracted, extract};
+use nianbao::pipeline::file::Tools;
+use nianbao::read;
+use nianbao::region::resolve;
+
+fn main() -> anyhow::Result<()> {
+    let root = std::env::args_os().nth(1).ok_or_else(|| anyhow::anyhow!("usage: stages DIR"))?;
+    let source = Source::new(root.as_ref(), &[], &[])?;
+    let tools = Tools::load()?;
+    let mut spent = [Duration::ZERO; 7];
+    let mut files = 0;
+    for listed in source.walk() {
+        let mut at = Instant::now();
+        let mut lap = |stage: usize| {
+            spent[stage] += at.elapsed();
+            at = Instant::now();
+        };
+        let bytes = std::fs::read(&listed.path)?;
+        lap(0);
+        read::decode(&bytes);
+        lap(1);
+        let Ok(reading) = read::read(&bytes) else { continue };
+        lap(2);
+        let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &listed.name) else { continue };
+        lap(3);
+        let id = &report.identity;
+        let (place, _) = resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &listed.name, id.year);
+        lap(4);
+        let tally = check(&tools.forms, &mut report);
+        lap(5);
+        let record = Record::new(&tools.forms, &report, &place, tally, ("", &listed.name, "text"));
+        let encoded = postcard::to_stdvec(&record)?;
+        lap(6);
+        assert!(!encoded.is_empty());
+        files += 1;
+    }
+    for (name, time) in ["file", "decode", "read (decode included)", "extract", "region", "check", "record"].iter().zip(spent) {
+        println!("{name:<24} {:>8.1} µs/file", time.as_secs_f64() * 1e6 / f64::from(files));
+    }
+    Ok(())
+}

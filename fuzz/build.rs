@@ -1,0 +1,22 @@
+//! As the build script of the crate: the editions that the included sources list.
+
+use std::{env, fmt::Write as _, fs, io, path::Path};
+
+fn main() -> io::Result<()> {
+    println!("cargo:rerun-if-changed=../data/editions");
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let mut files = fs::read_dir(Path::new(&root).join("../data/editions"))?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    files.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    files.sort();
+    let mut code = String::from("&[");
+    for file in files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let path = file.display().to_string();
+        let _ = write!(code, "({name:?}, include_str!({path:?})),");
+    }
+    code.push(']');
+    fs::write(Path::new(&out).join("editions.rs"), code)
+}
