@@ -44,5 +44,6 @@ fn main() -> anyhow::Result<()> {
     for (name, time) in ["file", "decode", "read (decode included)", "extract", "region", "check", "record"].iter().zip(spent) {
         println!("{name:<24} {:>8.1} µs/file", time.as_secs_f64() * 1e6 / f64::from(files));
     }
+    println!("{:?}", nianbao::extract::TIMES.iter().map(|t| t.load(std::sync::atomic::Ordering::Relaxed) / 1000 / files as u64).collect::<Vec<_>>());
     Ok(())
 }

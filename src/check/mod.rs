@@ -81,7 +81,10 @@ fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings
         let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
         for fixed in 0..along {
             let at = |i: usize| if identity.over_rows { i * cells.columns + fixed } else { fixed * cells.columns + i };
-            if !cells.evaluable(identity.expr.operands().map(at)) {
+            // A total printed alone says nothing about its parts: blank cells count as 0 only beside others.
+            let mut parts = identity.expr.right.iter().map(|term| at(term.of));
+            let alone = identity.expr.right.len() > 1 && parts.all(|p| cells.values[p].flatten().is_none());
+            if alone || !cells.evaluable(identity.expr.operands().map(at)) {
                 continue;
             }
             tally.evaluated += 1;
@@ -129,5 +132,48 @@ fn missing_rows(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
                 ..Finding::new(Rule::MissingRows, format!("{found} / {expected}")).in_table(&form.code)
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{FoundCell, FoundTables, Identity, Matched};
+    use crate::form::load;
+
+    /// A report of the newest edition whose 一、新收 row prints these seven cells.
+    fn report(forms: &Forms, row: [Option<f64>; 7]) -> Report {
+        let e = forms.editions.len() - 1;
+        let t = forms.editions[e].tables.iter().position(|t| t.code == "requests").unwrap();
+        let cell = |(column, value): (usize, &Option<f64>)| FoundCell {
+            edition: e,
+            key: CellKey { table: t, row: 0, column },
+            value: *value,
+            unit: None,
+            raw: String::new(),
+            label: 0,
+            line: 7,
+            matched: Matched::Exact,
+            blank: value.is_none(),
+        };
+        let tables = FoundTables { cells: row.iter().enumerate().map(cell).collect(), tables: vec![(e, t)], ..FoundTables::default() };
+        Report { identity: Identity::default(), edition: e, tables, missing: Vec::new(), sections: Vec::new(), findings: Vec::new() }
+    }
+
+    fn broken(row: [Option<f64>; 7]) -> (u32, Vec<(Option<f64>, Option<f64>)>) {
+        let forms = load().unwrap();
+        let mut report = report(&forms, row);
+        let tally = check(&forms, &mut report);
+        let sums = report.findings.iter().filter(|f| f.rule == Rule::HardSum).map(|f| (f.expected, f.actual)).collect();
+        (tally.evaluated, sums)
+    }
+
+    #[test]
+    fn sums_over_a_row() {
+        let n = |v: f64| Some(v);
+        assert_eq!(broken([n(1.), n(2.), n(0.), n(0.), n(0.), n(0.), n(3.)]), (1, vec![]));
+        assert_eq!(broken([n(1.), n(2.), n(0.), n(0.), n(0.), n(0.), n(4.)]), (1, vec![(Some(3.), Some(4.))]));
+        assert_eq!(broken([n(3.), None, None, None, None, None, n(3.)]), (1, vec![]), "blank beside figures counts as 0");
+        assert_eq!(broken([None, None, None, None, None, None, n(3.)]), (0, vec![]), "a total alone is no contradiction");
     }
 }

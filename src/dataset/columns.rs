@@ -53,6 +53,7 @@ pub struct Columns {
     schema: Arc<Schema>,
     builders: Vec<Builder>,
     rows: usize,
+    bytes: usize,
 }
 
 impl Columns {
@@ -71,7 +72,7 @@ impl Columns {
                 Kind::Bool => Builder::Bool(BooleanBuilder::new()),
             })
             .collect();
-        Self { schema: table.arrow(), builders, rows: 0 }
+        Self { schema: table.arrow(), builders, rows: 0, bytes: 0 }
     }
 
     /// Rows since the last batch.
@@ -80,12 +81,21 @@ impl Columns {
         self.rows
     }
 
+    /// Bytes of free text since the last batch: chapters are long, rows alone say little.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Appends one value `times` over to a column. Every column must get the same number of values.
     pub fn push(&mut self, column: usize, field: Field<'_>, times: usize) {
         match (&mut self.builders[column], field) {
             (Builder::Code(b), Field::Str(s)) => b.append_values(s, times),
             (Builder::Code(b), _) => b.append_nulls(times),
-            (Builder::Text(b), Field::Str(s)) => b.append_value_n(s, times),
+            (Builder::Text(b), Field::Str(s)) => {
+                self.bytes += s.len() * times;
+                b.append_value_n(s, times);
+            }
             (Builder::Text(b), _) => b.append_nulls(times),
             (Builder::Int(b), Field::Int(i)) => b.append_value_n(i, times),
             // A count that is no whole number never becomes one: it is a finding before it comes here.
@@ -134,6 +144,7 @@ impl Columns {
             })
             .collect();
         self.rows = 0;
+        self.bytes = 0;
         RecordBatch::try_new(Arc::clone(&self.schema), arrays).context("columns of one table differ in length")
     }
 }

@@ -18,8 +18,12 @@ use super::schema::{SCHEMA_VERSION, TableSchema};
 
 /// Rows per row group.
 const ROW_GROUP: usize = 131_072;
+/// Bytes per row group, which is what the writer holds in memory.
+const ROW_GROUP_BYTES: usize = 16 << 20;
 /// Rows gathered before they are handed to the Parquet writer.
 const BATCH: usize = 8192;
+/// Bytes of text gathered before.
+const BATCH_BYTES: usize = 2 << 20;
 
 /// A file that was written.
 #[derive(Clone, Debug)]
@@ -84,7 +88,7 @@ impl ParquetFile {
     /// # Errors
     /// When the file system refuses.
     pub fn settle(&mut self) -> Result<()> {
-        if self.columns.rows() >= BATCH { self.write() } else { Ok(()) }
+        if self.columns.rows() >= BATCH || self.columns.bytes() >= BATCH_BYTES { self.write() } else { Ok(()) }
     }
 
     fn write(&mut self) -> Result<()> {
@@ -113,6 +117,7 @@ impl ParquetFile {
         Ok(WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
             .set_max_row_group_row_count(Some(ROW_GROUP))
+            .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
             .set_statistics_enabled(EnabledStatistics::Page)
             .set_bloom_filter_enabled(false)
             .set_key_value_metadata(Some(facts.iter().map(|(k, v)| KeyValue::new((*k).to_owned(), (*v).to_owned())).collect()))

@@ -62,7 +62,8 @@ pub fn align(
     pieces: &[Piece<'_>],
     by_position: bool,
 ) -> Alignment {
-    let anchors = elements(table, index, candidates, pieces);
+    let mut anchors = elements(table, index, candidates, pieces);
+    drop_lookalikes(&mut anchors, index);
     let chain = best_chain(&anchors, table.lines.len());
     let mut alignment = Alignment::default();
     let mut taken: Vec<(usize, usize)> = Vec::new();
@@ -84,6 +85,10 @@ pub fn align(
     find_rivals(table, &anchors, &chain, candidates, &mut alignment);
     if by_position {
         fill_gaps(table, &anchors, &taken, candidates, &mut alignment);
+    }
+    if by_position {
+        let lines: Vec<usize> = taken.iter().map(|(_, line)| *line).collect();
+        drop_blended(table, candidates, &lines, &mut alignment);
     }
     let placed: Vec<usize> = alignment.placed.iter().filter(|p| !p.blank).map(|p| p.candidate).collect();
     alignment.left = (0..candidates.len()).filter(|c| candidates[*c].filled() > 0 && !placed.contains(c)).collect();
@@ -201,6 +206,10 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
         if whole && !is_explanation(candidate.labels[from].text, candidate.labels[from + 1].text) {
             break;
         }
+        // What begins with a numbering of its own does not go on with the line above.
+        if width > 1 && is_numbered(candidate.labels[from + 1].text) {
+            break;
+        }
         if index.exact(&text).iter().any(|(line, _)| !is_row(*line)) || index.is_column(&text) {
             // A group's label or a heading directly before the values: the row's own label is lost.
             return (count, Vec::new());
@@ -210,6 +219,7 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
             let apart = from > 0
                 && index.exact(norm(from - 1)).iter().any(|(line, _)| is_row(*line))
                 && !is_explanation(candidate.labels[from - 1].text, candidate.labels[from].text);
+            let apart = apart || is_numbered(candidate.labels[from].text);
             let wider = (width < most && from > 0 && !apart)
                 .then(|| join(from - 1, count, &norm))
                 .and_then(|t| index.near(&t, is_row));
@@ -228,6 +238,56 @@ fn is_explanation(label: &str, text: &str) -> bool {
     let count = |brackets: [char; 2]| label.matches(brackets).count();
     count(['(', '（']) > count([')', '）'])
         || (text.starts_with(['(', '（']) && strip_ordinal(text).len() == text.len())
+}
+
+/// Whether a text begins with a numbering of its own.
+fn is_numbered(text: &str) -> bool {
+    let text = text.trim_start();
+    strip_ordinal(text).len() < text.len()
+}
+
+/// Where a row's label stands word for word beside a blank, a label that is only like it names another row.
+fn drop_lookalikes(anchors: &mut Anchors, index: &TableIndex) {
+    let exact = |h: &&Hit| h.matched == Matched::Exact && !index.shared[h.line];
+    let named: Vec<usize> = (anchors.elements.iter().zip(&anchors.hits))
+        .filter(|(e, _)| !e.valued)
+        .flat_map(|(_, hits)| hits.iter().filter(exact).map(|h| h.line))
+        .collect();
+    for hits in &mut anchors.hits {
+        hits.retain(|h| !named.contains(&h.line) || matches!(h.matched, Matched::Exact | Matched::Variant));
+    }
+}
+
+/// Where blank cells leave no trace, values below a label may be those of two rows, or of the next one, if that one's
+/// label is missing: then nothing tells where a row ends.
+fn drop_blended(table: &Table, candidates: &[Candidate<'_>], lines: &[usize], alignment: &mut Alignment) {
+    let width = |p: &Placed| table.rows[p.row].columns.len();
+    let vanishes = |p: &&Placed| {
+        let candidate = &candidates[p.candidate];
+        let blanks = p.label_to.checked_sub(1).and_then(|l| candidate.labels.get(l)).map_or(0, |l| l.blanks);
+        let glued = candidate.tokens.len() == 1 && candidate.tokens[0].text.len() >= width(p);
+        if p.blank { blanks == 0 } else { !candidate.in_row && !glued && candidate.tokens.len() < width(p) }
+    };
+    if !alignment.placed.iter().any(|p| vanishes(&p)) {
+        return;
+    }
+    let placed: Vec<usize> = alignment.placed.iter().map(|p| p.row).collect();
+    let last = placed.iter().max().copied().unwrap_or(0);
+    let next_is_lost = |row: usize| {
+        let own = table.lines.iter().position(|l| matches!(l, FormLine::Row(r) if *r == row));
+        let mut below =
+            (own.map_or(table.lines.len(), |o| o + 1)..table.lines.len()).filter_map(|l| match table.lines[l] {
+                FormLine::Row(r) => Some(!placed.contains(&r)),
+                // A group's label ends what is above it.
+                FormLine::Group(_) => lines.contains(&l).then_some(false),
+            });
+        row < last && below.next() == Some(true)
+    };
+    alignment.placed.retain(|p| {
+        let candidate = &candidates[p.candidate];
+        let beside = candidate.labels.last().is_some_and(|l| candidate.tokens.iter().all(|t| t.row == l.row));
+        p.blank || candidate.in_row || beside || candidate.tokens.len() > candidate.filled() || !next_is_lost(p.row)
+    });
 }
 
 /// The heaviest chain of (element, line) pairs that rises in both.
@@ -318,6 +378,26 @@ fn may_be_placed(candidate: &Candidate<'_>, anchors: &Anchors, taken: &[(usize, 
     unknown.iter().all(|l| l.blanks == 0) && unknown.windows(2).all(|w| w[0].row == w[1].row)
 }
 
+/// Whether values stand in a row behind other values, or behind another row's label: then they are a part of that row.
+fn is_part_of_row(
+    table: &Table,
+    anchors: &Anchors,
+    taken: &[(usize, usize)],
+    candidates: &[Candidate<'_>],
+    own: usize,
+) -> bool {
+    let candidate = &candidates[own];
+    let begin = candidate.tokens.first().map(|t| t.row);
+    let above = own.checked_sub(1).and_then(|c| candidates.get(c)).and_then(|c| c.tokens.last());
+    let named = |(e, line): &(usize, usize)| {
+        let e = &anchors.elements[*e];
+        let label = e.label_to.checked_sub(1).and_then(|l| candidate.labels.get(l));
+        let is_row = matches!(table.lines[*line], FormLine::Row(_));
+        e.candidate == own && !e.valued && is_row && label.map(|l| l.row) == begin
+    };
+    above.is_some_and(|t| Some(t.row) == begin) || taken.iter().any(named)
+}
+
 /// Places candidates whose labels are lost: between two neighbours, if there are as many of them as rows.
 fn fill_gaps(
     table: &Table,
@@ -351,7 +431,9 @@ fn fill_gaps(
             if alignment.rivals.iter().any(|(c, r)| *c == element.candidate || r == row) {
                 continue;
             }
-            if !may_be_placed(&candidates[element.candidate], anchors, taken, element.candidate) {
+            if is_part_of_row(table, anchors, taken, candidates, element.candidate)
+                || !may_be_placed(&candidates[element.candidate], anchors, taken, element.candidate)
+            {
                 continue;
             }
             // A candidate of the wrong width is no row of this table.
@@ -367,5 +449,48 @@ fn fill_gaps(
                 blank: false,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{candidate::candidates, index::Index, stream};
+    use super::*;
+    use crate::document::Document;
+    use crate::form::load;
+
+    /// Rows of the newest 依申请公开 table that get the values of a text's lines: `code=` by label, `code?` by position.
+    fn rows(text: &str) -> String {
+        let forms = load().unwrap();
+        let index = Index::new(&forms);
+        let e = forms.editions.len() - 1;
+        let t = forms.editions[e].tables.iter().position(|t| t.code == "requests").unwrap();
+        let mut document = Document::default();
+        text.lines().for_each(|line| document.push_line(line, 1, false));
+        let pieces = stream::pieces(&document, &|n| index.is_row_label(n));
+        let cut = candidates(&pieces, 0);
+        let table = &forms.editions[e].tables[t];
+        let alignment = align(table, &index.tables[e][t], &cut, &pieces, true);
+        let mark = |p: &Placed| if p.matched == Matched::Position { '?' } else { '=' };
+        let values = alignment.placed.iter().filter(|p| !p.blank);
+        values.map(|p| format!("{}{}", table.rows[p.row].code, mark(p))).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn explanations_and_numberings() {
+        assert!(is_explanation("行政处罚", "（含简易程序）") && is_explanation("部分公开(区分", "只计这一情形)"));
+        assert!(!is_explanation("(五)不予处理", "（六）其他处理") && !is_explanation("规章", "行政许可"));
+        assert!(is_numbered(" 其中：甲") && is_numbered("3.其他") && !is_numbered("三安全") && !is_numbered("(含)"));
+    }
+
+    #[test]
+    fn lost_labels() {
+        let (first, third) = ("2.重复申请\t1\t0\t0\t0\t0\t0\t1\n", "4.无正当理由大量反复申请\t3\t0\t0\t0\t0\t0\t3");
+        let named = "not_processed_repeated= not_processed_excessive=";
+        let between = |lost: &str| rows(&format!("{first}{lost}{third}"));
+        let placed = between("??\t2\t0\t0\t0\t0\t0\t2\n");
+        assert_eq!(placed.split(' ').nth(1), Some("not_processed_published?"), "{placed}");
+        assert_eq!(between("甲甲\n乙乙\t2\t0\t0\t0\t0\t0\t2\n").split(' ').count(), 2, "of which of two rows?");
+        assert_eq!(between("").split(' ').count(), named.split(' ').count());
     }
 }

@@ -29,6 +29,13 @@ pub fn assign<'d>(
     fits: &dyn Fn(&[Token<'d>]) -> Option<bool>,
 ) -> Assigned<'d> {
     let tokens = drop_debris(&candidate.tokens, width);
+    if width > 1
+        && tokens.len() > 1
+        && candidate.tokens.first().is_some_and(|t| t.text.len() > 1 && is_glued(candidate, t))
+    {
+        // Digits without separator behind the label are several cells: what other cells follow cannot be told.
+        return Assigned::Unplaced;
+    }
     let Some(lead) = tokens.iter().position(Token::is_printed) else { return Assigned::Unplaced };
     let trail = tokens.iter().rev().take_while(|t| !t.is_printed()).count();
     let body = &tokens[lead..tokens.len() - trail];
@@ -46,10 +53,7 @@ pub fn assign<'d>(
         && token.text.bytes().all(|b| b.is_ascii_digit())
     {
         // One figure alone may be what is left of the row. Glued to its label, or written as no number is, it is not.
-        let touches = |label: &str| label.as_bytes().as_ptr_range().end == token.text.as_ptr();
-        // Within one line or cell: the cells of a grid touch in memory, but not on the page.
-        let together = |l: &Fragment<'_>| (l.row, l.column) == (token.row, token.column);
-        let adjacent = candidate.labels.last().is_some_and(|l| together(l) && touches(l.text));
+        let adjacent = is_glued(candidate, token);
         // Ten digits and more count nothing in one report.
         let odd = token.reading == Reading::Unreadable || token.text.len() > 9;
         let proven = |t: &[Token<'d>]| fits(t) == Some(true) && t.last().and_then(number).is_some_and(|v| v != 0.0);
@@ -79,6 +83,13 @@ pub fn assign<'d>(
     }
 }
 
+/// Whether a figure is printed straight behind the label, within one line or cell: the cells of a grid touch in memory,
+/// but not on the page.
+fn is_glued(candidate: &Candidate<'_>, token: &Token<'_>) -> bool {
+    let touches = |l: &Fragment<'_>| l.text.as_bytes().as_ptr_range().end == token.text.as_ptr();
+    candidate.labels.last().is_some_and(|l| (l.row, l.column) == (token.row, token.column) && touches(l))
+}
+
 fn number(token: &Token<'_>) -> Option<f64> {
     match token.reading {
         Reading::Number { value, .. } => Some(value),
@@ -101,7 +112,7 @@ fn drop_debris<'t, 'd>(tokens: &'t [Token<'d>], width: usize) -> &'t [Token<'d>]
 fn glued<'d>(token: Token<'d>, width: usize, fits: &dyn Fn(&[Token<'d>]) -> Option<bool>) -> Assigned<'d> {
     let mut solutions = Vec::new();
     let mut parts: Vec<Token<'d>> = Vec::with_capacity(width);
-    let mut budget = 20_000_u32;
+    let mut budget = 4_000_u32;
     split(token, token.text, width, &mut parts, &mut solutions, &mut budget, fits);
     if budget == 0 || solutions.len() != 1 {
         return Assigned::Unplaced;
@@ -135,7 +146,8 @@ fn split<'d>(
     let longest = if rest.starts_with('0') { 1 } else { (rest.len() - left + 1).min(7) };
     for length in 1..=longest {
         let (head, tail) = rest.split_at(length);
-        parts.push(Token { text: head, reading: read(head), ..token });
+        let value = head.bytes().fold(0.0, |sum, b| sum * 10.0 + f64::from(b - b'0'));
+        parts.push(Token { text: head, reading: Reading::Number { value, unit: Printed::Nothing }, ..token });
         split(token, tail, width, parts, solutions, budget, fits);
         parts.pop();
     }

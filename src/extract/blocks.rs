@@ -250,3 +250,61 @@ fn inferred(fits: &[Fit], proven: &[Option<usize>]) -> Option<usize> {
         fits.iter().enumerate().all(|(i, f)| i == first || f.rows.is_empty() || (f.full == 0 && f.over + f.short > 0));
     (own.full > 0 && own.over + own.short == 0 && alone && fits.iter().all(|f| f.proofs == 0)).then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Extracted, Index, Report, extract};
+    use super::*;
+    use crate::document::Document;
+    use crate::form::load;
+
+    fn report(text: &str) -> Box<Report> {
+        let forms = load().unwrap();
+        let mut document = Document::default();
+        text.lines().zip(1..).for_each(|(line, at)| document.push_line(line, at, false));
+        match extract(&forms, &Index::new(&forms), &document, "2022/x.txt") {
+            Extracted::Report(report) => report,
+            Extracted::NotAReport => panic!("no report"),
+        }
+    }
+
+    fn fit(proofs: usize, full: usize, over: usize, short: usize) -> Fit {
+        let row = Placed {
+            candidate: 0,
+            row: 0,
+            matched: super::super::index::Matched::Exact,
+            label_from: 0,
+            label_to: 1,
+            blank: false,
+        };
+        Fit { rows: vec![row], proofs, full, over, short, ..Fit::none() }
+    }
+
+    #[test]
+    fn headings_decide_the_edition() {
+        let page = |headings: &str| {
+            let text = format!("某局2022年政府信息公开工作年度报告\n第二十条第(一)项\n{headings}\n规章\t1\t2\t3\n");
+            let report = report(&text);
+            let values: Vec<f64> = report.tables.cells.iter().filter_map(|c| c.value).collect();
+            eprintln!("DBG {:?} {:?}", report.tables.findings, report.tables.cells);
+            let unclear = report.tables.findings.iter().any(|f| f.rule == Rule::EditionUnclear);
+            (values, report.tables.cells.first().map(|c| c.edition), unclear)
+        };
+        let new = page("信息内容\t本年制发件数\t本年废止件数\t现行有效件数");
+        let old = page("信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量");
+        assert_eq!((new.0.as_slice(), old.0.as_slice()), ([1.0, 2.0, 3.0].as_slice(), [1.0, 2.0, 3.0].as_slice()));
+        assert!(new.1 > old.1, "{new:?} {old:?}");
+        assert_eq!(page("信息内容\t数量甲\t数量乙\t数量丙"), (Vec::new(), None, true), "three figures fit both forms");
+    }
+
+    #[test]
+    fn widths_decide_without_headings() {
+        assert_eq!(proven(&[fit(0, 1, 0, 0), fit(0, 0, 1, 0)]), Some(0), "more values than the other has columns");
+        assert_eq!(proven(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)]), None, "fewer may be lost");
+        assert_eq!(proven(&[fit(1, 1, 0, 0), fit(1, 1, 0, 0)]), None, "headings of both");
+        assert_eq!(inferred(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)], &[Some(1), Some(1)]), Some(1));
+        assert_eq!(inferred(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)], &[Some(1), Some(0)]), None, "a mixed page");
+        assert_eq!(unit(&normalized("本年收费金额(单位:元)")), Printed::Yuan);
+        assert_eq!(unit(&normalized("本年收费金额(单位:万元)")), Printed::TenThousandYuan);
+    }
+}

@@ -90,18 +90,27 @@ pub fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate<'d>> {
     let mut now = Candidate::default();
     let mut rest = pieces;
     let mut index = base;
+    // The row above has a label and nothing but blank cells behind it.
+    let mut blank_row = false;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|p| p.row == first.row).count();
+        let length = blank_line(&rest[..length]).unwrap_or(length);
         let (row, after) = rest.split_at(length);
         rest = after;
         let bounded = first.shape == Shape::Row;
         // A real grid says how wide it is; a line shows as many cells as it has.
         let cells = if !bounded { 0 } else { first.width.max(u16::try_from(row.len()).unwrap_or(u16::MAX)) };
         let mut values_here = 0;
+        // A row is over with its line: what a row without label holds is not the blank row's above.
+        let nameless = bounded && row.iter().all(|p| p.reading != Reading::Text);
+        if nameless && std::mem::take(&mut blank_row) && row.iter().any(|p| p.reading != Reading::Blank) {
+            flush(&mut now, &mut out);
+        }
         for piece in row {
             step(&mut now, &mut out, piece, index, &mut values_here);
             index += 1;
         }
+        blank_row = bounded && values_here == 0 && !now.labels.is_empty() && !now.tokens.is_empty();
         if bounded && values_here > 0 {
             now.in_row = true;
             let whole =
@@ -112,6 +121,16 @@ pub fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate<'d>> {
     }
     flush(&mut now, &mut out);
     out
+}
+
+/// Where the row on the first line of several ends, if that is a label with nothing but blank cells, and the second line
+/// has no more cells than it: then those are not the rest of the row.
+fn blank_line(row: &[Piece<'_>]) -> Option<usize> {
+    let first = row.first().filter(|p| p.shape == Shape::Row)?;
+    let end = row.iter().position(|p| p.line != first.line)?;
+    let blanks = row[..end].iter().filter(|p| p.reading == Reading::Blank).count();
+    let labels = row[..end].iter().filter(|p| p.reading == Reading::Text).count();
+    (labels > 0 && blanks > 0 && blanks + labels == end && row.len() - end <= end).then_some(end)
 }
 
 fn step<'d>(

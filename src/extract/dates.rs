@@ -98,8 +98,11 @@ pub fn strip_trailing_date(line: &str) -> &str {
 #[must_use]
 pub fn labelled(lines: &[String], document: &Document) -> Option<Date> {
     const LABELS: &[&str] = &["发布日期", "发布时间", "公开日期", "生成日期", "成文日期", "发文日期", "印发日期"];
+    // Every label ends in one of two words; few lines have either.
+    let dated: Vec<(usize, &String)> =
+        lines.iter().enumerate().take(200).filter(|(_, l)| l.contains("日期") || l.contains("时间")).collect();
     for label in LABELS {
-        for (i, line) in lines.iter().take(200).enumerate() {
+        for (i, line) in dated.iter().copied() {
             let Some((_, rest)) = line.split_once(label) else { continue };
             let near: String = rest.chars().take(40).collect();
             let below = || lines.get(i + 1).filter(|l| l.len() < 30).and_then(|l| first(l));

@@ -72,3 +72,45 @@ fn poor(cx: &Context<'_, '_>, region: &Region) -> bool {
         Layout::List => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Extracted, Index, extract};
+    use super::*;
+    use crate::document::Document;
+    use crate::finding::Rule;
+    use crate::form::{Forms, load};
+
+    /// Whether a page with these lines is recognised, and how many cells it gives.
+    fn outcome<'t>(forms: &Forms, lines: impl Iterator<Item = &'t str>) -> (bool, usize) {
+        let mut document = Document::default();
+        lines.zip(1..).for_each(|(line, at)| document.push_line(line, at, false));
+        match extract(forms, &Index::new(forms), &document, "x.txt") {
+            Extracted::Report(r) => {
+                (r.tables.findings.iter().any(|f| f.rule == Rule::Deduplicated), r.tables.cells.len())
+            }
+            Extracted::NotAReport => panic!("no report"),
+        }
+    }
+
+    #[test]
+    fn repeated_lines_are_gone() {
+        let forms = load().unwrap();
+        let table = forms.editions.iter().rev().flat_map(|e| &e.tables).find(|t| t.layout == Layout::Matrix).unwrap();
+        let mut lines = vec!["某局2022年政府信息公开工作年度报告", "申请人情况"];
+        lines.extend(table.columns.iter().map(|c| c.label.as_str()));
+        for row in &table.rows {
+            lines.push(&row.label);
+            lines.extend(table.columns.iter().map(|_| "0"));
+        }
+        eprintln!("DBG {:?}", lines);
+        let whole = outcome(&forms, lines.iter().copied());
+        assert!(!whole.0 && whole.1 > 0, "{whole:?}");
+        let mut seen = HashSet::new();
+        let once: Vec<&str> = lines.iter().copied().filter(|l| seen.insert(*l)).collect();
+        assert_eq!(outcome(&forms, once.iter().copied()), (true, 0));
+        // The same gaps with a line that stands there twice: a page that is only incomplete.
+        let twice = once.iter().copied().chain(std::iter::once("0"));
+        assert!(!outcome(&forms, twice).0);
+    }
+}

@@ -53,19 +53,13 @@ pub struct Identity {
 const TITLE: usize = 60;
 /// Lines from the top in which a title is looked for.
 const TOP: usize = 120;
+/// Lines from the top in which anything is looked for.
+const HEAD: usize = 200;
 
 /// Reads the identity of a report from its document and path (relative, `/`).
 #[must_use]
 pub fn identity(document: &Document, path: &str) -> Identity {
-    let lines: Vec<String> = document
-        .blocks
-        .iter()
-        .filter_map(|b| match b {
-            Block::Line(line) => Some(compact(document.text(line.text))),
-            Block::Grid(_) => None,
-        })
-        .filter(|l| !l.is_empty())
-        .collect();
+    let Lines { head: lines, tail } = Lines::of(document);
     let found = title(&lines).or_else(|| {
         let declared = compact(document.declared_title.as_deref()?);
         let head = declared.split(['_', '|', '—']).next()?.to_owned();
@@ -82,12 +76,12 @@ pub fn identity(document: &Document, path: &str) -> Identity {
         .or_else(|| quoted().as_deref().and_then(agency_of_title))
         .or_else(|| agency_above(&lines, at))
         .or_else(|| labelled(&lines, &["发文机关", "发布机构", "发文单位", "公开机构", "制发机关"]))
-        .or_else(|| contact(&lines))
-        .or_else(|| signature(&lines));
+        .or_else(|| contact(document))
+        .or_else(|| signature(&tail));
     let published_on = dates::labelled(&lines, document)
         .or_else(|| document.declared_date.as_deref().and_then(dates::first))
         .or_else(|| dates::below_title(&lines, at))
-        .or_else(|| dates::signature(&lines));
+        .or_else(|| dates::signature(&tail));
     let period = lines.iter().take(TOP).find_map(|l| dates::period(l));
     let of_title = title.as_deref().and_then(dates::year);
     let (year, year_evidence) = if let Some(year) = period {
@@ -105,18 +99,65 @@ pub fn identity(document: &Document, path: &str) -> Identity {
     Identity { title, agency, year, year_evidence, other_year, published_on }
 }
 
+/// The lines that can say whose report it is: nothing in between is compacted.
+struct Lines {
+    /// The first lines that are not empty.
+    head: Vec<String>,
+    /// The last ones.
+    tail: Vec<String>,
+}
+
+/// Lines from the top that are read whatever their length.
+const INTRO: usize = 40;
+/// Below them, longer lines (in bytes) are narrative.
+const LONG: u32 = 400;
+/// Lines from the end in which a signature stands.
+const BOTTOM: usize = 12;
+
+impl Lines {
+    fn of(document: &Document) -> Self {
+        let text = |b: &Block| match b {
+            Block::Line(line) => Some(compact(document.text(line.text))),
+            Block::Grid(_) => None,
+        };
+        let filled = |l: &String| !l.is_empty();
+        // Long paragraphs matter near the top only, where the period and a quoted title stand.
+        let mut filled_so_far = 0;
+        let near = |b: &&Block| match b {
+            Block::Line(line) => {
+                filled_so_far += 1;
+                filled_so_far <= INTRO || line.text.end - line.text.start <= LONG
+            }
+            Block::Grid(_) => false,
+        };
+        let head = document.blocks.iter().filter(near).filter_map(text).filter(filled).take(HEAD).collect();
+        let mut tail: Vec<String> = document.blocks.iter().rev().filter_map(text).filter(filled).take(BOTTOM).collect();
+        tail.reverse();
+        Self { head, tail }
+    }
+}
+
 /// A line without blanks and Markdown marks. Blanks between Latin words go too: titles and agencies have none.
 #[must_use]
 pub fn compact(text: &str) -> String {
-    text.chars()
-        .map(super::number::fold_char)
-        .filter(|c| !c.is_whitespace() && !matches!(c, '#' | '*' | '\u{FEFF}'))
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            out.push(c);
+            continue;
+        }
+        let c = super::number::fold_char(c);
+        if !c.is_whitespace() && !matches!(c, '#' | '*' | '\u{FEFF}') {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn is_title(line: &str) -> bool {
-    let length = line.chars().count();
-    (8..=TITLE).contains(&length)
+    // Paragraphs are most of a page: told by their bytes before their characters are counted.
+    line.len() <= TITLE * 4
+        && (8..=TITLE).contains(&line.chars().count())
         && (line.contains("信息公开") || line.contains("政务公开"))
         && ["年度报告", "工作报告", "年报", "年度工作报告", "年度报告》", "情况报告"].iter().any(|e| line.ends_with(e))
         && !line.contains(['。', '，', ',', '>', '|', '；', '：', ':', '?', '？', '!', '！'])
@@ -130,7 +171,9 @@ fn title(lines: &[String]) -> Option<(String, usize)> {
     let mut short: Option<(String, usize)> = None;
     for width in 1..=3 {
         for (at, window) in top.windows(width).enumerate() {
-            if width > 1 && window.iter().any(|l| l.chars().count() > 40 || is_menu(l)) {
+            if window.iter().any(|l| l.len() > TITLE * 4)
+                || (width > 1 && window.iter().any(|l| l.chars().count() > 40 || is_menu(l)))
+            {
                 continue;
             }
             let joined: String = window.concat();
@@ -236,8 +279,12 @@ fn labelled(lines: &[String], labels: &[&str]) -> Option<String> {
 }
 
 /// `请与X办公室联系`.
-fn contact(lines: &[String]) -> Option<String> {
-    for line in lines.iter().filter(|l| l.contains("联系")) {
+fn contact(document: &Document) -> Option<String> {
+    let texts = document.blocks.iter().filter_map(|b| match b {
+        Block::Line(line) => Some(document.text(line.text)),
+        Block::Grid(_) => None,
+    });
+    for line in texts.filter(|t| t.contains("联系")).map(compact) {
         for mark in ["请直接与", "请与", "可与", "请联系"] {
             let Some((_, rest)) = line.split_once(mark) else { continue };
             let end = rest.find(['(', '（', ',', '，', '。', ':', '：']).unwrap_or(rest.len());
@@ -254,7 +301,7 @@ fn contact(lines: &[String]) -> Option<String> {
 
 /// The line above the date at the end.
 fn signature(lines: &[String]) -> Option<String> {
-    let tail = &lines[lines.len().saturating_sub(12)..];
+    let tail = &lines[lines.len().saturating_sub(BOTTOM)..];
     let dated = tail.iter().rposition(|l| l.chars().count() <= 40 && dates::ends_with_date(l))?;
     let own = dates::strip_trailing_date(&tail[dated]);
     if plausible_agency(own) {

@@ -3,10 +3,15 @@
 //! Owns likeness of a printed text to the lines of one table. Refuses to decide: a text may fit several lines, and
 //! `align` chooses by order.
 
-use std::collections::HashMap;
+use std::collections::HashMap as StdMap;
+
+use foldhash::fast::FixedState;
 
 use super::label::{likeness, normalized};
 use crate::form::{FormLine, Forms, Table};
+
+/// Labels are looked up some thousand times a page; a hash that withstands attackers would be a third of the work.
+type HashMap<K, V> = StdMap<K, V, FixedState>;
 
 /// How a label was recognised, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +76,8 @@ pub struct Index {
     rows: HashMap<String, ()>,
     /// Section headings: edition, section.
     headings: HashMap<String, (usize, usize)>,
+    /// Bytes of the longest of all: longer texts are not looked up.
+    longest: usize,
 }
 
 /// Below this likeness a text names nothing.
@@ -82,7 +89,7 @@ const MARGIN: f64 = 0.08;
 
 impl TableIndex {
     fn new(table: &Table) -> Self {
-        let mut exact: HashMap<String, Vec<(usize, Matched)>> = HashMap::new();
+        let mut exact: HashMap<String, Vec<(usize, Matched)>> = HashMap::default();
         let mut wordings = Vec::new();
         for (line, target) in table.lines.iter().enumerate() {
             let (label, variants) = match target {
@@ -193,9 +200,9 @@ impl Index {
     pub fn new(forms: &Forms) -> Self {
         let tables: Vec<Vec<TableIndex>> =
             forms.editions.iter().map(|e| e.tables.iter().map(TableIndex::new).collect()).collect();
-        let mut signals: HashMap<String, Option<String>> = HashMap::new();
-        let mut rows = HashMap::new();
-        let mut headings = HashMap::new();
+        let mut signals: HashMap<String, Option<String>> = HashMap::default();
+        let mut rows = HashMap::default();
+        let mut headings = HashMap::default();
         for (e, edition) in forms.editions.iter().enumerate() {
             for (t, table) in edition.tables.iter().enumerate() {
                 let index = &tables[e][t];
@@ -228,25 +235,34 @@ impl Index {
                 }
             }
         }
-        let signals = signals.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect();
-        Self { tables, signals, rows, headings }
+        let signals: HashMap<String, String> = signals.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect();
+        let keys = signals.keys().chain(rows.keys()).chain(headings.keys());
+        let longest = keys.map(String::len).max().unwrap_or(0);
+        Self { tables, signals, rows, headings, longest }
     }
 
     /// Whether a normalised text is the label of a row of any table.
     #[must_use]
     pub fn is_row_label(&self, norm: &str) -> bool {
+        norm.len() <= self.longest && !norm.is_empty() &&
         self.rows.contains_key(norm)
     }
 
     /// The code of the one table in which a normalised text is a label.
     #[must_use]
     pub fn signal(&self, norm: &str) -> Option<&str> {
+        if norm.len() > self.longest {
+            return None;
+        }
         self.signals.get(norm).map(String::as_str)
     }
 
     /// The chapter that a normalised heading announces: edition and section index.
     #[must_use]
     pub fn heading(&self, norm: &str) -> Option<(usize, usize)> {
+        if norm.len() > self.longest {
+            return None;
+        }
         self.headings.get(norm).copied()
     }
 }

@@ -28,6 +28,11 @@ pub fn normalized(text: &str) -> String {
 /// Only folds and drops; ordinals stay. For joining pieces of a label that was cut.
 pub fn push_plain(text: &str, out: &mut String) {
     for c in text.chars() {
+        // Nearly every character of a label is one of these.
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) && c != '它' {
+            out.push(c);
+            continue;
+        }
         let c = fold_char(c);
         if !is_noise(c) {
             out.push(match c {

@@ -64,7 +64,9 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
                 continue;
             }
             Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 }
-        } else if let Some(token) = columns.pick(candidate, cells).filter(|t| one_unit(candidate, t, &unit_rows)) {
+        } else if let Some(token) =
+            columns.pick(candidate, cells).filter(|t| one_unit(candidate, placed.label_from, t, &unit_rows))
+        {
             token
         } else {
             let printed = candidate.tokens.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
@@ -104,9 +106,9 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
     note_table(found, e, t);
 }
 
-/// Two units between label and value: the label of a row between is lost, and the value is that row's.
-fn one_unit(candidate: &Candidate<'_>, token: &Token<'_>, unit_rows: &[u32]) -> bool {
-    let Some(label) = candidate.labels.last() else { return true };
+/// Two units between the label's beginning and the value: another row begins between, and the value is that row's.
+fn one_unit(candidate: &Candidate<'_>, label_from: usize, token: &Token<'_>, unit_rows: &[u32]) -> bool {
+    let Some(label) = candidate.labels.get(label_from) else { return true };
     unit_rows.iter().filter(|r| (label.row..=token.row).contains(r)).count() <= 1
 }
 

@@ -227,7 +227,7 @@ pub(super) fn place_row<'d>(
     if placed.matched == Matched::Position {
         found.findings.push(about_row(Rule::PlacedByPosition, table, placed.row, candidate));
     }
-    if sum_without_total(table, &row.columns, &tokens) {
+    if sum_without_total(table, &row.columns, &tokens) || is_doubtful(candidate, placed, &tokens, fits(&tokens)) {
         found.findings.push(about_row(Rule::UnplacedValue, table, placed.row, candidate));
         return;
     }
@@ -406,6 +406,20 @@ fn sum_without_total(table: &Table, columns: &[usize], tokens: &[Token<'_>]) -> 
         let [total] = i.expr.left.as_slice() else { return false };
         at(total.of).is_some_and(Token::is_blank) && i.expr.right.iter().filter_map(|t| at(t.of)).any(counts)
     })
+}
+
+/// Whether a row with a value in each column may still be another one or shifted. Blank cells leave more than one
+/// reading: without a label of its own nothing vouches for any of them, and with a broken sum not for this one. Nor may
+/// the line below be the row's own, if the sum is broken only with it.
+fn is_doubtful(candidate: &Candidate<'_>, placed: &Placed, tokens: &[Token<'_>], sums: Option<bool>) -> bool {
+    let blank = tokens.iter().any(|t| !t.is_printed());
+    let torn = candidate.labels.last().is_some_and(|l| {
+        let beside = tokens.iter().filter(|t| t.row == l.row).count();
+        beside > 0 && beside < tokens.len()
+    });
+    // A row of which only the total is filled has no sum.
+    let addends = tokens.split_last().is_some_and(|(_, others)| others.iter().any(Token::is_printed));
+    (blank && placed.matched == Matched::Position) || ((blank || torn) && addends && sums == Some(false))
 }
 
 /// What of the region was not placed and should have been.

@@ -2,6 +2,8 @@
 //!
 //! Owns `data/divisions/divisions.csv` and matching names in texts. Refuses short forms: `中宁` alone is no place here.
 
+use std::collections::HashMap;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use anyhow::{Context as _, Result};
 
@@ -51,6 +53,8 @@ pub struct Mention<'g> {
 pub struct Gazetteer {
     divisions: Vec<Division>,
     names: Vec<(String, Vec<usize>)>,
+    /// Records by code: places of the same code are renamed ones.
+    codes: HashMap<String, Vec<usize>>,
     matcher: AhoCorasick,
 }
 
@@ -90,11 +94,15 @@ impl Gazetteer {
                 _ => names.push((divisions[i].name.clone(), vec![i])),
             }
         }
+        let mut codes: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, division) in divisions.iter().enumerate() {
+            codes.entry(division.code.clone()).or_default().push(i);
+        }
         let matcher = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(names.iter().map(|(n, _)| n))
             .context("place names")?;
-        Ok(Self { divisions, names, matcher })
+        Ok(Self { divisions, names, codes, matcher })
     }
 
     /// Records of a name for a report on `year`, written early in the next: those standing at the end of the year, else
@@ -143,7 +151,7 @@ impl Gazetteer {
     }
 
     fn by_code(&self, code: &str, year: Option<i32>) -> Option<&Division> {
-        let mut all = self.divisions.iter().filter(|d| d.code == code);
+        let mut all = self.codes.get(code)?.iter().map(|i| &self.divisions[*i]);
         let standing = |d: &&Division| year.map_or(d.to.is_none(), |y| d.stands(y));
         all.clone().find(standing).or_else(|| all.next())
     }
