@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench sample dictionary fuzz clean
+.PHONY: help run test lint bench sample dictionary readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,10 @@ sample: ## Make data/sample again from its generator
 dictionary: ## Make docs/dictionary.md again from the schema
 	$(CARGO) build --release --locked --bin nianbao
 	$(BIN)/nianbao dictionary > docs/dictionary.md
+
+readme: $(VENV)/.ready ## Put the real output of the sample run into both READMEs
+	$(CARGO) build --release --locked --bin nianbao
+	$(PYTHON) tools/readme.py $(BIN)/nianbao $(PYTHON)
 
 fuzz: ## Ten minutes of each fuzz target (needs a nightly toolchain and cargo-fuzz)
 	cd fuzz && for t in read extract; do cargo +nightly fuzz run $$t -- -max_total_time=600 -timeout=10 -rss_limit_mb=2048 || exit 1; done

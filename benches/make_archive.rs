@@ -1,6 +1,7 @@
 //! Makes an archive of generated reports for the benchmark: `make_archive DIR COUNT text|html|both`.
 //!
 //! Mixed layouts, encodings and sizes (5 to 200 KB, more small than large), the same every time.
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a program for developers")]
 
 #[path = "../tests/support/encode.rs"]
 mod encode;
@@ -57,7 +58,8 @@ fn main() -> anyhow::Result<()> {
                 _ => Stored::Utf16Le,
             };
             let extension = if page.html { "html" } else { "txt" };
-            let path = Path::new(root).join(format!("{}-{made}.{extension}", path.rsplit_once('.').map_or(path.as_str(), |p| p.0)));
+            let path = Path::new(root)
+                .join(format!("{}-{made}.{extension}", path.rsplit_once('.').map_or(path.as_str(), |p| p.0)));
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }

@@ -1,4 +1,5 @@
 //! CPU time per stage over the files of a folder, on one thread: `stages DIR`. Where a slow run loses its time.
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a program for developers")]
 
 use std::time::{Duration, Instant};
 
@@ -28,7 +29,9 @@ fn main() -> anyhow::Result<()> {
         lap(1);
         let Ok(reading) = read::read(&bytes) else { continue };
         lap(2);
-        let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &listed.name) else { continue };
+        let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &listed.name) else {
+            continue;
+        };
         lap(3);
         let id = &report.identity;
         let (place, _) = resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &listed.name, id.year);
@@ -41,9 +44,10 @@ fn main() -> anyhow::Result<()> {
         assert!(!encoded.is_empty());
         files += 1;
     }
-    for (name, time) in ["file", "decode", "read (decode included)", "extract", "region", "check", "record"].iter().zip(spent) {
+    for (name, time) in
+        ["file", "decode", "read (decode included)", "extract", "region", "check", "record"].iter().zip(spent)
+    {
         println!("{name:<24} {:>8.1} µs/file", time.as_secs_f64() * 1e6 / f64::from(files));
     }
-    println!("{:?}", nianbao::extract::TIMES.iter().map(|t| t.load(std::sync::atomic::Ordering::Relaxed) / 1000 / files as u64).collect::<Vec<_>>());
     Ok(())
 }

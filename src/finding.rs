@@ -105,7 +105,16 @@ impl Finding {
     /// A finding about the report as a whole.
     #[must_use]
     pub fn new(rule: Rule, detail: impl Into<String>) -> Self {
-        Self { rule, table: None, row: None, column: None, expected: None, actual: None, detail: detail.into(), line: None }
+        Self {
+            rule,
+            table: None,
+            row: None,
+            column: None,
+            expected: None,
+            actual: None,
+            detail: detail.into(),
+            line: None,
+        }
     }
 
     /// The same, at a source line.

@@ -1,4 +1,13 @@
 //! The program as its users run it: the main job, bad input, same bytes, the other commands.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
 
 mod support;
 
@@ -101,13 +110,17 @@ fn every_file_has_one_row_and_the_dataset_checks() {
     let output = run(&archive, &out, &["--log-format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let files = walkdir::WalkDir::new(&archive).into_iter().filter(|e| !e.as_ref().unwrap().file_type().is_dir()).count();
+    let files =
+        walkdir::WalkDir::new(&archive).into_iter().filter(|e| !e.as_ref().unwrap().file_type().is_dir()).count();
     let statuses = told["statuses"].as_object().unwrap();
     let sum: u64 = statuses.values().map(|v| v.as_u64().unwrap()).sum();
     assert_eq!((told["files"].as_u64(), sum), (Some(files as u64), files as u64));
     assert_eq!(told["rows"]["files"].as_u64(), Some(files as u64));
     assert_eq!(statuses["duplicate"].as_u64(), Some(1), "{statuses:?}");
-    assert!(statuses["unreadable"].as_u64().unwrap() >= 2 && statuses["skipped"].as_u64().unwrap() >= 1, "{statuses:?}");
+    assert!(
+        statuses["unreadable"].as_u64().unwrap() >= 2 && statuses["skipped"].as_u64().unwrap() >= 1,
+        "{statuses:?}"
+    );
     let checked = nianbao(&["check", out.join("dataset").to_str().unwrap()]);
     assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
     assert!(text(&checked.stdout).contains("whole"));
@@ -131,16 +144,26 @@ fn bad_operator_input_is_one_message_and_nothing_written() {
     fs::create_dir(path("archive")).unwrap();
     fs::write(path("bad.toml"), "[source]\npath = \"archive\"\nmax_size = 3\n[dataset]\npath = \"dataset\"\n").unwrap();
     fs::write(path("bad.sql"), "SELECT nothing_there FROM requests").unwrap();
-    fs::write(path("sql.toml"), "[source]\npath = \"archive\"\n[dataset]\npath = \"dataset\"\n[[summary]]\nname = \"x\"\nsql = \"bad.sql\"\n").unwrap();
+    fs::write(
+        path("sql.toml"),
+        "[source]\npath = \"archive\"\n[dataset]\npath = \"dataset\"\n[[summary]]\nname = \"x\"\nsql = \"bad.sql\"\n",
+    )
+    .unwrap();
     let dataset = path("dataset");
     let base = ["run", "pipelines/sample.toml", "--summaries"];
     let summaries = path("summaries");
     let cases: Vec<(Vec<String>, &str)> = vec![
-        (vec!["--source".into(), path("missing"), "--dataset".into(), dataset.clone()], "cannot read the source folder"),
+        (
+            vec!["--source".into(), path("missing"), "--dataset".into(), dataset.clone()],
+            "cannot read the source folder",
+        ),
         (vec!["--source".into(), path("file"), "--dataset".into(), dataset.clone()], "not a folder"),
         (vec!["--source".into(), path("archive"), "--dataset".into(), path("file")], "is a file"),
         (vec!["--source".into(), path("archive"), "--dataset".into(), path("file/below")], "cannot create"),
-        (vec!["--source".into(), path("archive"), "--dataset".into(), path("archive/dataset")], "lies inside the source"),
+        (
+            vec!["--source".into(), path("archive"), "--dataset".into(), path("archive/dataset")],
+            "lies inside the source",
+        ),
         (vec!["--threads".into(), "0".into()], "--threads"),
         (vec!["--no-such-flag".into()], "--no-such-flag"),
     ];
@@ -153,7 +176,9 @@ fn bad_operator_input_is_one_message_and_nothing_written() {
         assert!(text(&output.stderr).contains(message), "{more:?}: {}", text(&output.stderr));
         assert!(output.stdout.is_empty() && !Path::new(&dataset).exists(), "{more:?}");
     }
-    for (pipeline, message) in [("bad.toml", "max_size"), ("sql.toml", "nothing_there"), ("none.toml", "cannot read the pipeline file")] {
+    for (pipeline, message) in
+        [("bad.toml", "max_size"), ("sql.toml", "nothing_there"), ("none.toml", "cannot read the pipeline file")]
+    {
         let output = nianbao(&["run", &path(pipeline)]);
         assert_eq!(output.status.code(), Some(2));
         let stderr = text(&output.stderr);
@@ -176,7 +201,10 @@ fn a_second_run_waits_for_nobody() {
     drop(lock);
     assert_eq!(run(&sample(), temp.path(), &[]).status.code(), Some(0));
     assert_eq!(run(&sample(), temp.path(), &[]).status.code(), Some(0));
-    let names: Vec<String> = fs::read_dir(dataset.join("releases")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let names: Vec<String> = fs::read_dir(dataset.join("releases"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     assert_eq!(names.len(), 2, "both releases stay and no staging is left: {names:?}");
 }
 
@@ -187,7 +215,8 @@ fn dry_run_and_limits() {
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).contains("会议通知.txt") && !temp.path().join("dataset").exists());
     let pipeline = temp.path().join("limits.toml");
-    let body = format!("[source]\npath = {:?}\n[dataset]\npath = \"dataset\"\n[limits]\nmin_reports = 100000\n", sample());
+    let body =
+        format!("[source]\npath = {:?}\n[dataset]\npath = \"dataset\"\n[limits]\nmin_reports = 100000\n", sample());
     fs::write(&pipeline, body).unwrap();
     let output = nianbao(&["run", pipeline.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1), "published, but a limit was crossed");
@@ -200,11 +229,22 @@ fn show_summary_and_dictionary() {
     assert_eq!(run(&sample(), temp.path(), &[]).status.code(), Some(0));
     let dataset = temp.path().join("dataset");
     let again = temp.path().join("again");
-    let args = ["summary", dataset.to_str().unwrap(), "--pipeline", "pipelines/sample.toml", "--summaries", again.to_str().unwrap()];
+    let args = [
+        "summary",
+        dataset.to_str().unwrap(),
+        "--pipeline",
+        "pipelines/sample.toml",
+        "--summaries",
+        again.to_str().unwrap(),
+    ];
     assert_eq!(nianbao(&args).status.code(), Some(0));
     let csv = |folder: &str| -> Vec<(String, Vec<u8>)> {
         let base = temp.path().join(folder);
-        let files = walkdir::WalkDir::new(&base).sort_by_file_name().into_iter().map(|e| e.unwrap().into_path()).filter(|p| p.is_file());
+        let files = walkdir::WalkDir::new(&base)
+            .sort_by_file_name()
+            .into_iter()
+            .map(|e| e.unwrap().into_path())
+            .filter(|p| p.is_file());
         files.map(|p| (p.strip_prefix(&base).unwrap().to_string_lossy().into_owned(), fs::read(&p).unwrap())).collect()
     };
     let first = csv("summaries");
@@ -214,13 +254,22 @@ fn show_summary_and_dictionary() {
     assert!(text(bytes).contains("\r\n"));
     let damaged = nianbao(&["show", "data/sample/archive/其他/损坏.txt"]);
     assert!(text(&damaged.stdout).contains("unreadable") && damaged.status.code() == Some(0));
-    let file = walkdir::WalkDir::new(sample()).sort_by_file_name().into_iter().map(|e| e.unwrap().into_path()).find(|p| p.to_string_lossy().ends_with(".html")).unwrap();
+    let file = walkdir::WalkDir::new(sample())
+        .sort_by_file_name()
+        .into_iter()
+        .map(|e| e.unwrap().into_path())
+        .find(|p| p.to_string_lossy().ends_with(".html"))
+        .unwrap();
     let shown = nianbao(&["show", "--format", "json", file.to_str().unwrap()]);
     let value: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
     assert!(value["cells"].as_array().unwrap().len() > 100 && value["cells"][0]["line"].as_u64().unwrap() > 0);
     assert!(text(&nianbao(&["show", file.to_str().unwrap()]).stdout).contains("requests"));
     let dictionary = nianbao(&["dictionary"]);
-    assert_eq!(text(&dictionary.stdout), fs::read_to_string(root().join("docs/dictionary.md")).unwrap(), "run `make dictionary`");
+    assert_eq!(
+        text(&dictionary.stdout),
+        fs::read_to_string(root().join("docs/dictionary.md")).unwrap(),
+        "run `make dictionary`"
+    );
     assert!(serde_json::from_slice::<serde_json::Value>(&nianbao(&["dictionary", "--format", "json"]).stdout).is_ok());
 }
 

@@ -3,6 +3,15 @@
 //!
 //! Damage hides figures, it must not make them lie: a null that is not printed blank is always allowed, and so is
 //! anything missing. `DAMAGE_ROUNDS` sets the number of seeds, `DAMAGE_DUMP` writes the pages that fail.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
 
 #[path = "support/generate/mod.rs"]
 mod generate;

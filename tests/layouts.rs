@@ -1,9 +1,18 @@
 //! Every layout class of `guide/variants.md` section 1, for every edition, by a generator that shares no code with the
 //! extractor: all cells that the layout preserves, and not one wrong value anywhere.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
 
-mod support;
 #[path = "support/generate/mod.rs"]
 mod generate;
+mod support;
 
 use std::collections::BTreeMap;
 
@@ -25,7 +34,13 @@ fn compare(report: &Report, preserved: &[Truth], cells: &[Cell]) -> (Vec<String>
             (None, _) => false,
         };
         if !right {
-            wrong.push(format!("{} = {:?} ({:?}), truth {:?}", key(cell), cell.value, cell.raw, truth.map(|t| (t.value, &t.raw))));
+            wrong.push(format!(
+                "{} = {:?} ({:?}), truth {:?}",
+                key(cell),
+                cell.value,
+                cell.raw,
+                truth.map(|t| (t.value, &t.raw))
+            ));
         }
     }
     let mut missing = Vec::new();
@@ -75,9 +90,17 @@ fn every_layout_of_every_edition() {
                     entry.1 += missing.len();
                     entry.2 += wrong.len();
                     if !(wrong.is_empty() && missing.is_empty()) {
-                        entry.3.push(format!("  round {round}: wrong {:?}\n    missing {:?}", &wrong[..wrong.len().min(4)], &missing[..missing.len().min(4)]));
+                        entry.3.push(format!(
+                            "  round {round}: wrong {:?}\n    missing {:?}",
+                            &wrong[..wrong.len().min(4)],
+                            &missing[..missing.len().min(4)]
+                        ));
                         if let Ok(dir) = std::env::var("LAYOUT_DUMP") {
-                            let name = format!("{dir}/{edition:?}-{}-{profile:?}-{round}.{}", layout.name(), extension(&rendered));
+                            let name = format!(
+                                "{dir}/{edition:?}-{}-{profile:?}-{round}.{}",
+                                layout.name(),
+                                extension(&rendered)
+                            );
                             std::fs::write(name, &rendered.text).unwrap();
                         }
                     }

@@ -1,4 +1,13 @@
 //! Arbitrary bytes: no panic, one outcome, whatever the bytes are. Inputs that once failed stand here by name.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
 
 mod support;
 

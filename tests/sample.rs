@@ -1,6 +1,15 @@
 //! The sample archive: it is what the generator makes, and every cell it states is read.
 //!
 //! `NIANBAO_REGENERATE=1 cargo test --release --test sample` writes it again.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
 
 #[path = "support/encode.rs"]
 mod encode;
@@ -34,7 +43,11 @@ fn the_sample_is_what_the_generator_makes() {
     }
     for file in &files {
         let stored = fs::read(root().join("archive").join(&file.path)).unwrap_or_default();
-        assert!(stored == file.bytes, "{} differs; run NIANBAO_REGENERATE=1 cargo test --release --test sample", file.path);
+        assert!(
+            stored == file.bytes,
+            "{} differs; run NIANBAO_REGENERATE=1 cargo test --release --test sample",
+            file.path
+        );
     }
     assert_eq!(fs::read_to_string(root().join("expected.csv")).unwrap(), sample::expected_csv(&files));
 }
@@ -72,6 +85,11 @@ fn every_cell_of_the_sample() {
             }
         }
     }
-    assert!(problems.is_empty(), "{right} right; {} problems:\n{}", problems.len(), problems[..problems.len().min(20)].join("\n"));
+    assert!(
+        problems.is_empty(),
+        "{right} right; {} problems:\n{}",
+        problems.len(),
+        problems[..problems.len().min(20)].join("\n")
+    );
     assert!(right > 4000, "{right}");
 }

@@ -1,4 +1,13 @@
 //! The five real reports of `../shared/seeds`: every cell and the identity, against what was marked by hand.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
 
 mod support;
 
@@ -70,6 +79,11 @@ fn identity_of_the_seeds() {
         check::check(&bench.forms, &mut report);
         let errors: Vec<_> = report.findings.iter().filter(|f| f.rule.severity() == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
-        assert_eq!(report.sections.len(), if seed[0].starts_with("002") { 5 } else { 6 }, "{:?}", report.sections.iter().map(|s| &s.heading).collect::<Vec<_>>());
+        assert_eq!(
+            report.sections.len(),
+            if seed[0].starts_with("002") { 5 } else { 6 },
+            "{:?}",
+            report.sections.iter().map(|s| &s.heading).collect::<Vec<_>>()
+        );
     }
 }

@@ -41,10 +41,16 @@ impl Source {
     /// # Errors
     /// When the folder is not there or a glob is malformed.
     pub fn new(root: &Path, include: &[String], exclude: &[String]) -> Result<Self> {
-        let metadata = std::fs::metadata(root).with_context(|| format!("cannot read the source folder {}", root.display()))?;
+        let metadata =
+            std::fs::metadata(root).with_context(|| format!("cannot read the source folder {}", root.display()))?;
         anyhow::ensure!(metadata.is_dir(), "the source {} is not a folder", root.display());
         std::fs::read_dir(root).with_context(|| format!("cannot list the source folder {}", root.display()))?;
-        Ok(Self { root: root.to_owned(), include: globs(include)?, exclude: globs(exclude)?, everything: include.is_empty() })
+        Ok(Self {
+            root: root.to_owned(),
+            include: globs(include)?,
+            exclude: globs(exclude)?,
+            everything: include.is_empty(),
+        })
     }
 
     /// Every file below the root, folders and files by name within each folder. Symbolic links are not followed.

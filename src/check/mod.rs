@@ -95,11 +95,7 @@ fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings
             tally.failed += u32::from(identity.hard);
             let rule = if identity.hard { Rule::HardSum } else { Rule::SoftSum };
             let first = identity.expr.left.first().map_or(0, |term| term.of);
-            let (row, column) = if identity.over_rows {
-                (first, fixed)
-            } else {
-                (fixed, first)
-            };
+            let (row, column) = if identity.over_rows { (first, fixed) } else { (fixed, first) };
             let (row_code, column_code) = (&form.rows[row].code, &form.columns[column].code);
             let key = CellKey { table: t, row, column };
             let where_ = if identity.over_rows { &form.columns[fixed].label } else { &form.rows[fixed].label };
@@ -156,11 +152,25 @@ mod tests {
             matched: Matched::Exact,
             blank: value.is_none(),
         };
-        let tables = FoundTables { cells: row.iter().enumerate().map(cell).collect(), tables: vec![(e, t)], ..FoundTables::default() };
-        Report { identity: Identity::default(), edition: e, tables, missing: Vec::new(), sections: Vec::new(), findings: Vec::new() }
+        let tables = FoundTables {
+            cells: row.iter().enumerate().map(cell).collect(),
+            tables: vec![(e, t)],
+            ..FoundTables::default()
+        };
+        Report {
+            identity: Identity::default(),
+            edition: e,
+            tables,
+            missing: Vec::new(),
+            sections: Vec::new(),
+            findings: Vec::new(),
+        }
     }
 
-    fn broken(row: [Option<f64>; 7]) -> (u32, Vec<(Option<f64>, Option<f64>)>) {
+    /// Expected and printed.
+    type Sum = (Option<f64>, Option<f64>);
+
+    fn broken(row: [Option<f64>; 7]) -> (u32, Vec<Sum>) {
         let forms = load().unwrap();
         let mut report = report(&forms, row);
         let tally = check(&forms, &mut report);
@@ -173,7 +183,15 @@ mod tests {
         let n = |v: f64| Some(v);
         assert_eq!(broken([n(1.), n(2.), n(0.), n(0.), n(0.), n(0.), n(3.)]), (1, vec![]));
         assert_eq!(broken([n(1.), n(2.), n(0.), n(0.), n(0.), n(0.), n(4.)]), (1, vec![(Some(3.), Some(4.))]));
-        assert_eq!(broken([n(3.), None, None, None, None, None, n(3.)]), (1, vec![]), "blank beside figures counts as 0");
-        assert_eq!(broken([None, None, None, None, None, None, n(3.)]), (0, vec![]), "a total alone is no contradiction");
+        assert_eq!(
+            broken([n(3.), None, None, None, None, None, n(3.)]),
+            (1, vec![]),
+            "blank beside figures counts as 0"
+        );
+        assert_eq!(
+            broken([None, None, None, None, None, None, n(3.)]),
+            (0, vec![]),
+            "a total alone is no contradiction"
+        );
     }
 }

@@ -46,17 +46,39 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     report.findings.append(&mut findings);
     let tally = check(&tools.forms, &mut report);
     if args.format == Format::Json {
-        let value = as_json(&tools, &report, &place, (reading.format.code(), reading.encoding, reading.decode_faults), tally.evaluated);
+        let value = as_json(
+            &tools,
+            &report,
+            &place,
+            (reading.format.code(), reading.encoding, reading.decode_faults),
+            tally.evaluated,
+        );
         print(&serde_json::to_string_pretty(&value)?)?;
         return Ok(Exit::Done);
     }
-    print(&format!("file      {} ({}, {}, {} decoding faults)", name, reading.format.code(), reading.encoding, reading.decode_faults))?;
+    print(&format!(
+        "file      {} ({}, {}, {} decoding faults)",
+        name,
+        reading.format.code(),
+        reading.encoding,
+        reading.decode_faults
+    ))?;
     as_text(&tools, &report, &place)?;
     print(&format!("checks    {} evaluated, {} failed", tally.evaluated, tally.failed))?;
     for finding in &report.findings {
         let at = finding.line.map(|l| format!(" line {l}")).unwrap_or_default();
-        let cell = [&finding.table, &finding.row, &finding.column].into_iter().flatten().cloned().collect::<Vec<_>>().join(".");
-        print(&format!("finding   {} {}{at} {cell} {}", finding.rule.severity().code(), finding.rule.id(), finding.message_zh()))?;
+        let cell = [&finding.table, &finding.row, &finding.column]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(".");
+        print(&format!(
+            "finding   {} {}{at} {cell} {}",
+            finding.rule.severity().code(),
+            finding.rule.id(),
+            finding.message_zh()
+        ))?;
     }
     Ok(Exit::Done)
 }
@@ -64,7 +86,9 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
 fn stopped(args: &Args, step: &str, status: &str, reason: &str) -> Result<Exit> {
     let name = args.file.display().to_string();
     if args.format == Format::Json {
-        print(&serde_json::to_string_pretty(&json!({"file": name, "status": status, "step": step, "reason": reason}))?)?;
+        print(&serde_json::to_string_pretty(
+            &json!({"file": name, "status": status, "step": step, "reason": reason}),
+        )?)?;
     } else {
         print(&format!("file      {name}"))?;
         print(&format!("stopped   at {step}: {status}: {reason}"))?;
@@ -79,8 +103,13 @@ fn as_text(tools: &Tools, report: &Report, place: &Place) -> Result<()> {
     let kind = id.agency.as_deref().map(|a| agency_kind(a, place.is_division));
     print(&format!("agency    {} ({})", text(id.agency.as_deref()), text(kind)))?;
     let year = id.year.map_or_else(|| "?".to_owned(), |y| y.to_string());
-    print(&format!("year      {year} (from {}), edition {}", text(id.year_evidence.map(|e| e.code())), tools.forms.editions[report.edition].code))?;
-    let names = [&place.province_name, &place.prefecture, &place.county].into_iter().flatten().cloned().collect::<Vec<_>>();
+    print(&format!(
+        "year      {year} (from {}), edition {}",
+        text(id.year_evidence.map(|e| e.code())),
+        tools.forms.editions[report.edition].code
+    ))?;
+    let names =
+        [&place.province_name, &place.prefecture, &place.county].into_iter().flatten().cloned().collect::<Vec<_>>();
     let code = place.county_code.as_deref().or(place.prefecture_code.as_deref()).or(place.province.as_deref());
     print(&format!("place     {} {} (from {})", text(code), names.join(" "), text(place.evidence.map(|e| e.code()))))?;
     let date = id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day));
@@ -113,7 +142,13 @@ fn shown(cell: &FoundCell) -> String {
     }
 }
 
-fn as_json(tools: &Tools, report: &Report, place: &Place, (format, encoding, faults): (&str, &str, u64), evaluated: u32) -> serde_json::Value {
+fn as_json(
+    tools: &Tools,
+    report: &Report,
+    place: &Place,
+    (format, encoding, faults): (&str, &str, u64),
+    evaluated: u32,
+) -> serde_json::Value {
     let id = &report.identity;
     let cells: Vec<serde_json::Value> = report
         .tables

@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use arrow_array::builder::{BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder};
+use arrow_array::builder::{
+    BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder,
+};
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::Schema;
@@ -99,7 +101,9 @@ impl Columns {
             (Builder::Text(b), _) => b.append_nulls(times),
             (Builder::Int(b), Field::Int(i)) => b.append_value_n(i, times),
             // A count that is no whole number never becomes one: it is a finding before it comes here.
-            (Builder::Int(b), Field::Float(f)) if f.fract() == 0.0 && f.abs() < 9e15 => b.append_value_n(f as i64, times),
+            (Builder::Int(b), Field::Float(f)) if f.fract() == 0.0 && f.abs() < 9e15 => {
+                b.append_value_n(f as i64, times);
+            }
             (Builder::Int(b), _) => b.append_nulls(times),
             (Builder::Float(b), Field::Float(f)) => b.append_value_n(f, times),
             (Builder::Float(b), Field::Int(i)) => b.append_value_n(i as f64, times),

@@ -97,7 +97,11 @@ impl ParquetFile {
         if self.writer.is_none() {
             fs::create_dir_all(&self.folder).with_context(|| format!("cannot create {}", self.folder.display()))?;
             let path = self.temporary();
-            let file = OpenOptions::new().write(true).create_new(true).open(&path).with_context(|| format!("cannot create {}", path.display()))?;
+            let file = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(&path)
+                .with_context(|| format!("cannot create {}", path.display()))?;
             let sink = Hashing { file: BufWriter::with_capacity(1 << 16, file), hash: Sha256::new(), bytes: 0 };
             self.writer = Some(ArrowWriter::try_new(sink, batch.schema(), Some(self.properties()?))?);
         }
@@ -112,15 +116,22 @@ impl ParquetFile {
     }
 
     fn properties(&self) -> Result<WriterProperties> {
-        let facts = [("nianbao.schema_version", SCHEMA_VERSION), ("nianbao.version", env!("CARGO_PKG_VERSION")), ("nianbao.table", self.table)];
-        let sorted = self.sorted_by.iter().map(|c| SortingColumn { column_idx: *c, descending: false, nulls_first: true });
+        let facts = [
+            ("nianbao.schema_version", SCHEMA_VERSION),
+            ("nianbao.version", env!("CARGO_PKG_VERSION")),
+            ("nianbao.table", self.table),
+        ];
+        let sorted =
+            self.sorted_by.iter().map(|c| SortingColumn { column_idx: *c, descending: false, nulls_first: true });
         Ok(WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
             .set_max_row_group_row_count(Some(ROW_GROUP))
             .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
             .set_statistics_enabled(EnabledStatistics::Page)
             .set_bloom_filter_enabled(false)
-            .set_key_value_metadata(Some(facts.iter().map(|(k, v)| KeyValue::new((*k).to_owned(), (*v).to_owned())).collect()))
+            .set_key_value_metadata(Some(
+                facts.iter().map(|(k, v)| KeyValue::new((*k).to_owned(), (*v).to_owned())).collect(),
+            ))
             .set_sorting_columns(Some(sorted.collect()).filter(|s: &Vec<_>| !s.is_empty()))
             .build())
     }

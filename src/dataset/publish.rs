@@ -73,7 +73,8 @@ impl Staging {
             bail!("the dataset path {} is a file; name a folder", root.display());
         }
         let releases = root.join("releases");
-        fs::create_dir_all(&releases).with_context(|| format!("cannot create the dataset folder {}", releases.display()))?;
+        fs::create_dir_all(&releases)
+            .with_context(|| format!("cannot create the dataset folder {}", releases.display()))?;
         let lock_path = root.join(".lock");
         let lock = fs::OpenOptions::new()
             .create(true)
@@ -84,7 +85,9 @@ impl Staging {
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => bail!("another run is writing {}; wait for it to end", root.display()),
-            Err(TryLockError::Error(e)) => return Err(e).with_context(|| format!("cannot lock {}", lock_path.display())),
+            Err(TryLockError::Error(e)) => {
+                return Err(e).with_context(|| format!("cannot lock {}", lock_path.display()));
+            }
         }
         sweep(&releases)?;
         let run = new_name(&releases)?;
@@ -137,18 +140,19 @@ impl Drop for Staging {
 /// The data files of a release being made.
 #[must_use]
 pub fn manifest_files(outcome: &Outcome) -> Vec<ManifestFile> {
-    let of = |(table, partition, w): &(String, Option<super::store::Partition>, super::parquet::Written)| ManifestFile {
-        table: table.clone(),
-        year: partition.and_then(|p| p.year),
-        province: partition.and_then(|p| p.province),
-        path: match partition {
-            Some(p) => format!("{table}/{}/{}", p.folder(), w.name),
-            None => format!("{table}/{}", w.name),
-        },
-        rows: w.rows,
-        bytes: w.bytes,
-        sha256: w.sha256.clone(),
-    };
+    let of =
+        |(table, partition, w): &(String, Option<super::store::Partition>, super::parquet::Written)| ManifestFile {
+            table: table.clone(),
+            year: partition.and_then(|p| p.year),
+            province: partition.and_then(|p| p.province),
+            path: match partition {
+                Some(p) => format!("{table}/{}/{}", p.folder(), w.name),
+                None => format!("{table}/{}", w.name),
+            },
+            rows: w.rows,
+            bytes: w.bytes,
+            sha256: w.sha256.clone(),
+        };
     outcome.written.iter().map(of).collect()
 }
 
@@ -179,9 +183,11 @@ fn point(root: &Path, run: &str) -> Result<()> {
     let temporary = root.join(format!(".current-{}", std::process::id()));
     let _ = fs::remove_file(&temporary);
     let target = Path::new("releases").join(run);
-    std::os::unix::fs::symlink(&target, &temporary).with_context(|| format!("cannot create {}", temporary.display()))?;
+    std::os::unix::fs::symlink(&target, &temporary)
+        .with_context(|| format!("cannot create {}", temporary.display()))?;
     let current = root.join("current");
-    fs::rename(&temporary, &current).with_context(|| format!("cannot point {} at the new release", current.display()))?;
+    fs::rename(&temporary, &current)
+        .with_context(|| format!("cannot point {} at the new release", current.display()))?;
     sync(root)
 }
 
@@ -198,7 +204,8 @@ pub fn current(root: &Path) -> Option<String> {
 /// When nothing is published there.
 pub fn resolve(root: &Path) -> Result<PathBuf> {
     let release = if root.join("_manifest.json").exists() { root.to_owned() } else { root.join("current") };
-    fs::canonicalize(&release).with_context(|| format!("{} is no published dataset; run `nianbao run` first", root.display()))
+    fs::canonicalize(&release)
+        .with_context(|| format!("{} is no published dataset; run `nianbao run` first", root.display()))
 }
 
 /// Reads the manifest of a release.
@@ -248,7 +255,8 @@ fn prune(root: &Path, releases: &Path) -> Result<()> {
     let old = names.len().saturating_sub(KEEP);
     for name in names.iter().take(old).filter(|n| Some(*n) != now.as_ref()) {
         let path = releases.join(name);
-        let age = fs::metadata(&path).and_then(|m| m.modified()).ok().and_then(|m| SystemTime::now().duration_since(m).ok());
+        let age =
+            fs::metadata(&path).and_then(|m| m.modified()).ok().and_then(|m| SystemTime::now().duration_since(m).ok());
         if age.is_some_and(|a| a >= KEEP_FOR) {
             let trash = releases.join(format!(".trash-{name}"));
             fs::rename(&path, &trash).with_context(|| format!("cannot retire {}", path.display()))?;

@@ -132,7 +132,13 @@ pub const MATCHED: [&str; 4] = ["exact", "variant", "fuzzy", "position"];
 impl<'a> Record<'a> {
     /// The record of a report.
     #[must_use]
-    pub fn new(forms: &Forms, report: &'a Report, place: &'a Place, tally: Tally, file: (&'a str, &'a str, &'a str)) -> Self {
+    pub fn new(
+        forms: &Forms,
+        report: &'a Report,
+        place: &'a Place,
+        tally: Tally,
+        file: (&'a str, &'a str, &'a str),
+    ) -> Self {
         let (report_id, source_path, format) = file;
         let id = &report.identity;
         let found = report.tables.cells.len();

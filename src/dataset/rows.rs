@@ -28,7 +28,12 @@ impl Layouts {
             let table = tables.iter().find(|t| t.name == name);
             table.map(|t| t.columns.iter().skip(KEYS + skip).map(|c| c.name.clone()).collect()).unwrap_or_default()
         };
-        Self { disclosure: of("disclosure", 1), requests: of("requests", 1), disputes: of("disputes", 1), statistics: of("statistics", 0) }
+        Self {
+            disclosure: of("disclosure", 1),
+            requests: of("requests", 1),
+            disputes: of("disputes", 1),
+            statistics: of("statistics", 0),
+        }
     }
 }
 
@@ -82,7 +87,8 @@ pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
     let mut from = 0;
     while let Some(first) = r.cells.get(from) {
         let same = |c: &&CellRecord<'_>| {
-            (c.edition, c.table, c.row, c.label, c.matched) == (first.edition, first.table, first.row, first.label, first.matched)
+            (c.edition, c.table, c.row, c.label, c.matched)
+                == (first.edition, first.table, first.row, first.label, first.matched)
         };
         let run = r.cells[from..].iter().take_while(same).count();
         let edition = &forms.editions[usize::from(first.edition)];
@@ -97,7 +103,11 @@ pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
         columns.push(KEYS + 11, Field::Str(MATCHED[usize::from(first.matched).min(3)]), run);
         for cell in &r.cells[from..from + run] {
             let column = &table.columns[usize::from(cell.column)];
-            let key = CellKey { table: usize::from(cell.table), row: usize::from(cell.row), column: usize::from(cell.column) };
+            let key = CellKey {
+                table: usize::from(cell.table),
+                row: usize::from(cell.row),
+                column: usize::from(cell.column),
+            };
             let unit = cell.unit.or(Some(edition.unit(key)).filter(|u| !u.is_empty()));
             columns.push(KEYS + 3, Field::Str(&column.code), 1);
             columns.push(KEYS + 4, cell.value.into(), 1);
@@ -115,7 +125,14 @@ fn of_table<'r, 'a>(forms: &'r Forms, r: &'r Record<'a>, code: &'r str) -> impl 
     r.cells.iter().filter(move |c| forms.editions[usize::from(c.edition)].tables[usize::from(c.table)].code == code)
 }
 
-fn fill(columns: &mut Columns, record: &Record<'_>, edition: &str, item: Option<&str>, names: &[String], values: &[(&str, Option<f64>)]) {
+fn fill(
+    columns: &mut Columns,
+    record: &Record<'_>,
+    edition: &str,
+    item: Option<&str>,
+    names: &[String],
+    values: &[(&str, Option<f64>)],
+) {
     keys(columns, record, edition, 1);
     let mut at = KEYS;
     if let Some(item) = item {
@@ -133,7 +150,8 @@ fn by_row(forms: &Forms, columns: &mut Columns, r: &Record<'_>, table: &str, nam
     let mut from = 0;
     let cells: Vec<&CellRecord<'_>> = of_table(forms, r, table).collect();
     while let Some(first) = cells.get(from) {
-        let run: Vec<&&CellRecord<'_>> = cells[from..].iter().take_while(|c| (c.edition, c.row) == (first.edition, first.row)).collect();
+        let run: Vec<&&CellRecord<'_>> =
+            cells[from..].iter().take_while(|c| (c.edition, c.row) == (first.edition, first.row)).collect();
         let edition = &forms.editions[usize::from(first.edition)];
         let form = &edition.tables[usize::from(first.table)];
         let values: Vec<(&str, Option<f64>)> =
@@ -177,7 +195,8 @@ pub fn statistics(forms: &Forms, layouts: &Layouts, columns: &mut Columns, r: &R
     let Some(first) = cells.first() else { return };
     let edition = &forms.editions[usize::from(first.edition)];
     let form = &edition.tables[usize::from(first.table)];
-    let values: Vec<(&str, Option<f64>)> = cells.iter().map(|c| (form.rows[usize::from(c.row)].code.as_str(), c.value)).collect();
+    let values: Vec<(&str, Option<f64>)> =
+        cells.iter().map(|c| (form.rows[usize::from(c.row)].code.as_str(), c.value)).collect();
     fill(columns, r, &edition.code, None, &layouts.statistics, &values);
 }
 
@@ -185,7 +204,8 @@ pub fn statistics(forms: &Forms, layouts: &Layouts, columns: &mut Columns, r: &R
 pub fn series(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
     let value = |edition: usize, key: &CellKey| {
         let here = |c: &&CellRecord<'_>| {
-            (usize::from(c.edition), usize::from(c.table), usize::from(c.row), usize::from(c.column)) == (edition, key.table, key.row, key.column)
+            (usize::from(c.edition), usize::from(c.table), usize::from(c.row), usize::from(c.column))
+                == (edition, key.table, key.row, key.column)
         };
         r.cells.iter().find(here).and_then(|c| c.value)
     };

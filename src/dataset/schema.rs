@@ -100,8 +100,11 @@ impl TableSchema {
             .iter()
             .map(|c| {
                 let facts = [("zh", c.zh.as_str()), ("en", &c.en), ("unit", &c.unit), ("null", c.null)];
-                let metadata: HashMap<String, String> =
-                    facts.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+                let metadata: HashMap<String, String> = facts
+                    .iter()
+                    .filter(|(_, v)| !v.is_empty())
+                    .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                    .collect();
                 Field::new(&c.name, c.kind.arrow(), true).with_metadata(metadata)
             })
             .collect();
@@ -117,10 +120,31 @@ fn column(name: &str, kind: Kind, zh: &str, en: &str, unit: &str, null: &'static
 
 fn keys() -> Vec<Column> {
     vec![
-        column("report_id", Kind::Code, "报告编号", "first 16 hex digits of SHA-256 over the file's bytes", "", "the file is no report"),
+        column(
+            "report_id",
+            Kind::Code,
+            "报告编号",
+            "first 16 hex digits of SHA-256 over the file's bytes",
+            "",
+            "the file is no report",
+        ),
         column("agency", Kind::Code, "发布机关", "reporting body as printed", "", "not named on the page"),
-        column("county_code", Kind::Code, "县级区划代码", "GB/T 2260 code of the county", "", "not a county body, or not certain"),
-        column("prefecture_code", Kind::Code, "地级区划代码", "GB/T 2260 code of the prefecture", "", "none above, or not certain"),
+        column(
+            "county_code",
+            Kind::Code,
+            "县级区划代码",
+            "GB/T 2260 code of the county",
+            "",
+            "not a county body, or not certain",
+        ),
+        column(
+            "prefecture_code",
+            Kind::Code,
+            "地级区划代码",
+            "GB/T 2260 code of the prefecture",
+            "",
+            "none above, or not certain",
+        ),
         column("edition", Kind::Code, "格式版本", "edition of the form that the block follows", "", "no form"),
     ]
 }
@@ -134,7 +158,13 @@ pub fn tables(forms: &Forms) -> Vec<TableSchema> {
         TableSchema { name, zh, en, partitioned: true, columns }
     };
     vec![
-        TableSchema { name: "files", zh: "遍历到的每个文件", en: "a file seen by the walk, whatever became of it", partitioned: false, columns: files() },
+        TableSchema {
+            name: "files",
+            zh: "遍历到的每个文件",
+            en: "a file seen by the walk, whatever became of it",
+            partitioned: false,
+            columns: files(),
+        },
         with_keys("reports", "每份报告", "a report", reports()),
         with_keys("cells", "报告载明的每个单元格", "a cell that a report states", cells()),
         with_keys("disclosure", "表二的每一项", "an item of table 二 (primary reports)", disclosure(forms)),
@@ -151,38 +181,108 @@ fn files() -> Vec<Column> {
     vec![
         column("source_path", Kind::Text, "文件路径", "path relative to the source, with /", "", ""),
         column("size", Kind::Int, "文件大小", "size of the file", "byte", "could not be read"),
-        column("modified", Kind::Date, "修改日期", "day of the last modification, UTC", "", "not told by the file system"),
+        column(
+            "modified",
+            Kind::Date,
+            "修改日期",
+            "day of the last modification, UTC",
+            "",
+            "not told by the file system",
+        ),
         column("content_hash", Kind::Text, "内容哈希", "SHA-256 of the bytes, hex", "", "could not be read"),
         column("format", Kind::Code, "文件格式", "format by content", "", "could not be read"),
         column("encoding", Kind::Code, "字符编码", "character encoding by content", "", "no text"),
-        column("decode_faults", Kind::Int, "解码错误数", "characters that could not be decoded or are for private use", "character", "no text"),
-        column("status", Kind::Code, "处理结果", "report, not_a_report, no_tables, unreadable, needs_ocr, duplicate, superseded, skipped", "", ""),
+        column(
+            "decode_faults",
+            Kind::Int,
+            "解码错误数",
+            "characters that could not be decoded or are for private use",
+            "character",
+            "no text",
+        ),
+        column(
+            "status",
+            Kind::Code,
+            "处理结果",
+            "report, not_a_report, no_tables, unreadable, needs_ocr, duplicate, superseded, skipped",
+            "",
+            "",
+        ),
         column("reason", Kind::Text, "原因", "why the status is what it is", "", "nothing to say"),
         column("report_id", Kind::Code, "报告编号", "report that the file holds", "", "no report"),
-        column("duplicate_of", Kind::Text, "重复于", "path of the file with the same bytes, or of the better report of the same body and year", "", "neither"),
+        column(
+            "duplicate_of",
+            Kind::Text,
+            "重复于",
+            "path of the file with the same bytes, or of the better report of the same body and year",
+            "",
+            "neither",
+        ),
     ]
 }
 
 fn reports() -> Vec<Column> {
     vec![
         column("title", Kind::Text, "标题", "title on one line", "", "not in the text"),
-        column("agency_kind", Kind::Code, "机关类别", "government, department, township, street, zone, institution, national", "", "agency unknown"),
+        column(
+            "agency_kind",
+            Kind::Code,
+            "机关类别",
+            "government, department, township, street, zone, institution, national",
+            "",
+            "agency unknown",
+        ),
         column("county", Kind::Code, "县级", "county", "", "as county_code"),
         column("prefecture", Kind::Code, "地级", "prefecture", "", "as prefecture_code"),
         column("province_name", Kind::Code, "省级", "province", "", "national, or not certain"),
-        column("year_evidence", Kind::Code, "年度依据", "what decided the year: period, title, path, publication", "", "year unknown"),
-        column("region_evidence", Kind::Code, "地区依据", "what decided the place: title, title+folder, folder, national", "", "place unknown"),
+        column(
+            "year_evidence",
+            Kind::Code,
+            "年度依据",
+            "what decided the year: period, title, path, publication",
+            "",
+            "year unknown",
+        ),
+        column(
+            "region_evidence",
+            Kind::Code,
+            "地区依据",
+            "what decided the place: title, title+folder, folder, national",
+            "",
+            "place unknown",
+        ),
         column("published_on", Kind::Date, "发布日期", "date of publication or signature", "", "not printed"),
         column("source_path", Kind::Text, "文件路径", "path relative to the source", "", ""),
         column("format", Kind::Code, "文件格式", "format by content", "", ""),
         column("is_primary", Kind::Bool, "主要版本", "the better of several reports of one body and year", "", ""),
         column("tables_found", Kind::Int, "找到的表数", "tables of which a cell was found", "table", ""),
-        column("cells_expected", Kind::Int, "应有单元格数", "cells of the edition's tables (those found, for lists)", "cell", ""),
+        column(
+            "cells_expected",
+            Kind::Int,
+            "应有单元格数",
+            "cells of the edition's tables (those found, for lists)",
+            "cell",
+            "",
+        ),
         column("cells_found", Kind::Int, "找到的单元格数", "rows in `cells`", "cell", ""),
-        column("cells_recovered", Kind::Int, "推定的单元格数", "of these, cells of rows recognised by likeness, neighbours or sums", "cell", ""),
+        column(
+            "cells_recovered",
+            Kind::Int,
+            "推定的单元格数",
+            "of these, cells of rows recognised by likeness, neighbours or sums",
+            "cell",
+            "",
+        ),
         column("checks_evaluated", Kind::Int, "已核对勾稽关系数", "sums that could be evaluated", "sum", ""),
         column("checks_failed", Kind::Int, "不成立勾稽关系数", "hard sums among them that do not hold", "sum", ""),
-        column("quality", Kind::Code, "完整程度", "complete: every cell found and readable; poor: fewer than half; else partial", "", ""),
+        column(
+            "quality",
+            Kind::Code,
+            "完整程度",
+            "complete: every cell found and readable; poor: fewer than half; else partial",
+            "",
+            "",
+        ),
     ]
 }
 
@@ -199,12 +299,24 @@ fn cells() -> Vec<Column> {
         column("column_label", Kind::Code, "列名", "heading of the column on the form", "", ""),
         column("line", Kind::Int, "行号", "line of the source, from 1", "", "not a text format"),
         column("page", Kind::Int, "页码", "page of the source, from 1", "", "not a paged format"),
-        column("matched", Kind::Code, "识别方式", "how the row was recognised: exact, variant, fuzzy, position", "", ""),
+        column(
+            "matched",
+            Kind::Code,
+            "识别方式",
+            "how the row was recognised: exact, variant, fuzzy, position",
+            "",
+            "",
+        ),
     ]
 }
 
 /// One entry per distinct code of a table's rows or columns over all editions, described by the newest.
-fn measures<'f>(forms: &'f Forms, table: &str, of: impl Fn(&'f Table) -> Vec<(&'f str, &'f str, &'f str, &'f str)>, kind: impl Fn(&str) -> Kind) -> Vec<Column> {
+fn measures<'f>(
+    forms: &'f Forms,
+    table: &str,
+    of: impl Fn(&'f Table) -> Vec<(&'f str, &'f str, &'f str, &'f str)>,
+    kind: impl Fn(&str) -> Kind,
+) -> Vec<Column> {
     let codes = forms.codes(table, |t| of(t).into_iter().map(|m| m.0).collect());
     let all = || forms.editions.iter().rev().flat_map(|e| &e.tables).filter(|t| t.code == table).flat_map(&of);
     codes
@@ -293,7 +405,21 @@ mod tests {
     fn the_contract() {
         let tables = tables(&load().unwrap());
         let names: Vec<&str> = tables.iter().map(|t| t.name).collect();
-        assert_eq!(names, ["files", "reports", "cells", "disclosure", "requests", "disputes", "statistics", "series", "sections", "findings"]);
+        assert_eq!(
+            names,
+            [
+                "files",
+                "reports",
+                "cells",
+                "disclosure",
+                "requests",
+                "disputes",
+                "statistics",
+                "series",
+                "sections",
+                "findings"
+            ]
+        );
         let columns = |name: &str| -> Vec<String> {
             tables.iter().find(|t| t.name == name).unwrap().columns.iter().map(|c| c.name.clone()).collect()
         };

@@ -37,7 +37,11 @@ impl Partition {
     #[must_use]
     pub fn folder(&self) -> String {
         let part = |v: Option<String>| v.unwrap_or_else(|| UNKNOWN.to_owned());
-        format!("year={}/province={}", part(self.year.map(|y| y.to_string())), part(self.province.map(|p| p.to_string())))
+        format!(
+            "year={}/province={}",
+            part(self.year.map(|y| y.to_string())),
+            part(self.province.map(|p| p.to_string()))
+        )
     }
 }
 
@@ -141,7 +145,13 @@ impl Store {
             .create_new(true)
             .open(&path)
             .with_context(|| format!("cannot create {}", path.display()))?;
-        Ok(Self { spill: BufWriter::with_capacity(1 << 18, file), path, offset: 0, entries: Vec::new(), files: Vec::new() })
+        Ok(Self {
+            spill: BufWriter::with_capacity(1 << 18, file),
+            path,
+            offset: 0,
+            entries: Vec::new(),
+            files: Vec::new(),
+        })
     }
 
     fn spill(&mut self, bytes: &[u8]) -> Result<(u64, u32)> {
@@ -195,8 +205,10 @@ impl Store {
         // Findings about files that are no reports have no year and no place.
         partitions.entry(Partition { year: None, province: None }).or_default();
         let partitions: Vec<(Partition, Vec<&Entry>)> = partitions.into_iter().collect();
-        let parts: Vec<Part> =
-            partitions.par_iter().map(|(p, entries)| self.write_partition(forms, &schemas, root, *p, entries)).collect::<Result<_>>()?;
+        let parts: Vec<Part> = partitions
+            .par_iter()
+            .map(|(p, entries)| self.write_partition(forms, &schemas, root, *p, entries))
+            .collect::<Result<_>>()?;
         for part in parts {
             for (table, written) in part.written {
                 *outcome.rows.entry(table.clone()).or_default() += written.rows;
@@ -225,7 +237,8 @@ impl Store {
                 continue;
             };
             let rank = |e: &Entry| (e.cells, std::cmp::Reverse(e.failed), e.published);
-            let (winner, loser) = if rank(&self.entries[i]) > rank(&self.entries[other]) { (i, other) } else { (other, i) };
+            let (winner, loser) =
+                if rank(&self.entries[i]) > rank(&self.entries[other]) { (i, other) } else { (other, i) };
             self.entries[loser].superseded_by = Some(self.entries[winner].file);
             best.insert(key, winner);
         }
@@ -248,7 +261,8 @@ impl Store {
         let Some(schema) = schemas.iter().find(|s| s.name == "files") else { return Ok(()) };
         let mut out = ParquetFile::new(schema, root.join("files"), &[]);
         let mut reader = self.reader()?;
-        let superseded: HashMap<u32, u32> = self.entries.iter().filter_map(|e| e.superseded_by.map(|by| (e.file, by))).collect();
+        let superseded: HashMap<u32, u32> =
+            self.entries.iter().filter_map(|e| e.superseded_by.map(|by| (e.file, by))).collect();
         let mut buffer = Vec::new();
         let mut other = Vec::new();
         for (number, place) in self.files.iter().enumerate() {
@@ -282,7 +296,14 @@ impl Store {
         Ok(())
     }
 
-    fn write_partition(&self, forms: &Forms, schemas: &[TableSchema], root: &Path, partition: Partition, entries: &[&Entry]) -> Result<Part> {
+    fn write_partition(
+        &self,
+        forms: &Forms,
+        schemas: &[TableSchema],
+        root: &Path,
+        partition: Partition,
+        entries: &[&Entry],
+    ) -> Result<Part> {
         let layouts = Layouts::new(schemas);
         let folder = partition.folder();
         let mut files: Vec<ParquetFile> = schemas
@@ -364,15 +385,29 @@ fn push(forms: &Forms, layouts: &Layouts, files: &mut [ParquetFile], record: &Re
     Ok(())
 }
 
-fn fetch<'b, T: Deserialize<'b>>(reader: &mut File, (offset, length): (u64, u32), buffer: &'b mut Vec<u8>) -> Result<T> {
+fn fetch<'b, T: Deserialize<'b>>(
+    reader: &mut File,
+    (offset, length): (u64, u32),
+    buffer: &'b mut Vec<u8>,
+) -> Result<T> {
     buffer.resize(length as usize, 0);
-    reader.seek(SeekFrom::Start(offset)).and_then(|_| reader.read_exact(buffer)).context("cannot read the spill file back")?;
+    reader
+        .seek(SeekFrom::Start(offset))
+        .and_then(|_| reader.read_exact(buffer))
+        .context("cannot read the spill file back")?;
     postcard::from_bytes(buffer).context("the spill file is damaged")
 }
 
 /// A table without a row still gets one empty file, so that readers find it: in the first partition of the dataset.
-fn empty_tables(schemas: &[TableSchema], root: &Path, partitions: &[(Partition, Vec<&Entry>)], outcome: &mut Outcome) -> Result<()> {
-    let Some((first, _)) = partitions.iter().find(|(p, _)| p.year.is_some() && p.province.is_some()).or(partitions.first()) else {
+fn empty_tables(
+    schemas: &[TableSchema],
+    root: &Path,
+    partitions: &[(Partition, Vec<&Entry>)],
+    outcome: &mut Outcome,
+) -> Result<()> {
+    let Some((first, _)) =
+        partitions.iter().find(|(p, _)| p.year.is_some() && p.province.is_some()).or(partitions.first())
+    else {
         return Ok(());
     };
     for schema in schemas.iter().filter(|s| s.partitioned) {

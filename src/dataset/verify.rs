@@ -54,12 +54,18 @@ fn one(schemas: &[TableSchema], release: &Path, listed: &ManifestFile, verified:
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(&path)?)?;
     let rows = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
     anyhow::ensure!(rows == listed.rows, "{rows} rows, the manifest says {}", listed.rows);
-    let schema = schemas.iter().find(|s| s.name == listed.table).with_context(|| format!("unknown table {}", listed.table))?;
+    let schema =
+        schemas.iter().find(|s| s.name == listed.table).with_context(|| format!("unknown table {}", listed.table))?;
     let names: Vec<&str> = reader.schema().fields().iter().map(|f| f.name().as_str()).collect();
     let expected: Vec<&str> = schema.columns.iter().map(|c| c.name.as_str()).collect();
     anyhow::ensure!(names == expected, "its columns are not those of the schema: {names:?}");
     for (field, column) in reader.schema().fields().iter().zip(&schema.columns) {
-        anyhow::ensure!(*field.data_type() == column.kind.arrow(), "column {} has type {}", column.name, field.data_type());
+        anyhow::ensure!(
+            *field.data_type() == column.kind.arrow(),
+            "column {} has type {}",
+            column.name,
+            field.data_type()
+        );
     }
     *verified.rows.entry(listed.table.clone()).or_default() += rows;
     let mut seen = HashSet::new();
@@ -80,9 +86,16 @@ fn texts(batch: &RecordBatch, name: &str) -> Result<Vec<Option<String>>> {
     if let Some(plain) = column.as_string_opt::<i32>() {
         return Ok(plain.iter().map(|v| v.map(str::to_owned)).collect());
     }
-    let codes = column.as_dictionary_opt::<arrow_array::types::Int32Type>().with_context(|| format!("{name} is no text"))?;
+    let codes =
+        column.as_dictionary_opt::<arrow_array::types::Int32Type>().with_context(|| format!("{name} is no text"))?;
     let values = codes.values().as_string_opt::<i32>().with_context(|| format!("{name} is no text"))?;
-    Ok(codes.keys().iter().map(|k| k.and_then(|k| usize::try_from(k).ok()).filter(|k| values.is_valid(*k)).map(|k| values.value(k).to_owned())).collect())
+    Ok(codes
+        .keys()
+        .iter()
+        .map(|k| {
+            k.and_then(|k| usize::try_from(k).ok()).filter(|k| values.is_valid(*k)).map(|k| values.value(k).to_owned())
+        })
+        .collect())
 }
 
 fn unique(batch: &RecordBatch, key: &str, seen: &mut HashSet<String>) -> Result<()> {

@@ -3,7 +3,8 @@
 //! Owns the placing of candidates on lines of one table. What a label says counts first; a candidate whose label is
 //! lost is placed only where its neighbours leave exactly one place. Refuses to read values.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Fragment};
+use super::gaps::{drop_blended, fill_gaps};
 use super::index::{Hit, Matched, TableIndex};
 use super::label::strip_ordinal;
 use super::stream::Piece;
@@ -40,17 +41,17 @@ pub struct Alignment {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Element {
-    candidate: usize,
-    label_from: usize,
-    label_to: usize,
+pub(super) struct Element {
+    pub(super) candidate: usize,
+    pub(super) label_from: usize,
+    pub(super) label_to: usize,
     /// Carries the candidate's values.
-    valued: bool,
+    pub(super) valued: bool,
 }
 
-struct Anchors {
-    elements: Vec<Element>,
-    hits: Vec<Vec<Hit>>,
+pub(super) struct Anchors {
+    pub(super) elements: Vec<Element>,
+    pub(super) hits: Vec<Vec<Hit>>,
 }
 
 /// Places candidates on the rows of a table. `by_position` permits placing lost labels by their neighbours.
@@ -127,7 +128,10 @@ fn elements(table: &Table, index: &TableIndex, candidates: &[Candidate<'_>], pie
                 .map(|(line, matched)| Hit { line: *line, weight: exact_weight(*matched), matched: *matched })
                 .collect();
             let kept = if kept.is_empty() && width == 1 && fragment.blanks > 0 {
-                let wrapped = (i > 0).then(|| join(i - 1, i + 1, &norm));
+                // Two cells of one row are no label that was wrapped.
+                let apart = |a: &Fragment<'_>, b: &Fragment<'_>| a.row == b.row && a.column != b.column;
+                let wraps = i > 0 && !apart(&candidate.labels[i - 1], fragment);
+                let wrapped = wraps.then(|| join(i - 1, i + 1, &norm));
                 explained(index, norm(i), wrapped.as_deref(), is_row)
             } else {
                 kept
@@ -214,7 +218,8 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
             // A group's label or a heading directly before the values: the row's own label is lost.
             return (count, Vec::new());
         }
-        if let Some(hit) = index.near(&text, is_row) {
+        let printed = candidate.labels[from].text;
+        if let Some(hit) = index.near(&text, is_row).filter(|h| !is_renumbered(table, h, printed)) {
             // A whole label above does not begin this one.
             let apart = from > 0
                 && index.exact(norm(from - 1)).iter().any(|(line, _)| is_row(*line))
@@ -246,6 +251,17 @@ fn is_numbered(text: &str) -> bool {
     strip_ordinal(text).len() < text.len()
 }
 
+/// Whether a label that is only like a row's is printed with another number than that row has: `4.丁同意` is not `2.同意`.
+fn is_renumbered(table: &Table, hit: &Hit, text: &str) -> bool {
+    let FormLine::Row(row) = table.lines[hit.line] else { return false };
+    let number = |text: &str| {
+        let head = &text[..text.len() - strip_ordinal(text).len()];
+        head.chars().filter(char::is_ascii_digit).collect::<String>()
+    };
+    let (printed, official) = (number(text.trim_start()), number(&table.rows[row].ordinal));
+    hit.matched == Matched::Fuzzy && !printed.is_empty() && !official.is_empty() && printed != official
+}
+
 /// Where a row's label stands word for word beside a blank, a label that is only like it names another row.
 fn drop_lookalikes(anchors: &mut Anchors, index: &TableIndex) {
     let exact = |h: &&Hit| h.matched == Matched::Exact && !index.shared[h.line];
@@ -256,38 +272,6 @@ fn drop_lookalikes(anchors: &mut Anchors, index: &TableIndex) {
     for hits in &mut anchors.hits {
         hits.retain(|h| !named.contains(&h.line) || matches!(h.matched, Matched::Exact | Matched::Variant));
     }
-}
-
-/// Where blank cells leave no trace, values below a label may be those of two rows, or of the next one, if that one's
-/// label is missing: then nothing tells where a row ends.
-fn drop_blended(table: &Table, candidates: &[Candidate<'_>], lines: &[usize], alignment: &mut Alignment) {
-    let width = |p: &Placed| table.rows[p.row].columns.len();
-    let vanishes = |p: &&Placed| {
-        let candidate = &candidates[p.candidate];
-        let blanks = p.label_to.checked_sub(1).and_then(|l| candidate.labels.get(l)).map_or(0, |l| l.blanks);
-        let glued = candidate.tokens.len() == 1 && candidate.tokens[0].text.len() >= width(p);
-        if p.blank { blanks == 0 } else { !candidate.in_row && !glued && candidate.tokens.len() < width(p) }
-    };
-    if !alignment.placed.iter().any(|p| vanishes(&p)) {
-        return;
-    }
-    let placed: Vec<usize> = alignment.placed.iter().map(|p| p.row).collect();
-    let last = placed.iter().max().copied().unwrap_or(0);
-    let next_is_lost = |row: usize| {
-        let own = table.lines.iter().position(|l| matches!(l, FormLine::Row(r) if *r == row));
-        let mut below =
-            (own.map_or(table.lines.len(), |o| o + 1)..table.lines.len()).filter_map(|l| match table.lines[l] {
-                FormLine::Row(r) => Some(!placed.contains(&r)),
-                // A group's label ends what is above it.
-                FormLine::Group(_) => lines.contains(&l).then_some(false),
-            });
-        row < last && below.next() == Some(true)
-    };
-    alignment.placed.retain(|p| {
-        let candidate = &candidates[p.candidate];
-        let beside = candidate.labels.last().is_some_and(|l| candidate.tokens.iter().all(|t| t.row == l.row));
-        p.blank || candidate.in_row || beside || candidate.tokens.len() > candidate.filled() || !next_is_lost(p.row)
-    });
 }
 
 /// The heaviest chain of (element, line) pairs that rises in both.
@@ -363,92 +347,6 @@ fn find_rivals(
     for (candidate, row) in doubted {
         alignment.placed.retain(|p| p.row != row);
         alignment.rivals.push((candidate, row));
-    }
-}
-
-/// Whether the words before the values can be those of one lost label. Words on several lines, or with blank cells
-/// behind them, may be another row that is printed blank, and then its neighbours do not tell the place.
-fn may_be_placed(candidate: &Candidate<'_>, anchors: &Anchors, taken: &[(usize, usize)], own: usize) -> bool {
-    let known = |i: usize| {
-        let named = |e: &Element| e.candidate == own && !e.valued && (e.label_from..e.label_to).contains(&i);
-        taken.iter().any(|(e, _)| named(&anchors.elements[*e]))
-    };
-    let from = (0..candidate.labels.len()).filter(|i| known(*i)).max().map_or(0, |i| i + 1);
-    let unknown = candidate.labels.get(from..).unwrap_or(&[]);
-    unknown.iter().all(|l| l.blanks == 0) && unknown.windows(2).all(|w| w[0].row == w[1].row)
-}
-
-/// Whether values stand in a row behind other values, or behind another row's label: then they are a part of that row.
-fn is_part_of_row(
-    table: &Table,
-    anchors: &Anchors,
-    taken: &[(usize, usize)],
-    candidates: &[Candidate<'_>],
-    own: usize,
-) -> bool {
-    let candidate = &candidates[own];
-    let begin = candidate.tokens.first().map(|t| t.row);
-    let above = own.checked_sub(1).and_then(|c| candidates.get(c)).and_then(|c| c.tokens.last());
-    let named = |(e, line): &(usize, usize)| {
-        let e = &anchors.elements[*e];
-        let label = e.label_to.checked_sub(1).and_then(|l| candidate.labels.get(l));
-        let is_row = matches!(table.lines[*line], FormLine::Row(_));
-        e.candidate == own && !e.valued && is_row && label.map(|l| l.row) == begin
-    };
-    above.is_some_and(|t| Some(t.row) == begin) || taken.iter().any(named)
-}
-
-/// Places candidates whose labels are lost: between two neighbours, if there are as many of them as rows.
-fn fill_gaps(
-    table: &Table,
-    anchors: &Anchors,
-    taken: &[(usize, usize)],
-    candidates: &[Candidate<'_>],
-    alignment: &mut Alignment,
-) {
-    let mut bounds: Vec<(Option<usize>, Option<usize>)> = vec![(None, None)];
-    bounds.extend(taken.iter().map(|(e, l)| (Some(*e), Some(*l))));
-    bounds.push((Some(anchors.elements.len()), Some(table.lines.len())));
-    for pair in bounds.windows(2) {
-        let (Some(&(from_e, from_l)), Some(&(to_e, to_l))) = (pair.first(), pair.get(1)) else { continue };
-        let (e0, e1) = (from_e.map_or(0, |e| e + 1), to_e.unwrap_or(0));
-        let (l0, l1) = (from_l.map_or(0, |l| l + 1), to_l.unwrap_or(0));
-        if e0 >= e1 || l0 >= l1 {
-            continue;
-        }
-        let free: Vec<usize> = (e0..e1).filter(|e| anchors.elements[*e].valued).collect();
-        let rows: Vec<usize> = (l0..l1)
-            .filter_map(|l| match table.lines[l] {
-                FormLine::Row(r) => Some(r),
-                FormLine::Group(_) => None,
-            })
-            .collect();
-        if free.is_empty() || free.len() != rows.len() {
-            continue;
-        }
-        for (e, row) in free.iter().zip(&rows) {
-            let element = anchors.elements[*e];
-            if alignment.rivals.iter().any(|(c, r)| *c == element.candidate || r == row) {
-                continue;
-            }
-            if is_part_of_row(table, anchors, taken, candidates, element.candidate)
-                || !may_be_placed(&candidates[element.candidate], anchors, taken, element.candidate)
-            {
-                continue;
-            }
-            // A candidate of the wrong width is no row of this table.
-            if candidates[element.candidate].filled() > table.rows[*row].columns.len() + 1 {
-                continue;
-            }
-            alignment.placed.push(Placed {
-                candidate: element.candidate,
-                row: *row,
-                matched: Matched::Position,
-                label_from: element.label_from,
-                label_to: element.label_to,
-                blank: false,
-            });
-        }
     }
 }
 

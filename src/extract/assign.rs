@@ -5,7 +5,7 @@
 
 use super::candidate::{Candidate, Fragment, Token};
 use super::frame::Frame;
-use super::number::{Printed, Reading, read, times};
+use super::number::{Printed, Reading, times};
 use crate::form::{CellKey, Edition};
 
 /// How values came to their columns.
@@ -199,8 +199,9 @@ pub fn value(token: &Token<'_>, kind: Kind, heading_unit: Printed) -> Value {
             Value::Number(value, None)
         }
         (Kind::TenThousandYuan, Printed::Nothing | Printed::TenThousandYuan) => Value::Number(value, Some("万元")),
-        (Kind::TenThousandYuan, Printed::TenThousand) => Value::Number(clean(value / 10_000.0), Some("万元")),
-        (Kind::TenThousandYuan, Printed::Yuan) => Value::Number(clean(value / 10_000.0), Some("万元")),
+        (Kind::TenThousandYuan, Printed::TenThousand | Printed::Yuan) => {
+            Value::Number(clean(value / 10_000.0), Some("万元"))
+        }
         (Kind::TenThousandYuan, Printed::HundredMillionYuan) => Value::Number(times(value, 10_000.0), Some("万元")),
         (Kind::Yuan, Printed::Nothing) => Value::Number(value, None),
         (Kind::Yuan, Printed::Yuan | Printed::TenThousand) => Value::Number(value, Some("元")),
@@ -217,6 +218,7 @@ fn clean(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::number::read;
     use super::*;
 
     fn candidate(cells: &[&'static str]) -> Candidate<'static> {

@@ -235,7 +235,8 @@ impl Index {
                 }
             }
         }
-        let signals: HashMap<String, String> = signals.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect();
+        let signals: HashMap<String, String> =
+            signals.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect();
         let keys = signals.keys().chain(rows.keys()).chain(headings.keys());
         let longest = keys.map(String::len).max().unwrap_or(0);
         Self { tables, signals, rows, headings, longest }
@@ -244,8 +245,7 @@ impl Index {
     /// Whether a normalised text is the label of a row of any table.
     #[must_use]
     pub fn is_row_label(&self, norm: &str) -> bool {
-        norm.len() <= self.longest && !norm.is_empty() &&
-        self.rows.contains_key(norm)
+        norm.len() <= self.longest && !norm.is_empty() && self.rows.contains_key(norm)
     }
 
     /// The code of the one table in which a normalised text is a label.

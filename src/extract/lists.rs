@@ -51,11 +51,9 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
     let columns = Columns::of(&headings);
     // Cells of a row whose figures are all there; spare cells included.
     let full = alignment.placed.iter().filter(|p| !p.blank).map(|p| &cut[p.candidate]);
-    let cells = full
-        .filter(|c| !c.in_row && c.filled() == columns.behind)
-        .map(|c| c.tokens.len())
-        .min()
-        .unwrap_or(columns.behind);
+    let cells = full.filter(|c| !c.in_row && c.filled() == columns.behind).map(|c| c.tokens.len()).min();
+    // Where several columns are announced and no row has them all, the headings are not understood.
+    let cells = cells.unwrap_or(if columns.behind > 1 { usize::MAX } else { columns.behind });
     for placed in &alignment.placed {
         let candidate = &cut[placed.candidate];
         let token = if placed.blank {

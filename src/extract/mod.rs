@@ -11,6 +11,7 @@ mod candidate;
 pub mod dates;
 mod dedup;
 mod frame;
+mod gaps;
 pub mod identity;
 mod index;
 pub mod label;
@@ -31,7 +32,6 @@ use crate::document::Document;
 use crate::finding::{Finding, Rule};
 use crate::form::Forms;
 
-pub static TIMES: [std::sync::atomic::AtomicU64; 5] = [const { std::sync::atomic::AtomicU64::new(0) }; 5];
 /// What one document reports.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -61,21 +61,14 @@ pub enum Extracted {
 /// Reads a report. `path` is relative to the archive, with `/`.
 #[must_use]
 pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) -> Extracted {
-    let t0 = std::time::Instant::now();
     let identity = identity::identity(document, path);
-    let t1 = std::time::Instant::now();
     let pieces = stream::pieces(document, &|norm| index.is_row_label(norm));
-    let t2 = std::time::Instant::now();
     let regions = regions::regions(forms, index, &pieces);
-    let t3 = std::time::Instant::now();
     let default_edition = forms.in_force(identity.year);
     let cx = tables::Context { forms, index, document, pieces: &pieces, default_edition };
     let mut tables = tables::tables(&cx, &regions);
-    let t4 = std::time::Instant::now();
     let edition = tables::majority(&tables.cells).unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);
-    let t5 = std::time::Instant::now();
-    for (i, d) in [t1-t0,t2-t1,t3-t2,t4-t3,t5-t4].iter().enumerate() { TIMES[i].fetch_add(d.as_nanos() as u64, std::sync::atomic::Ordering::Relaxed); }
     // A page with neither a title, nor two chapters, nor one table row is something else.
     if identity.title.is_none() && sections.len() < 2 && tables.cells.is_empty() {
         return Extracted::NotAReport;

@@ -57,7 +57,8 @@ pub fn read(text: &str) -> Reading {
     }
     // No figure with its unit is longer, and none begins with a word but these: most labels stop here, unfolded.
     let first = text.chars().next().unwrap_or(' ');
-    if text.len() > 120 || (('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '增' | '减' | '无' | '零')) {
+    if text.len() > 120 || (('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '增' | '减' | '无' | '零'))
+    {
         return Reading::Text;
     }
     let mut folded = String::with_capacity(text.len());

@@ -149,7 +149,9 @@ impl<'d> Cutter<'d, '_> {
         let closed = trailing > 0;
         let led = rest.starts_with('|');
         rest = rest.strip_prefix('|').unwrap_or(rest);
-        if goes_on {
+        // A bar before an unclosed cell closes a cell above; where none is open, that one was blank.
+        let blank_above = led && !closed && !was_open && !rest.contains('|');
+        if goes_on || blank_above {
             self.push(Piece { reading: Reading::Blank, ..self.blank_piece(line) });
         }
         if is_rule(rest.split('|')) {
@@ -467,6 +469,7 @@ mod tests {
         assert_eq!(texts("第二十条第(一)项 | |||"), ["第二十条第(一)项"]);
         assert_eq!(texts("规章 |\n0 |\n|\n0 | ||\n||||"), ["规章", "0", "", "0"]);
         assert_eq!(texts("规章\n|\n0\n|\n|\n0\n|"), ["规章", "0", "", "0"]);
+        assert_eq!(texts("规章\n|\n|0\n|\n3\n|"), ["规章", "", "0", "3"], "a blank's bar pulled to the next cell");
         assert_eq!(texts("|---|:---:|\n--------\t---"), [""; 0]);
     }
 

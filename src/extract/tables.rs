@@ -83,7 +83,7 @@ pub fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
         let cut = candidates(&cx.pieces[region.start..region.end], region.start);
         match layout(region) {
             Some(Layout::Blocks) => blocks::blocks(cx, region, &cut, &mut found),
-            Some(Layout::Matrix) => matrix(cx, region, cut, &mut found),
+            Some(Layout::Matrix) => matrix(cx, region, &cut, &mut found),
             Some(Layout::List) => lists::list(cx, region, &mut found),
             _ => {}
         }
@@ -124,11 +124,11 @@ pub(super) fn editions_with(forms: &Forms, code: &str) -> Vec<(usize, usize)> {
     forms.editions.iter().enumerate().filter_map(place).collect()
 }
 
-fn matrix<'d>(cx: &Context<'_, 'd>, region: &Region, cut: Vec<Candidate<'d>>, found: &mut FoundTables) {
+fn matrix<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate<'d>], found: &mut FoundTables) {
     let mut best: Option<(usize, usize, Alignment, Vec<Candidate<'d>>)> = None;
     for (e, t) in editions_with(cx.forms, &region.table) {
         let table = &cx.forms.editions[e].tables[t];
-        let (split, runs) = split_runs(&cut, table.columns.len());
+        let (split, runs) = split_runs(cut, table.columns.len());
         let mut alignment = align(table, &cx.index.tables[e][t], &split, cx.pieces, true);
         drop_partial_runs(&mut alignment, &runs);
         // A row that only the other edition has is left over here.

@@ -87,6 +87,9 @@ fn own_line<'d>(
     if own.in_row && own.tokens.len() == width && !cut.iter().flat_map(|c| &c.labels).any(|l| l.span_bars) {
         return Assigned::Certain(own.tokens);
     }
+    // What separates the rows of this page is no cell.
+    let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
+    own.tokens.drain(..separators);
     assign(&own, width, &Frame::default(), fits)
 }
 

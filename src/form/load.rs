@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
 
-use super::{CellKey, Column, Edition, Expr, FormLine, Forms, Group, Identity, Layout, Row, Section, Series, SeriesIn, Table, expr};
+use super::{
+    CellKey, Column, Edition, Expr, FormLine, Forms, Group, Identity, Layout, Row, Section, Series, SeriesIn, Table,
+    expr,
+};
 
 const EDITIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
 const HARMONISED: &str = include_str!("../../data/harmonised.toml");
@@ -300,7 +303,8 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_refused() {
-        let text = include_str!("../../data/editions/2021.toml").replace("received + carried_in ==", "received + carried_on ==");
+        let text = include_str!("../../data/editions/2021.toml")
+            .replace("received + carried_in ==", "received + carried_on ==");
         let error = format!("{:#}", edition(&text).unwrap_err());
         assert!(error.contains("carried_on") && error.contains("balance"), "{error}");
     }

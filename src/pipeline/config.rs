@@ -126,8 +126,10 @@ impl Pipeline {
     /// # Errors
     /// Names the file, and for a bad key its line.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the pipeline file {}", path.display()))?;
-        let mut pipeline: Self = toml::from_str(&text).with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the pipeline file {}", path.display()))?;
+        let mut pipeline: Self =
+            toml::from_str(&text).with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let anchor = |p: &mut PathBuf| *p = folder.join(&*p);
         anchor(&mut pipeline.source.path);
@@ -151,7 +153,11 @@ impl Pipeline {
                 bail!("summary {}: format `{}` is not supported; use \"csv\"", summary.name, summary.format);
             }
             if !["utf-8-bom", "utf-8"].contains(&summary.encoding.as_str()) {
-                bail!("summary {}: encoding `{}` is not supported; use \"utf-8-bom\" or \"utf-8\"", summary.name, summary.encoding);
+                bail!(
+                    "summary {}: encoding `{}` is not supported; use \"utf-8-bom\" or \"utf-8\"",
+                    summary.name,
+                    summary.encoding
+                );
             }
             if summary.name.is_empty() || summary.name.contains(['/', '\\']) {
                 bail!("a summary's name must not be empty or contain `/`");

@@ -98,7 +98,8 @@ impl Outcome {
 /// Reads one file of the archive.
 #[must_use]
 pub fn read_file(tools: &Tools, listed: &Listed, max_size: u64) -> Outcome {
-    let mut outcome = Outcome { name: listed.name.clone(), size: listed.size, modified: listed.modified, ..Outcome::default() };
+    let mut outcome =
+        Outcome { name: listed.name.clone(), size: listed.size, modified: listed.modified, ..Outcome::default() };
     if let Some(fault) = &listed.fault {
         return unreadable(outcome, fault.clone());
     }
@@ -181,7 +182,8 @@ fn stages(tools: &Tools, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32]) ->
 
 fn finish(tools: &Tools, mut outcome: Outcome, mut report: Report, hash: &[u8; 32]) -> Outcome {
     let id = &report.identity;
-    let (place, mut findings) = resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &outcome.name, id.year);
+    let (place, mut findings) =
+        resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &outcome.name, id.year);
     report.findings.append(&mut findings);
     let tally = check(&tools.forms, &mut report);
     let hash_hex = hex(hash);
@@ -189,7 +191,9 @@ fn finish(tools: &Tools, mut outcome: Outcome, mut report: Report, hash: &[u8; 3
     let format = outcome.format.unwrap_or_default();
     let record = Record::new(&tools.forms, &report, &place, tally, (report_id, &outcome.name, format));
     let body = match (record.agency, record.year, record.place.province) {
-        (Some(agency), Some(_), Some(_)) => Some(body_hash(agency, record.place.prefecture_code, record.place.county_code)),
+        (Some(agency), Some(_), Some(_)) => {
+            Some(body_hash(agency, record.place.prefecture_code, record.place.county_code))
+        }
         _ => None,
     };
     let facts = Facts {

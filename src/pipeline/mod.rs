@@ -120,7 +120,8 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
     let started = Instant::now();
     let files = crate::dataset::publish::manifest_files(&written);
-    let made = pool.install(|| summary::make(&tools.forms, &staging.folder, &files, &queries, &summary::Only::default()))?;
+    let made =
+        pool.install(|| summary::make(&tools.forms, &staging.folder, &files, &queries, &summary::Only::default()))?;
     report.summaries = made.len();
     report.seconds.insert("summaries".to_owned(), seconds(started));
     report.peak_memory = peak_memory();
@@ -143,11 +144,23 @@ fn refuse_inside(source: &Path, dataset: &Path) -> Result<()> {
     if let Ok(real) = std::fs::canonicalize(&at) {
         at = real;
     }
-    anyhow::ensure!(!at.starts_with(&source), "the dataset {} lies inside the source {}; choose another folder", dataset.display(), source.display());
+    anyhow::ensure!(
+        !at.starts_with(&source),
+        "the dataset {} lies inside the source {}; choose another folder",
+        dataset.display(),
+        source.display()
+    );
     Ok(())
 }
 
-fn read_all(tools: &Tools, source: &Source, max_size: u64, options: &Options, folder: &Path, report: &mut RunReport) -> Result<Store> {
+fn read_all(
+    tools: &Tools,
+    source: &Source,
+    max_size: u64,
+    options: &Options,
+    folder: &Path,
+    report: &mut RunReport,
+) -> Result<Store> {
     let mut store = Store::create(folder.join(".spill"))?;
     let mut progress = Progress::start(options.progress, options.log, source);
     // First path of each content; keyed by half of its hash, which no archive will ever see collide.
@@ -158,7 +171,8 @@ fn read_all(tools: &Tools, source: &Source, max_size: u64, options: &Options, fo
         if batch.is_empty() {
             break;
         }
-        let read: Vec<Outcome> = batch.par_iter().with_max_len(4).map(|listed| read_file(tools, listed, max_size)).collect();
+        let read: Vec<Outcome> =
+            batch.par_iter().with_max_len(4).map(|listed| read_file(tools, listed, max_size)).collect();
         for outcome in read {
             report.files += 1;
             report.bytes += outcome.size.unwrap_or(0);
@@ -182,7 +196,8 @@ fn keep(store: &mut Store, seen: &mut HashMap<u128, String>, outcome: &Outcome) 
         }
     }
     let file = outcome.file_record(duplicate_of.as_deref())?;
-    let report = outcome.report.as_ref().filter(|_| duplicate_of.is_none()).map(|(facts, record)| (facts, record.as_slice()));
+    let report =
+        outcome.report.as_ref().filter(|_| duplicate_of.is_none()).map(|(facts, record)| (facts, record.as_slice()));
     store.add(&file, report)
 }
 

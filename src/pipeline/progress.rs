@@ -56,7 +56,9 @@ impl Progress {
         let bar = show.then(|| {
             let total: u64 = source.walk().filter_map(|l| l.size).sum();
             let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{bar:32} {bytes}/{total_bytes} {bytes_per_sec} {msg} {eta} left") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{bar:32} {bytes}/{total_bytes} {bytes_per_sec} {msg} {eta} left")
+            {
                 bar.set_style(style);
             }
             bar

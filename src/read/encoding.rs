@@ -120,7 +120,9 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
         return Some(encoding);
     }
     // Few ASCII characters: then nearly all others must be Chinese.
-    let unit = |p: &[u8]| if encoding == UTF_16LE { u16::from_le_bytes([p[0], p[1]]) } else { u16::from_be_bytes([p[0], p[1]]) };
+    let unit = |p: &[u8]| {
+        if encoding == UTF_16LE { u16::from_le_bytes([p[0], p[1]]) } else { u16::from_be_bytes([p[0], p[1]]) }
+    };
     let plausible = head.chunks_exact(2).map(unit).filter(|u| matches!(u, 9 | 10 | 13 | 0x20..=0x7E | 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF00..=0xFFEF | 0x2010..=0x2027)).count();
     (plausible * 10 > pairs * 9).then_some(encoding)
 }

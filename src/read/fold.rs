@@ -36,7 +36,10 @@ pub fn to_simplified(text: String) -> (String, bool) {
     let mut chars = text.chars().peekable();
     let mut after_han = false;
     while let Some(c) = chars.next() {
-        if after_han && matches!(c, '(' | '（') && let Some(length) = reading_length(chars.clone()) {
+        if after_han
+            && matches!(c, '(' | '（')
+            && let Some(length) = reading_length(chars.clone())
+        {
             for _ in 0..length {
                 chars.next();
             }
@@ -88,7 +91,8 @@ mod tests {
 
     #[test]
     fn mirrors_are_folded() {
-        let (text, folded) = to_simplified("規(guī)章件數(shù)機(jī)關(guān)檔案與資訊公開條例的說明（一）項，行政處罰(8)".to_owned());
+        let (text, folded) =
+            to_simplified("規(guī)章件數(shù)機(jī)關(guān)檔案與資訊公開條例的說明（一）項，行政處罰(8)".to_owned());
         assert!(folded);
         assert_eq!(text, "规章件数机关档案与信息公开条例的说明（一）项，行政处罚(8)");
     }

@@ -116,8 +116,28 @@ fn binary(bytes: &[u8]) -> Option<Format> {
 
 /// Tags that no plain-text report contains by accident (`<http://…>` and `〈…〉` are common there).
 const TAGS: &[&str] = &[
-    "<html", "<!doctype", "<head", "<body", "<table", "<div", "<span", "<meta", "<td", "<tr", "<p>", "<p ", "<script", "<br>",
-    "<br/", "<font", "<center", "<h1", "<h2", "<title", "<ul", "<li",
+    "<html",
+    "<!doctype",
+    "<head",
+    "<body",
+    "<table",
+    "<div",
+    "<span",
+    "<meta",
+    "<td",
+    "<tr",
+    "<p>",
+    "<p ",
+    "<script",
+    "<br>",
+    "<br/",
+    "<font",
+    "<center",
+    "<h1",
+    "<h2",
+    "<title",
+    "<ul",
+    "<li",
 ];
 
 fn is_html(text: &str) -> bool {

@@ -62,7 +62,13 @@ pub struct Place {
 
 /// Finds the place of a report.
 #[must_use]
-pub fn resolve(gazetteer: &Gazetteer, agency: Option<&str>, title: Option<&str>, path: &str, year: Option<i32>) -> (Place, Vec<Finding>) {
+pub fn resolve(
+    gazetteer: &Gazetteer,
+    agency: Option<&str>,
+    title: Option<&str>,
+    path: &str,
+    year: Option<i32>,
+) -> (Place, Vec<Finding>) {
     let mut findings = Vec::new();
     let folders: Vec<&Division> = path
         .rsplit_once('/')
@@ -87,23 +93,38 @@ pub fn resolve(gazetteer: &Gazetteer, agency: Option<&str>, title: Option<&str>,
 }
 
 /// The divisions that begin a body's name: `徐州市鼓楼区教育局`.
-fn of_text(gazetteer: &Gazetteer, body: &str, folders: &[&Division], year: Option<i32>, findings: &mut Vec<Finding>) -> Option<Place> {
+fn of_text(
+    gazetteer: &Gazetteer,
+    body: &str,
+    folders: &[&Division],
+    year: Option<i32>,
+    findings: &mut Vec<Finding>,
+) -> Option<Place> {
     let chain = gazetteer.chain(body, year);
     let (last, above) = chain.split_last()?;
-    let mut fitting: Vec<&Division> =
-        last.records.iter().copied().filter(|d| above.iter().all(|a| a.records.iter().any(|u| gazetteer.is_within(d, u, year)))).collect();
+    let mut fitting: Vec<&Division> = last
+        .records
+        .iter()
+        .copied()
+        .filter(|d| above.iter().all(|a| a.records.iter().any(|u| gazetteer.is_within(d, u, year))))
+        .collect();
     if fitting.is_empty() {
         fitting = last.records.clone();
     }
     let mut evidence = Evidence::Title;
     if fitting.len() > 1 && !folders.is_empty() {
-        let kept: Vec<&Division> =
-            fitting.iter().copied().filter(|d| folders.iter().any(|f| f.code == d.code || gazetteer.is_within(d, f, year))).collect();
+        let kept: Vec<&Division> = fitting
+            .iter()
+            .copied()
+            .filter(|d| folders.iter().any(|f| f.code == d.code || gazetteer.is_within(d, f, year)))
+            .collect();
         // The nearest folder decides among those that agree with any.
         let nearest: Vec<&Division> = kept
             .iter()
             .copied()
-            .filter(|d| folders.iter().all(|f| f.level == Level::County || gazetteer.is_within(d, f, year) || f.code == d.code))
+            .filter(|d| {
+                folders.iter().all(|f| f.level == Level::County || gazetteer.is_within(d, f, year) || f.code == d.code)
+            })
             .collect();
         let kept = if nearest.is_empty() { kept } else { nearest };
         if !kept.is_empty() {
@@ -134,12 +155,19 @@ fn of_folders(gazetteer: &Gazetteer, folders: &[&Division], year: Option<i32>, f
     let mut fitting: Vec<&Division> = folders.iter().copied().filter(|d| d.level == deepest).collect();
     let higher: Vec<&Division> = folders.iter().copied().filter(|d| d.level < deepest).collect();
     if fitting.len() > 1 {
-        let kept: Vec<&Division> = fitting.iter().copied().filter(|d| higher.iter().any(|h| gazetteer.is_within(d, h, year))).collect();
+        let kept: Vec<&Division> =
+            fitting.iter().copied().filter(|d| higher.iter().any(|h| gazetteer.is_within(d, h, year))).collect();
         if !kept.is_empty() {
             fitting = kept;
         }
-        let levels: Vec<&Division> =
-            fitting.iter().copied().filter(|d| higher.iter().filter(|h| gazetteer.is_within(d, h, year)).count() == higher.iter().map(|h| h.level).collect::<std::collections::BTreeSet<_>>().len()).collect();
+        let levels: Vec<&Division> = fitting
+            .iter()
+            .copied()
+            .filter(|d| {
+                higher.iter().filter(|h| gazetteer.is_within(d, h, year)).count()
+                    == higher.iter().map(|h| h.level).collect::<std::collections::BTreeSet<_>>().len()
+            })
+            .collect();
         if !levels.is_empty() {
             fitting = levels;
         }

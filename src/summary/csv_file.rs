@@ -38,7 +38,11 @@ fn field(value: &AnyValue<'_>) -> String {
 /// A text that a spreadsheet would run as a formula gets an apostrophe (OWASP ASVS 1.2.10).
 fn neutral(text: &str) -> String {
     let text: String = text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
-    if text.starts_with(['=', '+', '-', '@', '\t', '\0', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\0', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

@@ -63,13 +63,22 @@ pub fn load(summaries: &[Summary]) -> Result<Vec<Query>> {
     let mut queries = Vec::new();
     for summary in summaries {
         let path = &summary.sql;
-        let sql = fs::read_to_string(path).with_context(|| format!("summary {}: cannot read {}", summary.name, path.display()))?;
-        let found = extract_table_identifiers(&sql, false, true).with_context(|| format!("summary {}: {} is no SQL", summary.name, path.display()))?;
-        let tables: BTreeSet<String> = found.iter().filter(|t| known.iter().any(|k| k.name == t.as_str())).map(ToString::to_string).collect();
-        anyhow::ensure!(!tables.is_empty(), "summary {}: {} reads no table of the dataset", summary.name, path.display());
+        let sql = fs::read_to_string(path)
+            .with_context(|| format!("summary {}: cannot read {}", summary.name, path.display()))?;
+        let found = extract_table_identifiers(&sql, false, true)
+            .with_context(|| format!("summary {}: {} is no SQL", summary.name, path.display()))?;
+        let tables: BTreeSet<String> =
+            found.iter().filter(|t| known.iter().any(|k| k.name == t.as_str())).map(ToString::to_string).collect();
+        anyhow::ensure!(
+            !tables.is_empty(),
+            "summary {}: {} reads no table of the dataset",
+            summary.name,
+            path.display()
+        );
         // A run over no rows tells a misspelt column before anything is read.
         let query = Query { summary: summary.clone(), sql, tables };
-        execute(&known, Path::new(""), &[], &query).with_context(|| format!("summary {}: {}", summary.name, path.display()))?;
+        execute(&known, Path::new(""), &[], &query)
+            .with_context(|| format!("summary {}: {}", summary.name, path.display()))?;
         queries.push(query);
     }
     Ok(queries)
@@ -83,7 +92,11 @@ pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
     if !needed {
         return Ok(());
     }
-    anyhow::ensure!(!folder.exists() || folder.is_dir(), "the summaries path {} is a file; name a folder", folder.display());
+    anyhow::ensure!(
+        !folder.exists() || folder.is_dir(),
+        "the summaries path {} is a file; name a folder",
+        folder.display()
+    );
     fs::create_dir_all(folder).with_context(|| format!("cannot create the summaries folder {}", folder.display()))
 }
 
@@ -91,26 +104,41 @@ pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
 ///
 /// # Errors
 /// Names the summary that fails.
-pub fn make(forms: &Forms, release: &Path, files: &[ManifestFile], queries: &[Query], only: &Only) -> Result<Vec<Made>> {
+pub fn make(
+    forms: &Forms,
+    release: &Path,
+    files: &[ManifestFile],
+    queries: &[Query],
+    only: &Only,
+) -> Result<Vec<Made>> {
     let schemas = tables(forms);
     let gazetteer = Gazetteer::load()?;
     let mut made = Vec::new();
     for query in queries.iter().filter(|q| only.name.as_ref().is_none_or(|n| *n == q.summary.name)) {
         for scope in scopes(query.summary.per, files, only) {
             let within: Vec<ManifestFile> = files.iter().filter(|f| scope.holds(f)).cloned().collect();
-            let frame = execute(&schemas, release, &within, query).with_context(|| format!("summary {}", query.summary.name))?;
+            let frame = execute(&schemas, release, &within, query)
+                .with_context(|| format!("summary {}", query.summary.name))?;
             if frame.height() == 0 {
                 continue;
             }
             let bom = query.summary.encoding == "utf-8-bom";
-            made.push(Made { path: scope.path(&query.summary.name, &gazetteer), bytes: csv_file::render(&frame, bom)? });
+            made.push(Made {
+                path: scope.path(&query.summary.name, &gazetteer),
+                bytes: csv_file::render(&frame, bom)?,
+            });
         }
     }
     made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(made)
 }
 
-fn execute(schemas: &[TableSchema], release: &Path, files: &[ManifestFile], query: &Query) -> Result<polars::prelude::DataFrame> {
+fn execute(
+    schemas: &[TableSchema],
+    release: &Path,
+    files: &[ManifestFile],
+    query: &Query,
+) -> Result<polars::prelude::DataFrame> {
     let mut context = SQLContext::new();
     for schema in schemas.iter().filter(|s| query.tables.contains(s.name)) {
         context.register(schema.name, scan::table(schema, release, files)?);
@@ -149,9 +177,10 @@ fn scopes(per: Per, files: &[ManifestFile], only: &Only) -> Vec<Scope> {
     let mut scopes: Vec<Scope> = match per {
         Per::None => vec![Scope { year: None, province: None }],
         Per::Year => reports.filter(|f| f.year.is_some()).map(|f| Scope { year: f.year, province: None }).collect(),
-        Per::Province => {
-            reports.filter(|f| f.year.is_some() && f.province.is_some()).map(|f| Scope { year: f.year, province: f.province }).collect()
-        }
+        Per::Province => reports
+            .filter(|f| f.year.is_some() && f.province.is_some())
+            .map(|f| Scope { year: f.year, province: f.province })
+            .collect(),
     };
     scopes.sort_unstable();
     scopes.dedup();
@@ -174,7 +203,8 @@ pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
         let path = folder.join(&file.path);
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
-        let temporary: PathBuf = parent.join(format!(".{}.tmp", path.file_name().unwrap_or_default().to_string_lossy()));
+        let temporary: PathBuf =
+            parent.join(format!(".{}.tmp", path.file_name().unwrap_or_default().to_string_lossy()));
         fs::write(&temporary, &file.bytes).with_context(|| format!("cannot write {}", temporary.display()))?;
         fs::rename(&temporary, &path).with_context(|| format!("cannot name {}", path.display()))?;
     }

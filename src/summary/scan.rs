@@ -38,7 +38,8 @@ pub fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]) -> Re
         Kind::Date => DataType::Date,
         Kind::Bool => DataType::Boolean,
     };
-    let mut fields: Vec<Field> = schema.columns.iter().map(|c| Field::new(c.name.as_str().into(), dtype(c.kind))).collect();
+    let mut fields: Vec<Field> =
+        schema.columns.iter().map(|c| Field::new(c.name.as_str().into(), dtype(c.kind))).collect();
     if schema.partitioned {
         fields.push(Field::new("year".into(), DataType::Int64));
         fields.push(Field::new("province".into(), DataType::Int64));
@@ -49,10 +50,19 @@ pub fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]) -> Re
 }
 
 impl Files {
-    fn read(&self, (path, year, province): &(PathBuf, Option<i64>, Option<i64>), columns: &[PlSmallStr]) -> PolarsResult<DataFrame> {
-        let stored: Vec<String> = columns.iter().filter(|c| !matches!(c.as_str(), "year" | "province")).map(ToString::to_string).collect();
+    fn read(
+        &self,
+        (path, year, province): &(PathBuf, Option<i64>, Option<i64>),
+        columns: &[PlSmallStr],
+    ) -> PolarsResult<DataFrame> {
+        let stored: Vec<String> =
+            columns.iter().filter(|c| !matches!(c.as_str(), "year" | "province")).map(ToString::to_string).collect();
         // A query over partition columns alone still needs the number of rows.
-        let read = if stored.is_empty() { vec![self.schema.get_at_index(0).map(|(n, _)| n.to_string()).unwrap_or_default()] } else { stored };
+        let read = if stored.is_empty() {
+            vec![self.schema.get_at_index(0).map(|(n, _)| n.to_string()).unwrap_or_default()]
+        } else {
+            stored
+        };
         let frame = ParquetReader::new(File::open(path)?).with_columns(Some(read)).finish()?;
         let height = frame.height();
         let columns = columns
@@ -90,7 +100,9 @@ impl AnonymousScan for Files {
             Some(columns) => columns.iter().cloned().collect(),
             None => self.schema.iter_names().cloned().collect(),
         };
-        let empty = Schema::from_iter(columns.iter().map(|c| Field::new(c.clone(), self.schema.get(c).cloned().unwrap_or(DataType::String))));
+        let empty = Schema::from_iter(
+            columns.iter().map(|c| Field::new(c.clone(), self.schema.get(c).cloned().unwrap_or(DataType::String))),
+        );
         let mut out = DataFrame::empty_with_schema(&empty);
         for file in &self.files {
             out.vstack_mut(&self.read(file, &columns)?)?;

@@ -48,8 +48,11 @@ pub fn files() -> Vec<SampleFile> {
         };
         // Big5 has no simplified characters and a mirror no code table of its own: both are traditional pages.
         let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
-        let extensions: &[&str] =
-            if rendered.html { &[".html", ".htm", ".shtml", ".asp", ".jsp", ".doc"] } else { &[".txt", ".md", "", ".text"] };
+        let extensions: &[&str] = if rendered.html {
+            &[".html", ".htm", ".shtml", ".asp", ".jsp", ".doc"]
+        } else {
+            &[".txt", ".md", "", ".text"]
+        };
         let path = format!("{stem}{}", extensions[n % extensions.len()]);
         out.push(SampleFile { path, bytes: stored.bytes(&rendered.text), expected: rendered.preserved, report });
     }
@@ -57,8 +60,16 @@ pub fn files() -> Vec<SampleFile> {
     out.dedup_by(|a, b| a.path == b.path);
     // A page that is no report, and one that is no text.
     let notice = "关于召开会议的通知\n各科室：\n定于下周一召开例会，请按时参加。\n";
-    for (path, bytes) in [("其他/会议通知.txt", notice.as_bytes().to_vec()), ("其他/损坏.txt", vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 0xFF, 0x80])] {
-        out.push(SampleFile { path: path.to_owned(), bytes, expected: Vec::new(), report: Report::random(&mut rng, Edition::E2021, &Profile::Zeros) });
+    for (path, bytes) in [
+        ("其他/会议通知.txt", notice.as_bytes().to_vec()),
+        ("其他/损坏.txt", vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 0xFF, 0x80]),
+    ] {
+        out.push(SampleFile {
+            path: path.to_owned(),
+            bytes,
+            expected: Vec::new(),
+            report: Report::random(&mut rng, Edition::E2021, &Profile::Zeros),
+        });
     }
     out
 }

@@ -45,12 +45,7 @@ pub fn damage(rendered: &Rendered, kind: Damage, rng: &mut Rng) -> Rendered {
         Damage::OcrDigits => by_char(rendered, true, rng, digits),
         Damage::TruncatedFile => truncated(rendered, rng),
     };
-    Rendered {
-        text,
-        preserved: rendered.preserved.clone(),
-        html: rendered.html,
-        tables: Vec::new(),
-    }
+    Rendered { text, preserved: rendered.preserved.clone(), html: rendered.html, tables: Vec::new() }
 }
 
 fn lost_label(rendered: &Rendered, rng: &mut Rng) -> String {
@@ -81,11 +76,7 @@ fn lost_label(rendered: &Rendered, rng: &mut Rng) -> String {
 fn table_line_ends(rendered: &Rendered) -> Vec<usize> {
     let mut out = Vec::new();
     for range in &rendered.tables {
-        out.extend(
-            rendered.text[range.clone()]
-                .match_indices('\n')
-                .map(|(at, _)| range.start + at),
-        );
+        out.extend(rendered.text[range.clone()].match_indices('\n').map(|(at, _)| range.start + at));
     }
     out
 }
@@ -133,11 +124,7 @@ fn noise_lines(rendered: &Rendered, rng: &mut Rng) -> String {
             !rendered.html || (whole(line) && lines.get(i + 1).is_some_and(|next| next.trim_start().starts_with('<')));
         if line.ends_with('\n') && safe && rng.chance(1, 12) {
             let noise = rng.pick(&NOISE);
-            out.push_str(&if rendered.html {
-                format!("<div>{noise}</div>\n")
-            } else {
-                format!("{noise}\n")
-            });
+            out.push_str(&if rendered.html { format!("<div>{noise}</div>\n") } else { format!("{noise}\n") });
         }
     }
     out
@@ -195,20 +182,14 @@ const CONFUSIONS: [(&str, &str); 16] = [
 ];
 
 fn wrong(c: char, before: Option<char>, after: Option<char>, rng: &mut Rng) -> Option<String> {
-    let near_digit = [before, after]
-        .into_iter()
-        .flatten()
-        .any(|n| n.is_ascii_digit() || n == '.' || "万元".contains(n));
+    let near_digit =
+        [before, after].into_iter().flatten().any(|n| n.is_ascii_digit() || n == '.' || "万元".contains(n));
     let keep = "一二三四五六七八九十万元增减无条次个人第".contains(c);
     if near_digit || keep || !('\u{4E00}'..='\u{9FFF}').contains(&c) || !rng.chance(1, 14) {
         return None;
     }
     let similar = CONFUSIONS.iter().find(|pair| pair.0.starts_with(c)).map(|pair| pair.1);
-    Some(
-        similar
-            .unwrap_or(rng.pick(&["口", "丁", "卜", "曰", "囗", "巾"]))
-            .to_string(),
-    )
+    Some(similar.unwrap_or(rng.pick(&["口", "丁", "卜", "曰", "囗", "巾"])).to_string())
 }
 
 fn digits(c: char, before: Option<char>, after: Option<char>, rng: &mut Rng) -> Option<String> {
@@ -231,9 +212,7 @@ fn truncated(rendered: &Rendered, rng: &mut Rng) -> String {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    let start = text[..at]
-        .rfind(|c: char| c.is_ascii_whitespace() || c == '>')
-        .map_or(0, |i| i + 1);
+    let start = text[..at].rfind(|c: char| c.is_ascii_whitespace() || c == '>').map_or(0, |i| i + 1);
     if text[start..at].contains(|c: char| c.is_numeric() || "+-增减—/".contains(c)) {
         at += text[at..].find(['\n', '\t', '<', '|', ' ']).unwrap_or(text.len() - at);
     }

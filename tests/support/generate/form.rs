@@ -11,11 +11,7 @@ pub struct Block {
 
 const RULES_2021: Block = Block {
     group: "一",
-    columns: &[
-        ("issued", "本年制发件数"),
-        ("repealed", "本年废止件数"),
-        ("in_force", "现行有效件数"),
-    ],
+    columns: &[("issued", "本年制发件数"), ("repealed", "本年废止件数"), ("in_force", "现行有效件数")],
     rows: &[("rules", "规章"), ("normative_documents", "行政规范性文件")],
 };
 
@@ -29,17 +25,12 @@ const RULES_2019: Block = Block {
     rows: &[("rules", "规章"), ("normative_documents", "规范性文件")],
 };
 
-const ITEMS: &[(&str, &str)] = &[
-    ("prior_items", "上一年项目数量"),
-    ("item_change", "本年增/减"),
-    ("decisions", "处理决定数量"),
-];
+const ITEMS: &[(&str, &str)] =
+    &[("prior_items", "上一年项目数量"), ("item_change", "本年增/减"), ("decisions", "处理决定数量")];
 
 const REST_2021: [Block; 3] = [
     Block {
-        group: "五",
-        columns: &[("decisions", "本年处理决定数量")],
-        rows: &[("licensing", "行政许可")],
+        group: "五", columns: &[("decisions", "本年处理决定数量")], rows: &[("licensing", "行政许可")]
     },
     Block {
         group: "六",
@@ -60,9 +51,7 @@ const REST_2019: [Block; 4] = [
         rows: &[("licensing", "行政许可"), ("other_services", "其他对外管理服务事项")],
     },
     Block {
-        group: "六",
-        columns: ITEMS,
-        rows: &[("penalties", "行政处罚"), ("compulsory_measures", "行政强制")],
+        group: "六", columns: ITEMS, rows: &[("penalties", "行政处罚"), ("compulsory_measures", "行政强制")]
     },
     Block {
         group: "八",
@@ -71,10 +60,7 @@ const REST_2019: [Block; 4] = [
     },
     Block {
         group: "九",
-        columns: &[
-            ("procurement_items", "采购项目数量"),
-            ("procurement_amount", "采购总金额"),
-        ],
+        columns: &[("procurement_items", "采购项目数量"), ("procurement_amount", "采购总金额")],
         rows: &[("procurement", "政府集中采购")],
     },
 ];
@@ -84,9 +70,9 @@ pub fn blocks(edition: Edition, old_first: bool) -> Vec<&'static Block> {
     match edition {
         Edition::E2014 => Vec::new(),
         Edition::E2019 => std::iter::once(&RULES_2019).chain(&REST_2019).collect(),
-        Edition::E2021 => std::iter::once(if old_first { &RULES_2019 } else { &RULES_2021 })
-            .chain(&REST_2021)
-            .collect(),
+        Edition::E2021 => {
+            std::iter::once(if old_first { &RULES_2019 } else { &RULES_2021 }).chain(&REST_2021).collect()
+        }
     }
 }
 
@@ -121,23 +107,14 @@ pub const CASES: [(&str, &str); 3] = [
 pub type Line = (&'static str, &'static str, &'static str, &'static str);
 
 /// Sub-sections of 三、本年度办理结果.
-pub const SUBSECTIONS: [(&str, &str); 4] = [
-    ("（三）", "不予公开"),
-    ("（四）", "无法提供"),
-    ("（五）", "不予处理"),
-    ("（六）", "其他处理"),
-];
+pub const SUBSECTIONS: [(&str, &str); 4] =
+    [("（三）", "不予公开"), ("（四）", "无法提供"), ("（五）", "不予处理"), ("（六）", "其他处理")];
 
 const LINES: [Line; 26] = [
     ("received", "top", "一、", "本年新收政府信息公开申请数量"),
     ("carried_in", "top", "二、", "上年结转政府信息公开申请数量"),
     ("granted", "outcome", "（一）", "予以公开"),
-    (
-        "partially_granted",
-        "outcome",
-        "（二）",
-        "部分公开（区分处理的，只计这一情形，不计其他情形）",
-    ),
+    ("partially_granted", "outcome", "（二）", "部分公开（区分处理的，只计这一情形，不计其他情形）"),
     ("denied_state_secret", "（三）", "1.", "属于国家秘密"),
     ("denied_law_prohibits", "（三）", "2.", "其他法律行政法规禁止公开"),
     ("denied_security_stability", "（三）", "3.", "危及“三安全一稳定”"),
@@ -153,25 +130,10 @@ const LINES: [Line; 26] = [
     ("not_processed_repeated", "（五）", "2.", "重复申请"),
     ("not_processed_published", "（五）", "3.", "要求提供公开出版物"),
     ("not_processed_excessive", "（五）", "4.", "无正当理由大量反复申请"),
-    (
-        "not_processed_reissue",
-        "（五）",
-        "5.",
-        "要求行政机关确认或重新出具已获取信息",
-    ),
+    ("not_processed_reissue", "（五）", "5.", "要求行政机关确认或重新出具已获取信息"),
     ("other", "outcome", "（六）", "其他处理"),
-    (
-        "other_not_corrected",
-        "（六）",
-        "1.",
-        "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    ),
-    (
-        "other_fee_unpaid",
-        "（六）",
-        "2.",
-        "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-    ),
+    ("other_not_corrected", "（六）", "1.", "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
+    ("other_fee_unpaid", "（六）", "2.", "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
     ("other_misc", "（六）", "3.", "其他"),
     ("processed", "outcome", "（七）", "总计"),
     ("carried_out", "top", "四、", "结转下年度继续办理"),
@@ -189,12 +151,7 @@ pub fn lines(edition: Edition) -> Vec<Line> {
 /// The 2014 list: code (empty = heading), ordinal, label, unit.
 pub const LIST: [(&str, &str, &str, &str); 65] = [
     ("", "一、", "主动公开情况", ""),
-    (
-        "proactive_total",
-        "（一）",
-        "主动公开政府信息数（不同渠道和方式公开相同信息计1条）",
-        "条",
-    ),
+    ("proactive_total", "（一）", "主动公开政府信息数（不同渠道和方式公开相同信息计1条）", "条"),
     ("proactive_normative_documents", "其中：", "主动公开规范性文件数", "条"),
     ("normative_documents_issued", "", "制发规范性文件总数", "件"),
     ("", "（二）", "通过不同渠道和方式公开政府信息的情况", ""),
@@ -204,27 +161,12 @@ pub const LIST: [(&str, &str, &str, &str); 65] = [
     ("channel_wechat", "4.", "政务微信公开政府信息数", "条"),
     ("channel_other", "5.", "其他方式公开政府信息数", "条"),
     ("", "二、", "回应解读情况", ""),
-    (
-        "responses_total",
-        "（一）",
-        "回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）",
-        "次",
-    ),
+    ("responses_total", "（一）", "回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计1次）", "次"),
     ("", "（二）", "通过不同渠道和方式回应解读的情况", ""),
     ("press_conferences", "1.", "参加或举办新闻发布会总次数", "次"),
-    (
-        "press_conferences_leader",
-        "其中：",
-        "主要负责同志参加新闻发布会次数",
-        "次",
-    ),
+    ("press_conferences_leader", "其中：", "主要负责同志参加新闻发布会次数", "次"),
     ("online_interviews", "2.", "政府网站在线访谈次数", "次"),
-    (
-        "online_interviews_leader",
-        "其中：",
-        "主要负责同志参加政府网站在线访谈次数",
-        "次",
-    ),
+    ("online_interviews_leader", "其中：", "主要负责同志参加政府网站在线访谈次数", "次"),
     ("policy_explainers", "3.", "政策解读稿件发布数", "篇"),
     ("responses_social_media", "4.", "微博微信回应事件数", "次"),
     ("responses_other", "5.", "其他方式回应事件数", "次"),
@@ -245,18 +187,8 @@ pub const LIST: [(&str, &str, &str, &str); 65] = [
     ("denied_state_secret", "其中：", "涉及国家秘密", "件"),
     ("denied_trade_secret", "", "涉及商业秘密", "件"),
     ("denied_privacy", "", "涉及个人隐私", "件"),
-    (
-        "denied_security_stability",
-        "",
-        "危及国家安全、公共安全、经济安全和社会稳定",
-        "件",
-    ),
-    (
-        "denied_not_government_information",
-        "",
-        "不是《条例》所指政府信息",
-        "件",
-    ),
+    ("denied_security_stability", "", "危及国家安全、公共安全、经济安全和社会稳定", "件"),
+    ("denied_not_government_information", "", "不是《条例》所指政府信息", "件"),
     ("denied_other_legal", "", "法律法规规定的其他情形", "件"),
     ("answered_not_this_agency", "5.", "不属于本行政机关公开数", "件"),
     ("answered_not_existing", "6.", "申请信息不存在数", "件"),
@@ -267,12 +199,7 @@ pub const LIST: [(&str, &str, &str, &str); 65] = [
     ("reconsideration_corrected", "（二）", "被依法纠错数", "件"),
     ("reconsideration_other", "（三）", "其他情形数", "件"),
     ("litigation_total", "五、", "行政诉讼数量", "件"),
-    (
-        "litigation_upheld",
-        "（一）",
-        "维持具体行政行为或者驳回原告诉讼请求数",
-        "件",
-    ),
+    ("litigation_upheld", "（一）", "维持具体行政行为或者驳回原告诉讼请求数", "件"),
     ("litigation_corrected", "（二）", "被依法纠错数", "件"),
     ("litigation_other", "（三）", "其他情形数", "件"),
     ("complaints", "六、", "举报投诉数量", "件"),
@@ -281,19 +208,9 @@ pub const LIST: [(&str, &str, &str, &str); 65] = [
     ("dedicated_offices", "（一）", "政府信息公开工作专门机构数", "个"),
     ("reading_points", "（二）", "设置政府信息公开查阅点数", "个"),
     ("staff", "（三）", "从事政府信息公开工作人员数", "人"),
-    (
-        "staff_full_time",
-        "1.",
-        "专职人员数（不包括政府公报及政府网站工作人员数）",
-        "人",
-    ),
+    ("staff_full_time", "1.", "专职人员数（不包括政府公报及政府网站工作人员数）", "人"),
     ("staff_part_time", "2.", "兼职人员数", "人"),
-    (
-        "budget",
-        "（四）",
-        "政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）",
-        "万元",
-    ),
+    ("budget", "（四）", "政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）", "万元"),
     ("", "九、", "政府信息公开会议和培训情况", ""),
     ("meetings", "（一）", "召开政府信息公开工作会议或专题会议数", "次"),
     ("trainings", "（二）", "举办各类培训班数", "次"),
@@ -322,19 +239,10 @@ pub fn sums() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
 /// Row labels of all forms, without ordinals, that are long enough to be told from column headers.
 pub fn row_labels() -> Vec<&'static str> {
     let mut out: Vec<&str> = Vec::new();
-    for block in [&RULES_2021, &RULES_2019]
-        .into_iter()
-        .chain(&REST_2021)
-        .chain(&REST_2019)
-    {
+    for block in [&RULES_2021, &RULES_2019].into_iter().chain(&REST_2021).chain(&REST_2019) {
         out.extend(block.rows.iter().map(|row| row.1));
     }
-    out.extend(
-        LINES
-            .iter()
-            .map(|line| line.3)
-            .filter(|label| label.chars().count() > 2),
-    );
+    out.extend(LINES.iter().map(|line| line.3).filter(|label| label.chars().count() > 2));
     out.extend(LIST.iter().filter(|item| !item.0.is_empty()).map(|item| item.2));
     out
 }

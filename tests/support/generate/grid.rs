@@ -67,16 +67,8 @@ impl Style {
     }
 
     fn label(&self, ordinal: &str, label: &str) -> String {
-        let gap = if ordinal.ends_with('、') || ordinal.is_empty() {
-            ""
-        } else {
-            self.gap
-        };
-        let label = if self.old_words {
-            label.replace(['“', '”'], "\"")
-        } else {
-            label.to_string()
-        };
+        let gap = if ordinal.ends_with('、') || ordinal.is_empty() { "" } else { self.gap };
+        let label = if self.old_words { label.replace(['“', '”'], "\"") } else { label.to_string() };
         self.text(&format!("{ordinal}{gap}{label}"))
     }
 
@@ -95,40 +87,25 @@ impl Style {
 }
 
 fn cell(text: impl Into<String>, cols: usize, rows: usize) -> Cell {
-    Cell {
-        text: text.into(),
-        cols,
-        rows,
-        ..Cell::default()
-    }
+    Cell { text: text.into(), cols, rows, ..Cell::default() }
 }
 
 fn head(text: impl Into<String>, cols: usize, rows: usize) -> Cell {
-    Cell {
-        header: true,
-        ..cell(text, cols, rows)
-    }
+    Cell { header: true, ..cell(text, cols, rows) }
 }
 
 /// The tables of `report` in printed order.
 pub fn tables(report: &Report, style: &Style) -> Vec<Grid> {
     match report.edition {
         Edition::E2014 => vec![statistics(report, style)],
-        _ => vec![
-            disclosure(report, style),
-            requests(report, style),
-            disputes(report, style),
-        ],
+        _ => vec![disclosure(report, style), requests(report, style), disputes(report, style)],
     }
 }
 
 fn value(report: &Report, from: &mut usize, cols: usize) -> Cell {
     let index = *from;
     *from += 1;
-    Cell {
-        truth: Some(index),
-        ..cell(report.cells[index].raw.clone(), cols, 1)
-    }
+    Cell { truth: Some(index), ..cell(report.cells[index].raw.clone(), cols, 1) }
 }
 
 fn disclosure(report: &Report, style: &Style) -> Grid {
@@ -151,13 +128,7 @@ fn disclosure(report: &Report, style: &Style) -> Grid {
         let n = block.columns.len();
         let cols = |c: usize| if c + 1 == n { 4 - n } else { 1 };
         let mut row = vec![head("信息内容", 1, 1)];
-        row.extend(
-            block
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(c, column)| head(style.header(column.1), cols(c), 1)),
-        );
+        row.extend(block.columns.iter().enumerate().map(|(c, column)| head(style.header(column.1), cols(c), 1)));
         rows.push(row);
         for (code, label) in block.rows {
             let label = match (*code, style.extra) {
@@ -180,12 +151,7 @@ fn disclosure(report: &Report, style: &Style) -> Grid {
     if style.extra == 3 {
         rows.push(vec![cell("", 1, 1), cell("", 3, 1)]);
     }
-    Grid {
-        table: "disclosure",
-        width: 4,
-        stub: 1,
-        rows,
-    }
+    Grid { table: "disclosure", width: 4, stub: 1, rows }
 }
 
 fn requests(report: &Report, style: &Style) -> Grid {
@@ -201,11 +167,7 @@ fn requests(report: &Report, style: &Style) -> Grid {
     ];
     let lines = form::lines(report.edition);
     let outcomes = lines.iter().filter(|line| line.1 != "top").count();
-    let mut at = report
-        .cells
-        .iter()
-        .position(|c| c.table == "requests")
-        .expect("table 三 has cells");
+    let mut at = report.cells.iter().position(|c| c.table == "requests").expect("table 三 has cells");
     let mut section = "";
     for (_, place, ordinal, label) in &lines {
         let mut row = Vec::new();
@@ -219,11 +181,7 @@ fn requests(report: &Report, style: &Style) -> Grid {
             part => {
                 if part != section {
                     let group = form::SUBSECTIONS.iter().find(|s| s.0 == part).expect("a sub-section").1;
-                    row.push(cell(
-                        style.label(part, group),
-                        1,
-                        lines.iter().filter(|l| l.1 == part).count(),
-                    ));
+                    row.push(cell(style.label(part, group), 1, lines.iter().filter(|l| l.1 == part).count()));
                     section = part;
                 }
                 row.push(cell(style.label(ordinal, label), 1, 1));
@@ -232,12 +190,7 @@ fn requests(report: &Report, style: &Style) -> Grid {
         row.extend((0..7).map(|_| value(report, &mut at, 1)));
         rows.push(row);
     }
-    Grid {
-        table: "requests",
-        width: 10,
-        stub: 3,
-        rows,
-    }
+    Grid { table: "requests", width: 10, stub: 3, rows }
 }
 
 fn disputes(report: &Report, style: &Style) -> Grid {
@@ -245,22 +198,13 @@ fn disputes(report: &Report, style: &Style) -> Grid {
     let mut second = results(2);
     second.extend([head("未经复议直接起诉", 5, 1), head("复议后起诉", 5, 1)]);
     let third = [results(1), results(1)].concat();
-    let mut at = report
-        .cells
-        .iter()
-        .position(|c| c.table == "disputes")
-        .expect("table 四 has cells");
+    let mut at = report.cells.iter().position(|c| c.table == "disputes").expect("table 四 has cells");
     let values = (0..15).map(|_| value(report, &mut at, 1)).collect();
     let mut first = vec![head("行政复议", 5, 1), head("行政诉讼", 10, 1)];
     if style.group == 8 {
         first[0].text = "行政复议 ".into();
     }
-    Grid {
-        table: "disputes",
-        width: 15,
-        stub: 0,
-        rows: vec![first, second, third, values],
-    }
+    Grid { table: "disputes", width: 15, stub: 0, rows: vec![first, second, third, values] }
 }
 
 fn statistics(report: &Report, style: &Style) -> Grid {
@@ -280,20 +224,11 @@ fn statistics(report: &Report, style: &Style) -> Grid {
             let number = if style.old_words { i + 1 } else { 101 + i };
             row.push(cell(if heading { dash.into() } else { number.to_string() }, 1, 1));
         }
-        row.push(if heading {
-            cell(dash, 1, 1)
-        } else {
-            value(report, &mut at, 1)
-        });
+        row.push(if heading { cell(dash, 1, 1) } else { value(report, &mut at, 1) });
         rows.push(row);
     }
     let width = rows[0].len();
-    Grid {
-        table: "statistics",
-        width,
-        stub: width - 1,
-        rows,
-    }
+    Grid { table: "statistics", width, stub: width - 1, rows }
 }
 
 /// The full rectangle: the text of a spanned cell stands in its first place, the others are empty.
@@ -308,9 +243,7 @@ pub fn expand(grid: &Grid) -> Vec<Vec<&str>> {
             full[r][c] = Some(&cell.text);
         }
     }
-    full.into_iter()
-        .map(|row| row.into_iter().map(Option::unwrap_or_default).collect())
-        .collect()
+    full.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect()).collect()
 }
 
 /// A header broken where the form breaks it, as two or three pieces.

@@ -7,13 +7,7 @@ use super::page::Block;
 
 /// The whole page in one of the three HTML classes.
 pub fn page(blocks: &[Block], layout: Layout, broken_headers: bool, rng: &mut Rng) -> String {
-    let title = blocks.iter().find_map(|b| {
-        if let Block::Title(t) = b {
-            Some(t.replace('\n', ""))
-        } else {
-            None
-        }
-    });
+    let title = blocks.iter().find_map(|b| if let Block::Title(t) = b { Some(t.replace('\n', "")) } else { None });
     let title = title.unwrap_or_default();
     let mut body = String::new();
     for block in blocks {
@@ -23,18 +17,12 @@ pub fn page(blocks: &[Block], layout: Layout, broken_headers: bool, rng: &mut Rn
             (Block::Menu(text), _) => format!("<div>{}</div>\n", lines(text)),
             (Block::Title(text), Layout::HtmlWord) => {
                 let size = "font-size:22.0pt;font-family:方正小标宋简体";
-                format!(
-                    "<p class=MsoNormal align=center>{}</p>\n",
-                    span(&lines(text), size, rng)
-                )
+                format!("<p class=MsoNormal align=center>{}</p>\n", span(&lines(text), size, rng))
             }
             (Block::Title(text), _) => format!("<h1>{}</h1>\n", lines(text)),
             (Block::Heading(text) | Block::Para(text), Layout::HtmlWord) => {
                 let size = "font-size:16.0pt;font-family:仿宋_GB2312";
-                format!(
-                    "<p class=MsoNormal style='text-indent:32.0pt'>{}</p>\n\n",
-                    span(&lines(text), size, rng)
-                )
+                format!("<p class=MsoNormal style='text-indent:32.0pt'>{}</p>\n\n", span(&lines(text), size, rng))
             }
             (Block::Heading(text), Layout::HtmlPortal) => format!("<P><STRONG>{text}</STRONG>\n"),
             (Block::Para(text), Layout::HtmlPortal) => format!("<P>&nbsp;&nbsp;&nbsp;&nbsp;{}\n", lines(text)),
@@ -61,20 +49,8 @@ pub fn page(blocks: &[Block], layout: Layout, broken_headers: bool, rng: &mut Rn
 }
 
 fn portal(title: &str, body: &str) -> String {
-    let menu = [
-        "机构概况",
-        "地方性法规",
-        "规章",
-        "行政规范性文件",
-        "其他文件",
-        "行政许可",
-        "行政处罚",
-        "财政预决算",
-    ];
-    let menu: String = menu
-        .iter()
-        .map(|word| format!("<li><a href=\"/zwgk/list.html\">{word}</a>\n"))
-        .collect();
+    let menu = ["机构概况", "地方性法规", "规章", "行政规范性文件", "其他文件", "行政许可", "行政处罚", "财政预决算"];
+    let menu: String = menu.iter().map(|word| format!("<li><a href=\"/zwgk/list.html\">{word}</a>\n")).collect();
     format!(
         "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\">\n<HTML>\n<HEAD>\n<META charset=\"utf-8\">\n\
          <TITLE>{title}_政府信息公开</TITLE>\n<META name=\"ArticleTitle\" content=\"{title}\">\n\
@@ -97,11 +73,7 @@ fn lines(text: &str) -> String {
 /// Word cuts a paragraph into runs and breaks lines inside tags.
 fn span(text: &str, style: &str, rng: &mut Rng) -> String {
     let mut out = String::new();
-    let cut = text
-        .char_indices()
-        .map(|(i, _)| i)
-        .nth(3 + rng.below(9))
-        .filter(|_| !text.contains(['<', '&']));
+    let cut = text.char_indices().map(|(i, _)| i).nth(3 + rng.below(9)).filter(|_| !text.contains(['<', '&']));
     let runs = match cut {
         Some(at) => vec![&text[..at], &text[at..]],
         None => vec![text],
@@ -109,9 +81,7 @@ fn span(text: &str, style: &str, rng: &mut Rng) -> String {
     for run in runs {
         let latin = run.is_ascii();
         let lang = if latin { " lang=EN-US" } else { "" };
-        out.push_str(&format!(
-            "<span{lang}\nstyle='{style};\nmso-hansi-font-family:Calibri'>{run}<o:p></o:p></span>"
-        ));
+        out.push_str(&format!("<span{lang}\nstyle='{style};\nmso-hansi-font-family:Calibri'>{run}<o:p></o:p></span>"));
     }
     out
 }
@@ -132,8 +102,7 @@ fn table(grid: &Grid, layout: Layout, broken_headers: bool, rng: &mut Rng) -> St
             Layout::HtmlPortal => "<TR>\n".to_string(),
             _ => "<tr>".to_string(),
         });
-        row.iter()
-            .for_each(|cell| out.push_str(&one(cell, layout, broken_headers, rng)));
+        row.iter().for_each(|cell| out.push_str(&one(cell, layout, broken_headers, rng)));
         out.push_str(if layout == Layout::HtmlPortal { "" } else { "</tr>\n" });
     }
     if layout == Layout::HtmlWord {
@@ -141,11 +110,7 @@ fn table(grid: &Grid, layout: Layout, broken_headers: bool, rng: &mut Rng) -> St
         let hidden = format!(" <![if !supportMisalignedColumns]>\n <tr height=0>\n  {widths}\n </tr>\n <![endif]>\n");
         out.push_str(if rng.chance(1, 2) { &hidden } else { "" });
     }
-    out.push_str(if layout == Layout::HtmlPortal {
-        "</TBODY></TABLE>"
-    } else {
-        "</table>"
-    });
+    out.push_str(if layout == Layout::HtmlPortal { "</TBODY></TABLE>" } else { "</table>" });
     format!("{out}{CLOSE}\n")
 }
 
@@ -157,11 +122,7 @@ fn one(cell: &Cell, layout: Layout, broken_headers: bool, rng: &mut Rng) -> Stri
             spans.push_str(&format!(" {name}={quote}{n}{quote}"));
         }
     }
-    let text = if cell.header && broken_headers {
-        pieces(&cell.text).join("<br>")
-    } else {
-        cell.text.clone()
-    };
+    let text = if cell.header && broken_headers { pieces(&cell.text).join("<br>") } else { cell.text.clone() };
     let text = match (text.is_empty(), layout) {
         (true, _) => "&nbsp;".to_string(),
         (_, Layout::HtmlPortal) if rng.chance(1, 6) => format!("&nbsp;{text}&nbsp;"),

@@ -38,16 +38,7 @@ impl Layout {
         if edition != Edition::E2014 {
             return Layout::ALL.to_vec();
         }
-        let bare = [
-            BareCellPerLine,
-            BareBlankLine,
-            SpaceRow,
-            Markdown,
-            NoTables,
-            HtmlGrid,
-            HtmlWord,
-            HtmlPortal,
-        ];
+        let bare = [BareCellPerLine, BareBlankLine, SpaceRow, Markdown, NoTables, HtmlGrid, HtmlWord, HtmlPortal];
         [&[Tab, PipeRow, PipeRowLeading, PipeCellPerLine][..], &bare].concat()
     }
 
@@ -104,11 +95,7 @@ impl Way {
 pub fn render(report: &Report, layout: Layout, rng: &mut Rng) -> Rendered {
     let odd = layout != Glued && rng.chance(1, 5);
     let style = Style::random(rng, odd);
-    let mut grids = if layout == NoTables {
-        Vec::new()
-    } else {
-        tables(report, &style)
-    };
+    let mut grids = if layout == NoTables { Vec::new() } else { tables(report, &style) };
     let middle = layout == PdfFlat && report.edition != Edition::E2014 && rng.chance(1, 4);
     if middle {
         grids.remove(0); // the file is one page of a flip book and begins inside table 三
@@ -117,10 +104,7 @@ pub fn render(report: &Report, layout: Layout, rng: &mut Rng) -> Rendered {
     }
     let mut blocks = page::blocks(report, &style, grids, layout, rng);
     if middle {
-        let at = blocks
-            .iter()
-            .position(|b| matches!(b, Block::Table(_)))
-            .expect("table 三 is left");
+        let at = blocks.iter().position(|b| matches!(b, Block::Table(_))).expect("table 三 is left");
         blocks.drain(..at);
     }
     let mut kept: Vec<usize> = Vec::new();
@@ -137,22 +121,14 @@ pub fn render(report: &Report, layout: Layout, rng: &mut Rng) -> Rendered {
     if layout == BareDeduplicated {
         let mut seen = HashSet::new();
         let clean = |line: &str| line.trim_matches([OPEN, CLOSE]).to_string();
-        text = text
-            .lines()
-            .filter(|l| l.is_empty() || seen.insert(clean(l)))
-            .collect::<Vec<_>>()
-            .join("\n");
+        text = text.lines().filter(|l| l.is_empty() || seen.insert(clean(l))).collect::<Vec<_>>().join("\n");
         kept.clear();
     }
     if layout == PdfFlat {
         text = pages(&text, &page::short_title(report), rng);
     }
     kept.sort_unstable();
-    finish(
-        text,
-        kept.into_iter().map(|i| report.cells[i].clone()).collect(),
-        layout.is_html(),
-    )
+    finish(text, kept.into_iter().map(|i| report.cells[i].clone()).collect(), layout.is_html())
 }
 
 /// Takes the marks out of `text` and notes where the tables are.
@@ -166,12 +142,7 @@ fn finish(marked: String, preserved: Vec<Truth>, html: bool) -> Rendered {
             _ => text.push(c),
         }
     }
-    Rendered {
-        text,
-        preserved,
-        html,
-        tables: ranges,
-    }
+    Rendered { text, preserved, html, tables: ranges }
 }
 
 fn plain(
@@ -222,9 +193,7 @@ fn keeps(raws: &[&str], grid: &Grid, way: &Way, after_break: bool) -> bool {
         Tab | TabPageBreak if after_break => complete || (first && last),
         Tab | TabPageBreak => grid.table != "requests" || complete || blank || (first && last),
         NoTables | BareDeduplicated => false,
-        Glued => raws
-            .iter()
-            .all(|raw| raw.contains(char::is_numeric) && (raw.len() == 1 || raws.len() == 1)),
+        Glued => raws.iter().all(|raw| raw.contains(char::is_numeric) && (raw.len() == 1 || raws.len() == 1)),
         layout if layout.has_bars() => complete || blank || (last && !way.collapsed),
         _ => complete,
     }
@@ -244,16 +213,8 @@ fn table(report: &Report, grid: &Grid, way: &Way, style: &Style, kept: &mut Vec<
         }
         match way.layout {
             Tab | TabPageBreak => {
-                let line = if way.as_seeds {
-                    seed_row(grid, row, &full[r], rng)
-                } else {
-                    full[r].join("\t")
-                };
-                let line = if after {
-                    line.trim_end_matches('\t').to_string()
-                } else {
-                    line
-                };
+                let line = if way.as_seeds { seed_row(grid, row, &full[r], rng) } else { full[r].join("\t") };
+                let line = if after { line.trim_end_matches('\t').to_string() } else { line };
                 let shift = if after && line.starts_with("\t\t") { 1 } else { 0 };
                 let line = line[shift..].to_string();
                 if broken && r == cut {

@@ -1,6 +1,11 @@
 //! Test-data generator: random annual reports with known truth, printed in every layout class of `guide/variants.md`.
 //! This file owns the data model, the random numbers and the CSV writer. It shares no code with the extractor.
-#![allow(dead_code)]
+#![allow(
+    dead_code,
+    clippy::needless_pass_by_value,
+    clippy::match_same_arms,
+    reason = "a test tool of many small shapes"
+)]
 
 pub mod damage;
 pub mod form;
@@ -52,14 +57,8 @@ pub enum Profile {
 }
 
 impl Profile {
-    pub const ALL: [Profile; 6] = [
-        Profile::Zeros,
-        Profile::Small,
-        Profile::Distinct,
-        Profile::WithBlanks,
-        Profile::TotalsOnly,
-        Profile::Spelled,
-    ];
+    pub const ALL: [Profile; 6] =
+        [Profile::Zeros, Profile::Small, Profile::Distinct, Profile::WithBlanks, Profile::TotalsOnly, Profile::Spelled];
 }
 
 /// One cell of the form and what the report prints in it; `value` is `None` when it is printed blank (or `/`, `-`, `无`).
@@ -112,11 +111,7 @@ impl Rng {
 
     /// A number in `0..n`; 0 when `n` is 0.
     pub fn below(&mut self, n: usize) -> usize {
-        if n == 0 {
-            0
-        } else {
-            (self.next_u64() % n as u64) as usize
-        }
+        if n == 0 { 0 } else { (self.next_u64() % n as u64) as usize }
     }
 
     /// A number in `low..high`.

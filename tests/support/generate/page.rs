@@ -80,14 +80,7 @@ pub fn body(rng: &mut Rng) -> ([Option<String>; 3], String) {
     let agency = match rng.below(6) {
         0 => {
             let town = rng.pick(&TOWNS);
-            format!(
-                "{county}{town}{}",
-                if town.ends_with("街道") {
-                    "办事处"
-                } else {
-                    "人民政府"
-                }
-            )
+            format!("{county}{town}{}", if town.ends_with("街道") { "办事处" } else { "人民政府" })
         }
         1 => format!("{county}人民政府"),
         _ => format!("{county}{}", rng.pick(&OFFICES)),
@@ -102,11 +95,7 @@ pub fn short_title(report: &Report) -> String {
 
 const CHAPTERS: [[&str; 3]; 6] = [
     ["一、总体情况", "一、 总体情况", "一、概述"],
-    [
-        "二、主动公开政府信息情况",
-        "二、主动公开政府信息情况",
-        "二、主动公开政府信息的情况",
-    ],
+    ["二、主动公开政府信息情况", "二、主动公开政府信息情况", "二、主动公开政府信息的情况"],
     [
         "三、收到和处理政府信息公开申请情况",
         "三、收到和处理政府信息公开申请情况",
@@ -117,16 +106,8 @@ const CHAPTERS: [[&str; 3]; 6] = [
         "四、政府信息公开行政复议和行政诉讼情况",
         "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
     ],
-    [
-        "五、存在的主要问题及改进情况",
-        "五、存在的主要问题及改进情况",
-        "五、政府信息公开工作存在的主要问题及改进情况",
-    ],
-    [
-        "六、其他需要报告的事项",
-        "六、其他需要报告的事项",
-        "六、其它需要报告的事项",
-    ],
+    ["五、存在的主要问题及改进情况", "五、存在的主要问题及改进情况", "五、政府信息公开工作存在的主要问题及改进情况"],
+    ["六、其他需要报告的事项", "六、其他需要报告的事项", "六、其它需要报告的事项"],
 ];
 
 const OLD_CHAPTERS: [&str; 7] = [
@@ -194,21 +175,11 @@ fn menus(report: &Report, layout: Layout, rng: &mut Rng) -> Vec<String> {
     }
     if rng.chance(1, 4) {
         // A deduplicated page may lose 规章 as a label, but not two labels running.
-        let last = if layout == Layout::BareDeduplicated {
-            "政府公报"
-        } else {
-            "行政规范性文件"
-        };
+        let last = if layout == Layout::BareDeduplicated { "政府公报" } else { "行政规范性文件" };
         out.push(format!("地方性法规 规章 {last} 其他文件").replace(' ', rng.pick(&["\n", " "])));
     }
-    let date = report
-        .published
-        .map(|(y, m, d)| format!("{y}-{m:02}-{d:02}"))
-        .unwrap_or_default();
-    let (number, colon) = (
-        format!("11{:06}/{}-{:05}", rng.below(999_999), report.year + 1, rng.below(9999)),
-        ": ",
-    );
+    let date = report.published.map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).unwrap_or_default();
+    let (number, colon) = (format!("11{:06}/{}-{:05}", rng.below(999_999), report.year + 1, rng.below(9999)), ": ");
     if !date.is_empty() {
         let agency = &report.agency;
         out.push(match (rng.below(5), layout) {
@@ -230,10 +201,7 @@ pub fn blocks(report: &Report, style: &Style, grids: Vec<Grid>, layout: Layout, 
     let mut out: Vec<Block> = menus(report, layout, rng).into_iter().map(Block::Menu).collect();
     let head = title(report, rng);
     let period = head.is_none() || rng.chance(2, 3);
-    let mut intro = format!(
-        "根据条例的规定和上级通知的要求，{agency}编写了《{}》。",
-        short_title(report)
-    );
+    let mut intro = format!("根据条例的规定和上级通知的要求，{agency}编写了《{}》。", short_title(report));
     if period {
         let _ = write!(intro, "报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。");
     }
@@ -261,22 +229,15 @@ pub fn blocks(report: &Report, style: &Style, grids: Vec<Grid>, layout: Layout, 
             "政府信息公开情况统计表",
         ]))));
         if rng.chance(1, 2) {
-            out.push(Block::Para(
-                style.text(&format!("（{year}年度）\n填报单位（盖章）：{agency}")),
-            ));
+            out.push(Block::Para(style.text(&format!("（{year}年度）\n填报单位（盖章）：{agency}"))));
         }
         out.extend(grids.into_iter().map(Block::Table));
     } else {
         let wording = rng.below(3);
         let mut grids = grids.into_iter().peekable();
         for (i, chapter) in CHAPTERS.iter().enumerate() {
-            out.push(Block::Heading(
-                chapter[if rng.chance(1, 4) { wording } else { 0 }].to_string(),
-            ));
-            let code = ["", "disclosure", "requests", "disputes"]
-                .get(i)
-                .copied()
-                .unwrap_or_default();
+            out.push(Block::Heading(chapter[if rng.chance(1, 4) { wording } else { 0 }].to_string()));
+            let code = ["", "disclosure", "requests", "disputes"].get(i).copied().unwrap_or_default();
             if code.is_empty() {
                 prose(&mut out, if i == 0 { 5 } else { 2 }, rng);
             } else if let Some(grid) = grids.next_if(|grid| grid.table == code) {
@@ -285,18 +246,12 @@ pub fn blocks(report: &Report, style: &Style, grids: Vec<Grid>, layout: Layout, 
                 }
                 out.push(Block::Table(grid));
                 if style.extra == 5 && i == 1 {
-                    out.push(Block::Para(format!(
-                        "本年度政府信息公开发布总数量(含各类平台): {}",
-                        rng.below(3000)
-                    )));
+                    out.push(Block::Para(format!("本年度政府信息公开发布总数量(含各类平台): {}", rng.below(3000))));
                 }
             }
         }
     }
-    let signed = report
-        .published
-        .filter(|_| rng.chance(2, 3))
-        .map(|(y, m, d)| format!("{y}年{m}月{d}日"));
+    let signed = report.published.filter(|_| rng.chance(2, 3)).map(|(y, m, d)| format!("{y}年{m}月{d}日"));
     out.push(Block::Para(agency.clone()));
     out.extend(signed.map(Block::Para));
     let tails = [
@@ -315,9 +270,7 @@ pub fn blocks(report: &Report, style: &Style, grids: Vec<Grid>, layout: Layout, 
 pub fn pad(rendered: &mut Rendered, bytes: usize, rng: &mut Rng) {
     let missing = bytes.saturating_sub(rendered.text.len());
     let before = rendered.tables.first().map_or(rendered.text.len(), |range| range.start);
-    let found = ["一、总体情况", "一、 总体情况", "一、概述"]
-        .iter()
-        .find_map(|h| rendered.text[..before].find(h));
+    let found = ["一、总体情况", "一、 总体情况", "一、概述"].iter().find_map(|h| rendered.text[..before].find(h));
     let mut at = found.unwrap_or(0);
     if rendered.html {
         let next = |tag| rendered.text[at..before].find(tag);
@@ -328,11 +281,7 @@ pub fn pad(rendered: &mut Rendered, bytes: usize, rng: &mut Rng) {
     let mut extra = String::with_capacity(missing + 1000);
     while extra.len() < missing {
         let text = paragraph(rng, 2023).replace("2023年，", "");
-        extra.push_str(&if rendered.html {
-            format!("<p>{text}</p>\n")
-        } else {
-            format!("\n{text}\n")
-        });
+        extra.push_str(&if rendered.html { format!("<p>{text}</p>\n") } else { format!("\n{text}\n") });
     }
     rendered.text.insert_str(at, &extra);
     for range in rendered.tables.iter_mut().filter(|range| range.start >= at) {
@@ -346,21 +295,12 @@ pub fn sample_reports(seed: u64, n: usize) -> Vec<(String, Report, Layout)> {
     let mut taken = std::collections::HashSet::new();
     let mut out = Vec::with_capacity(n);
     while out.len() < n {
-        let edition = rng.pick(&[
-            Edition::E2021,
-            Edition::E2021,
-            Edition::E2021,
-            Edition::E2019,
-            Edition::E2019,
-            Edition::E2014,
-        ]);
+        let edition =
+            rng.pick(&[Edition::E2021, Edition::E2021, Edition::E2021, Edition::E2019, Edition::E2019, Edition::E2014]);
         let profile = rng.pick(&Profile::ALL);
         let mixed = edition == Edition::E2021 && rng.chance(1, 12);
-        let report = if mixed {
-            Report::mixed_forms(&mut rng, &profile)
-        } else {
-            Report::random(&mut rng, edition, &profile)
-        };
+        let report =
+            if mixed { Report::mixed_forms(&mut rng, &profile) } else { Report::random(&mut rng, edition, &profile) };
         let layout = rng.pick(&Layout::for_edition(edition));
         let folder: Vec<&str> = report.place.iter().flatten().map(String::as_str).collect();
         let extension = if layout.is_html() { "html" } else { "txt" };

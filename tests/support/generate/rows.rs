@@ -38,11 +38,7 @@ pub fn seed_row(grid: &Grid, row: &[Cell], full: &[&str], rng: &mut Rng) -> Stri
 
 /// The row at a page break: its label is cut, the rest follows after a blank line.
 pub fn broken_row(row: &[Cell], line: &str) -> String {
-    let label = row
-        .iter()
-        .rev()
-        .find(|cell| cell.truth.is_none())
-        .map_or("", |cell| cell.text.as_str());
+    let label = row.iter().rev().find(|cell| cell.truth.is_none()).map_or("", |cell| cell.text.as_str());
     let half = label.chars().count() / 2;
     let at = line.find(label).unwrap_or(0) + label.chars().take(half).map(char::len_utf8).sum::<usize>();
     if half < 3 || row.iter().all(|cell| cell.truth.is_none()) {
@@ -61,11 +57,7 @@ pub fn flat_row(grid: &Grid, row: &[Cell], r: usize, raws: &[&str], layout: Layo
     }
     let texts = row.iter().filter(|cell| !cell.text.is_empty());
     let squeeze = |cell: &Cell| {
-        if cell.truth.is_some() {
-            cell.text.replace(' ', "")
-        } else {
-            cell.text.clone()
-        }
+        if cell.truth.is_some() { cell.text.replace(' ', "") } else { cell.text.clone() }
     };
     let texts: Vec<String> = texts.map(squeeze).collect();
     // Figures with blanks among them must not look like one-digit figures when glued.
@@ -76,22 +68,14 @@ pub fn flat_row(grid: &Grid, row: &[Cell], r: usize, raws: &[&str], layout: Layo
 /// A row in one of the classes with bars, or bare.
 pub fn cell_lines(row: &[Cell], way: &Way, style: &Style, rng: &mut Rng) -> String {
     let per_line = !matches!(way.layout, PipeRow | PipeRowSpare | PipeRowShort | PipeRowLeading);
-    let joint = if way.layout == BareBlankLine && rng.chance(1, 2) {
-        "\n\n"
-    } else {
-        "\n"
-    };
+    let joint = if way.layout == BareBlankLine && rng.chance(1, 2) { "\n\n" } else { "\n" };
     let wording = |cell: &Cell| match (cell.header && style.broken_headers, per_line) {
         (true, true) => pieces(&cell.text).join(joint),
         (true, false) if style.odd => pieces(&cell.text).join(" "),
         _ => cell.text.clone(),
     };
     let mut texts: Vec<String> = row.iter().map(wording).collect();
-    let mut bars = if way.spans {
-        row.iter().map(|cell| cell.cols - 1).sum()
-    } else {
-        0
-    };
+    let mut bars = if way.spans { row.iter().map(|cell| cell.cols - 1).sum() } else { 0 };
     if way.collapsed && row.iter().any(|cell| cell.truth.is_some()) {
         let before = texts.len();
         texts.retain(|text| !text.is_empty());
@@ -99,20 +83,12 @@ pub fn cell_lines(row: &[Cell], way: &Way, style: &Style, rng: &mut Rng) -> Stri
     }
     let bars = "|".repeat(bars);
     let pad = |text: &str, rng: &mut Rng| {
-        if way.padded {
-            format!("{}{text}", " ".repeat(rng.below(8)))
-        } else {
-            text.into()
-        }
+        if way.padded { format!("{}{text}", " ".repeat(rng.below(8))) } else { text.into() }
     };
     let mut out = String::new();
     match way.layout {
         PipeRow | PipeRowSpare | PipeRowShort | PipeRowLeading => {
-            let bar = if way.layout == PipeRowShort && way.padded {
-                "  | "
-            } else {
-                " | "
-            };
+            let bar = if way.layout == PipeRowShort && way.padded { "  | " } else { " | " };
             for (text, cell) in texts.iter().zip(row) {
                 match (text.is_empty(), cell.truth.is_some()) {
                     (true, true) if way.split_blanks => out.push_str("\n| "),
@@ -121,11 +97,7 @@ pub fn cell_lines(row: &[Cell], way: &Way, style: &Style, rng: &mut Rng) -> Stri
                     _ => out.push_str(&(text.clone() + bar)),
                 }
             }
-            out = if way.layout == PipeRowLeading {
-                format!("| {out}{bars}")
-            } else {
-                out + &bars
-            };
+            out = if way.layout == PipeRowLeading { format!("| {out}{bars}") } else { out + &bars };
             out = out.trim_end().to_string();
             out.push_str(match way.layout {
                 PipeRowSpare => " |",
@@ -141,22 +113,14 @@ pub fn cell_lines(row: &[Cell], way: &Way, style: &Style, rng: &mut Rng) -> Stri
         TabsInPipes => {
             for (i, (text, cell)) in texts.iter().zip(row).enumerate() {
                 let lead = if i == 0 { "" } else { "\t\t\t" };
-                let tail = if cell.truth.is_some() && rng.chance(1, 6) {
-                    "\n\t\t\t | \n"
-                } else {
-                    "  | \n"
-                };
+                let tail = if cell.truth.is_some() && rng.chance(1, 6) { "\n\t\t\t | \n" } else { "  | \n" };
                 out.push_str(&format!("{lead}{text}{tail}"));
             }
             out.push_str("\t\t\t\n");
         }
         BarOwnLine => {
             for text in &texts {
-                out.push_str(&if text.is_empty() {
-                    "|\n".into()
-                } else {
-                    format!("{text}\n|\n")
-                });
+                out.push_str(&if text.is_empty() { "|\n".into() } else { format!("{text}\n|\n") });
             }
             out.push_str(&if bars.is_empty() { bars } else { bars + "\n" });
         }
@@ -176,10 +140,7 @@ pub fn cell_lines(row: &[Cell], way: &Way, style: &Style, rng: &mut Rng) -> Stri
                     " |"
                 });
                 if i + 1 == texts.len() && !bars.is_empty() {
-                    out.push_str(&format!(
-                        "{}{bars}",
-                        if layout == PipeCellPerLineOwn { "\n" } else { " " }
-                    ));
+                    out.push_str(&format!("{}{bars}", if layout == PipeCellPerLineOwn { "\n" } else { " " }));
                 }
                 out.push('\n');
             }

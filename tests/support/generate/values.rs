@@ -26,9 +26,7 @@ impl Report {
 
     /// The cell with this key.
     pub fn cell(&self, table: &str, row: &str, column: &str) -> Option<&Truth> {
-        self.cells
-            .iter()
-            .find(|c| c.table == table && c.row == row && c.column == column)
+        self.cells.iter().find(|c| c.table == table && c.row == row && c.column == column)
     }
 }
 
@@ -39,17 +37,9 @@ fn build(rng: &mut Rng, edition: Edition, profile: Profile, old_first: bool) -> 
         Edition::E2019 => rng.between(2019, 2024), // the form lives on
         Edition::E2021 => rng.between(2021, 2026),
     } as i32;
-    let published = rng
-        .chance(2, 3)
-        .then(|| (year + 1, rng.between(1, 4) as u8, rng.between(1, 29) as u8));
+    let published = rng.chance(2, 3).then(|| (year + 1, rng.between(1, 4) as u8, rng.between(1, 29) as u8));
     let most = if edition == Edition::E2014 { 7000 } else { 100_000 }; // sums stay below six digits
-    let mut draw = Draw {
-        rng,
-        profile,
-        used: HashSet::new(),
-        most,
-        cells: Vec::new(),
-    };
+    let mut draw = Draw { rng, profile, used: HashSet::new(), most, cells: Vec::new() };
     if edition == Edition::E2014 {
         draw.statistics();
     } else {
@@ -59,25 +49,12 @@ fn build(rng: &mut Rng, edition: Edition, profile: Profile, old_first: bool) -> 
     }
     draw.spell();
     draw.blank();
-    Report {
-        edition,
-        agency,
-        place,
-        year,
-        published,
-        cells: draw.cells,
-    }
+    Report { edition, agency, place, year, published, cells: draw.cells }
 }
 
 impl Draw<'_> {
     fn push(&mut self, table: &'static str, row: &'static str, column: &'static str, value: i64) {
-        self.cells.push(Truth {
-            table,
-            row,
-            column,
-            value: Some(value as f64),
-            raw: value.to_string(),
-        });
+        self.cells.push(Truth { table, row, column, value: Some(value as f64), raw: value.to_string() });
     }
 
     fn distinct(&mut self, low: i64, high: i64) -> i64 {
@@ -139,35 +116,23 @@ impl Draw<'_> {
 
     fn requests(&mut self, edition: Edition) {
         let lines = form::lines(edition);
-        let outcomes: Vec<&str> = lines
-            .iter()
-            .filter(|l| l.1 != "top" && l.0 != "processed")
-            .map(|line| line.0)
-            .collect();
+        let outcomes: Vec<&str> =
+            lines.iter().filter(|l| l.1 != "top" && l.0 != "processed").map(|line| line.0).collect();
         let n = outcomes.len();
         let leaves = self.spread((n + 1) * 6);
-        let mut rows: Vec<(&str, Vec<i64>)> = (0..n)
-            .map(|o| (outcomes[o], leaves[o * 6..o * 6 + 6].to_vec()))
-            .collect();
+        let mut rows: Vec<(&str, Vec<i64>)> =
+            (0..n).map(|o| (outcomes[o], leaves[o * 6..o * 6 + 6].to_vec())).collect();
         let carried_out = leaves[n * 6..].to_vec();
         let processed: Vec<i64> = (0..6).map(|a| rows.iter().map(|row| row.1[a]).sum()).collect();
         let inflow: Vec<i64> = (0..6).map(|a| processed[a] + carried_out[a]).collect();
         let rare = self.rng.chance(1, 2);
-        let carried_in: Vec<i64> = inflow
-            .iter()
-            .map(|&v| if rare { 0 } else { self.rng.between(0, v + 1) })
-            .collect();
+        let carried_in: Vec<i64> = inflow.iter().map(|&v| if rare { 0 } else { self.rng.between(0, v + 1) }).collect();
         rows.push(("received", (0..6).map(|a| inflow[a] - carried_in[a]).collect()));
         rows.push(("carried_in", carried_in));
         rows.push(("processed", processed));
         rows.push(("carried_out", carried_out));
         for line in lines {
-            let mut values = rows
-                .iter()
-                .find(|row| row.0 == line.0)
-                .expect("every line has figures")
-                .1
-                .clone();
+            let mut values = rows.iter().find(|row| row.0 == line.0).expect("every line has figures").1.clone();
             values.push(values.iter().sum());
             for (column, value) in form::APPLICANTS.iter().zip(values) {
                 self.push("requests", line.0, column.0, value);
@@ -186,11 +151,7 @@ impl Draw<'_> {
     }
 
     fn statistics(&mut self) {
-        let codes: Vec<&str> = form::LIST
-            .iter()
-            .map(|item| item.0)
-            .filter(|code| !code.is_empty())
-            .collect();
+        let codes: Vec<&str> = form::LIST.iter().map(|item| item.0).filter(|code| !code.is_empty()).collect();
         let mut values: Vec<i64> = codes.iter().map(|_| self.count()).collect();
         let at = |code: &str| codes.iter().position(|c| *c == code).expect("a code of the list");
         for (total, parts) in form::sums() {
@@ -235,11 +196,7 @@ impl Draw<'_> {
 
     fn blank(&mut self) {
         if self.profile == Profile::TotalsOnly {
-            for cell in self
-                .cells
-                .iter_mut()
-                .filter(|c| c.table == "requests" && c.column != "total")
-            {
+            for cell in self.cells.iter_mut().filter(|c| c.table == "requests" && c.column != "total") {
                 (cell.value, cell.raw) = (None, String::new());
             }
         }
@@ -273,11 +230,7 @@ impl Draw<'_> {
 }
 
 fn full_width(c: char) -> char {
-    if c.is_ascii_digit() {
-        char::from_u32(c as u32 + 0xFEE0).unwrap_or(c)
-    } else {
-        c
-    }
+    if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).unwrap_or(c) } else { c }
 }
 
 /// A signed change: plain, with 增/减, or with signs.
@@ -305,10 +258,7 @@ fn money(rng: &mut Rng, whole: i64, places: usize) -> (f64, String) {
 
 /// The procurement amount in 元, 万元 or without unit; the value is in 元 when a unit is printed.
 fn procurement(rng: &mut Rng, whole: i64, spelling: usize) -> (f64, String) {
-    let (cents, gap) = (
-        whole * 100 * rng.between(1, 50) + whole.min(1) * rng.between(0, 100),
-        rng.chance(1, 3),
-    );
+    let (cents, gap) = (whole * 100 * rng.between(1, 50) + whole.min(1) * rng.between(0, 100), rng.chance(1, 3));
     let gap = if gap { " " } else { "" };
     let yuan = format!("{}.{:02}", cents / 100, cents % 100);
     match spelling {
