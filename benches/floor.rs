@@ -1,7 +1,13 @@
 //! The floor: walks, reads and decodes the files of a folder with rayon, and does nothing else.
 //!
 //! `floor DIR [THREADS]` prints files, bytes and characters. `make bench` sets a run's CPU seconds against it.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a program for developers")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a program for developers"
+)]
 
 use rayon::prelude::*;
 

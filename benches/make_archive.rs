@@ -1,7 +1,13 @@
 //! Makes an archive of generated reports for the benchmark: `make_archive DIR COUNT text|html|both`.
 //!
 //! Mixed layouts, encodings and sizes (5 to 200 KB, more small than large), the same every time.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a program for developers")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a program for developers"
+)]
 
 #[path = "../tests/support/encode.rs"]
 mod encode;

@@ -10,8 +10,8 @@ import sys
 
 binary, python = sys.argv[1:3]
 QUERY = """python3 -c "
-import duckdb
-release = 'out/sample/dataset/current'
+import duckdb, os
+release = os.path.realpath('out/sample/dataset/current')  # resolve once
 duckdb.sql(f'''
   SELECT r.year, r.county, r.agency, q.received, q.processed, q.carried_out
   FROM read_parquet('{release}/requests/**/*.parquet', hive_partitioning = true) q

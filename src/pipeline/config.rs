@@ -2,7 +2,7 @@
 //!
 //! Owns the TOML schema and its messages. Refuses unknown keys: a misspelt limit must not go unnoticed.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
@@ -120,6 +120,20 @@ fn bom() -> String {
     "utf-8-bom".to_owned()
 }
 
+/// `pipelines/../out` as `out`, for messages. A `..` behind a real folder only: behind a link it means another place.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        let folder = out.components().next_back().is_some_and(|c| matches!(c, Component::Normal(_)));
+        if part == Component::ParentDir && folder && !out.is_symlink() {
+            out.pop();
+        } else {
+            out.push(part);
+        }
+    }
+    out
+}
+
 impl Pipeline {
     /// Reads a pipeline file and makes its paths absolute or relative to the working folder.
     ///
@@ -131,7 +145,7 @@ impl Pipeline {
         let mut pipeline: Self =
             toml::from_str(&text).with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let anchor = |p: &mut PathBuf| *p = folder.join(&*p);
+        let anchor = |p: &mut PathBuf| *p = tidy(&folder.join(&*p));
         anchor(&mut pipeline.source.path);
         anchor(&mut pipeline.dataset.path);
         if let Some(summaries) = &mut pipeline.summaries {

@@ -1,5 +1,6 @@
 //! Pages as bytes: every encoding of the archive, and the traditional mirrors. Encoding is the library's; which
 //! characters differ comes from the folding table read backwards.
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use encoding_rs::{BIG5, GB18030};
 
