@@ -164,7 +164,7 @@ impl<'d> Cutter<'d, '_> {
             self.led_rows = Some(led);
         }
         // A bar that closes the cell above does not open its own line's one.
-        self.open_cell = !closed && (!led || was_open);
+        self.open_cell = !closed && (!led || was_open || blank_above);
         for (column, cell) in rest.split('|').enumerate() {
             self.cell(cell, line, column, shape);
         }

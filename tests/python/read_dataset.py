@@ -28,7 +28,7 @@ for table in TABLES:
     by_polars = polars.scan_parquet(glob(table), hive_partitioning=True).collect()
     by_pandas = pandas.read_parquet(f"{release}/{table}")
     by_arrow = pyarrow.dataset.dataset(f"{release}/{table}", partitioning="hive").to_table()
-    by_duckdb = connection.sql(f"select count(*) from read_parquet('{glob(table)}', hive_partitioning = true)").fetchone()[0]
+    by_duckdb = connection.execute(f"select count(*) from read_parquet('{glob(table)}', hive_partitioning = true)").fetchone()[0]
     rows = {by_polars.height, len(by_pandas), by_arrow.num_rows, by_duckdb}
     assert len(rows) == 1, (table, rows)
     for columns in (by_polars.columns, list(by_pandas.columns), by_arrow.column_names):
@@ -40,7 +40,7 @@ assert files["status"].null_count() == 0
 # Every expected cell, through DuckDB. A blank is a row with a null.
 cells = {
     (p, t, r, c): v
-    for p, t, r, c, v in connection.sql(
+    for p, t, r, c, v in connection.execute(
         f'select source_path, "table", "row", "column", value from read_parquet(\'{glob("cells")}\', hive_partitioning = true)'
     ).fetchall()
 }
@@ -63,7 +63,7 @@ query = f"""
     where q.applicant = 'total' and r.year in (2022, 2024) and r.county in ('岳麓区', '兰考县', '渝中区')
     order by all
 """
-figures = [list(map(str, row)) for row in connection.sql(query).fetchall()]
+figures = [list(map(str, row)) for row in connection.execute(query).fetchall()]
 with open(os.path.join(os.path.dirname(__file__), "figures.csv"), encoding="utf-8") as file:
     by_hand = list(csv.reader(file))[1:]
 assert figures == by_hand, figures
