@@ -14,8 +14,9 @@ fn main() -> io::Result<()> {
     let mut code = String::from("&[");
     for file in files {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let path = file.display().to_string();
-        let _ = write!(code, "({name:?}, include_str!({path:?})),");
+        // Resolved when the crate is compiled: a target folder may serve clones at several places.
+        let path = format!("/../data/editions/{name}");
+        let _ = write!(code, "({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),");
     }
     code.push(']');
     fs::write(Path::new(&out).join("editions.rs"), code)
