@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::Tally;
-use crate::extract::{Report, agency_kind};
+use crate::extract::{Matched, Report, agency_kind};
 use crate::form::{Forms, Layout};
 use crate::region::Place;
 
@@ -126,8 +126,8 @@ pub struct FindingRecord<'a> {
     pub line: Option<u32>,
 }
 
-/// Codes of `matched` by index.
-pub const MATCHED: [&str; 4] = ["exact", "variant", "fuzzy", "position"];
+/// Ways of recognising a row, by their number in a record.
+pub const MATCHED: [Matched; 4] = [Matched::Exact, Matched::Variant, Matched::Fuzzy, Matched::Position];
 
 impl<'a> Record<'a> {
     /// The record of a report.
@@ -143,7 +143,8 @@ impl<'a> Record<'a> {
         let id = &report.identity;
         let found = report.tables.cells.len();
         let expected = cells_expected(forms, report);
-        let recovered = report.tables.cells.iter().filter(|c| c.matched as u8 >= 2).count();
+        let recovered =
+            report.tables.cells.iter().filter(|c| matches!(c.matched, Matched::Fuzzy | Matched::Position)).count();
         let unreadable = report.tables.cells.iter().any(|c| c.value.is_none() && !c.blank);
         let quality = match () {
             () if expected > 0 && found >= expected && !unreadable && report.missing.is_empty() => "complete",
