@@ -11,6 +11,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::{KeyValue, SortingColumn};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
 use sha2::{Digest as _, Sha256};
 
 use super::columns::Columns;
@@ -18,12 +19,16 @@ use super::schema::{SCHEMA_VERSION, TableSchema};
 
 /// Rows per row group.
 const ROW_GROUP: usize = 131_072;
-/// Bytes per row group, which is what the writer holds in memory.
-const ROW_GROUP_BYTES: usize = 16 << 20;
+/// Bytes per row group, which is what the writer holds in memory: only chapters reach it before their rows do.
+const ROW_GROUP_BYTES: usize = 2 << 20;
 /// Rows gathered before they are handed to the Parquet writer.
 const BATCH: usize = 8192;
 /// Bytes of text gathered before.
-const BATCH_BYTES: usize = 2 << 20;
+const BATCH_BYTES: usize = 1 << 19;
+/// Rows per page: the writer holds eight bytes for each of them and each column that has a dictionary.
+const PAGE_ROWS: usize = 8192;
+/// Values after which the writer looks whether a page is full. Chapters are long: a page would be ten times too large.
+const LOOK: usize = 64;
 
 /// A file that was written.
 #[derive(Clone, Debug)]
@@ -127,8 +132,12 @@ impl ParquetFile {
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
             .set_max_row_group_row_count(Some(ROW_GROUP))
             .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
+            .set_data_page_row_count_limit(PAGE_ROWS)
+            .set_write_batch_size(if self.table == "sections" { LOOK } else { 1024 })
             .set_statistics_enabled(EnabledStatistics::Page)
             .set_bloom_filter_enabled(false)
+            // No chapter stands there twice: the only column that a dictionary makes larger.
+            .set_column_dictionary_enabled(ColumnPath::from("text"), false)
             .set_key_value_metadata(Some(
                 facts.iter().map(|(k, v)| KeyValue::new((*k).to_owned(), (*v).to_owned())).collect(),
             ))

@@ -2,7 +2,7 @@
 //!
 //! Owns the form in which a report waits on disk (postcard, borrowed on the way back). Refuses to hold more than one.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::check::Tally;
 use crate::extract::{Matched, Report, agency_kind};
@@ -55,10 +55,27 @@ pub struct Record<'a> {
     pub labels: Vec<&'a str>,
     /// Chapters: number, code, heading, text.
     #[serde(borrow)]
-    pub sections: Vec<(u32, &'a str, &'a str, &'a str)>,
+    pub sections: Vec<(u32, &'a str, &'a str, Long<'a>)>,
     /// Findings.
     #[serde(borrow)]
     pub findings: Vec<FindingRecord<'a>>,
+}
+
+/// A long text: the narrative is most of a record, and checking it byte by byte took longer than reading it back.
+#[derive(Clone, Copy, Debug)]
+pub struct Long<'a>(pub &'a str);
+
+impl Serialize for Long<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0.as_bytes())
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Long<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        simdutf8::basic::from_utf8(bytes).map(Self).map_err(serde::de::Error::custom)
+    }
 }
 
 /// A place in a record.
@@ -198,7 +215,7 @@ impl<'a> Record<'a> {
             sections: report
                 .sections
                 .iter()
-                .map(|s| (s.number, s.code.as_str(), s.heading.as_str(), s.text.as_str()))
+                .map(|s| (s.number, s.code.as_str(), s.heading.as_str(), Long(&s.text)))
                 .collect(),
             findings: report.findings.iter().map(FindingRecord::new).collect(),
         }

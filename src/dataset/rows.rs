@@ -225,7 +225,7 @@ pub fn series(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
 /// The rows of `sections`.
 pub fn sections(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
     for (number, code, heading, text) in &r.sections {
-        let own = [Field::Int(i64::from(*number)), Field::Str(code), Field::Str(heading), Field::Str(text)];
+        let own = [Field::Int(i64::from(*number)), Field::Str(code), Field::Str(heading), Field::Str(text.0)];
         row(columns, r, &forms.editions[usize::from(r.edition)].code, &own);
     }
 }

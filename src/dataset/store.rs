@@ -68,8 +68,8 @@ pub struct FileRecord<'a> {
     pub reason: Option<&'a str>,
     /// Report that the file holds.
     pub report_id: Option<&'a str>,
-    /// Path of the other file with the same bytes.
-    pub duplicate_of: Option<&'a str>,
+    /// Number, in walk order, of the first file with the same bytes.
+    pub duplicate_of: Option<u32>,
     /// A finding about the file itself, when it is no report.
     #[serde(borrow)]
     pub finding: Option<FindingRecord<'a>>,
@@ -154,6 +154,14 @@ impl Store {
         })
     }
 
+    /// The number that the next file will have.
+    ///
+    /// # Errors
+    /// When numbers are used up.
+    pub fn next_file(&self) -> Result<u32> {
+        u32::try_from(self.files.len()).context("more than four thousand million files")
+    }
+
     fn spill(&mut self, bytes: &[u8]) -> Result<(u64, u32)> {
         let at = self.offset;
         self.spill.write_all(bytes).with_context(|| format!("cannot write {}", self.path.display()))?;
@@ -167,7 +175,7 @@ impl Store {
     /// When the spill file cannot be written.
     pub fn add(&mut self, file: &[u8], report: Option<(&Facts, &[u8])>) -> Result<()> {
         let place = self.spill(file)?;
-        let number = u32::try_from(self.files.len()).context("more than four thousand million files")?;
+        let number = self.next_file()?;
         self.files.push(place);
         if let Some((facts, record)) = report {
             let (offset, length) = self.spill(record)?;
@@ -268,7 +276,7 @@ impl Store {
         for (number, place) in self.files.iter().enumerate() {
             let file: FileRecord<'_> = fetch(&mut reader, *place, &mut buffer)?;
             let by = u32::try_from(number).ok().and_then(|n| superseded.get(&n));
-            let better = match by.and_then(|b| self.files.get(*b as usize)) {
+            let instead = match by.or(file.duplicate_of.as_ref()).and_then(|b| self.files.get(*b as usize)) {
                 Some(place) => Some(fetch::<FileRecord<'_>>(&mut reader, *place, &mut other)?.source_path),
                 None => None,
             };
@@ -285,7 +293,7 @@ impl Store {
                 Field::Str(status),
                 file.reason.into(),
                 file.report_id.into(),
-                file.duplicate_of.or(better).into(),
+                instead.into(),
             ]);
             out.settle()?;
         }

@@ -116,7 +116,7 @@ fn elements(table: &Table, index: &TableIndex, candidates: &[Candidate<'_>], pie
         let (from, hits) = if valued { own_label(table, index, candidate, pieces) } else { (count, Vec::new()) };
         let mut i = 0;
         while i < from {
-            let (width, line_hits) = longest_exact(index, from.min(i + 3) - i, |k| join(i, i + k, &norm));
+            let (width, line_hits) = longest_exact(index, from.min(i + 3) - i, |k| norm(i + k));
             let fragment = &candidate.labels[i + width - 1];
             let kept: Vec<Hit> = line_hits
                 .iter()
@@ -161,14 +161,28 @@ fn exact_weight(matched: Matched) -> f64 {
 }
 
 /// The longest run of up to `most` fragments that is exactly a label, or one fragment that is none.
-fn longest_exact(index: &TableIndex, most: usize, join: impl Fn(usize) -> String) -> (usize, Vec<(usize, Matched)>) {
-    for width in (1..=most).rev() {
-        let hits = index.exact(&join(width));
+fn longest_exact<'i, 't>(
+    index: &'i TableIndex,
+    most: usize,
+    norm: impl Fn(usize) -> &'t str,
+) -> (usize, &'i [(usize, Matched)]) {
+    // Most labels stand on one line, and those joined with the next are longer than any label.
+    let mut joined = String::new();
+    let mut found: (usize, &[(usize, Matched)]) = (1, index.exact(norm(0)));
+    for width in 2..=most {
+        if joined.is_empty() {
+            joined.push_str(norm(0));
+        }
+        joined.push_str(norm(width - 1));
+        if joined.len() > index.longest {
+            break;
+        }
+        let hits = index.exact(&joined);
         if !hits.is_empty() {
-            return (width, hits.to_vec());
+            found = (width, hits);
         }
     }
-    (1, Vec::new())
+    found
 }
 
 fn join<'t>(from: usize, to: usize, norm: &impl Fn(usize) -> &'t str) -> String {

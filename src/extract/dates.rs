@@ -94,16 +94,14 @@ pub fn strip_trailing_date(line: &str) -> &str {
     line
 }
 
-/// The date behind 发布日期 and its like, in lines or in the cells of an index block.
+/// The date behind 发布日期 and its like, in lines or in the cells of an index block. `dated` are the lines that may
+/// hold such a label: few lines have a word that every label ends in.
 #[must_use]
-pub fn labelled(lines: &[String], document: &Document) -> Option<Date> {
+pub fn labelled(lines: &[&str], dated: &[usize], document: &Document) -> Option<Date> {
     const LABELS: &[&str] = &["发布日期", "发布时间", "公开日期", "生成日期", "成文日期", "发文日期", "印发日期"];
-    // Every label ends in one of two words; few lines have either.
-    let dated: Vec<(usize, &String)> =
-        lines.iter().enumerate().take(200).filter(|(_, l)| l.contains("日期") || l.contains("时间")).collect();
     for label in LABELS {
-        for (i, line) in dated.iter().copied() {
-            let Some((_, rest)) = line.split_once(label) else { continue };
+        for i in dated.iter().copied() {
+            let Some((_, rest)) = lines.get(i).and_then(|line| line.split_once(label)) else { continue };
             let near: String = rest.chars().take(40).collect();
             let below = || lines.get(i + 1).filter(|l| l.len() < 30).and_then(|l| first(l));
             if let Some(date) = first(&near).or_else(below) {
@@ -127,14 +125,14 @@ pub fn labelled(lines: &[String], document: &Document) -> Option<Date> {
 
 /// A date alone on one of the lines below the title.
 #[must_use]
-pub fn below_title(lines: &[String], title: usize) -> Option<Date> {
+pub fn below_title(lines: &[&str], title: usize) -> Option<Date> {
     let below = lines.get(title.checked_add(1)?..)?;
     below.iter().take(4).filter(|l| l.len() < 30 && strip_trailing_date(l).is_empty()).find_map(|l| first(l))
 }
 
 /// The date at the end of the report.
 #[must_use]
-pub fn signature(lines: &[String]) -> Option<Date> {
+pub fn signature(lines: &[&str]) -> Option<Date> {
     let tail = &lines[lines.len().saturating_sub(12)..];
     tail.iter().rev().filter(|l| l.chars().count() <= 40 && ends_with_date(l)).find_map(|l| {
         let head = strip_trailing_date(l);
@@ -192,6 +190,8 @@ pub fn strip_years(text: &str) -> String {
 /// The year of the stated statistical period: 2023年1月1日 … 12月31日, also where 年 or 月 were lost.
 #[must_use]
 pub fn period(line: &str) -> Option<i32> {
+    // Both spellings end so, and few lines do.
+    memchr::memmem::find(line.as_bytes(), "31日".as_bytes())?;
     for (mark, lost) in [("1月1日", false), ("11日起", true)] {
         for (at, _) in line.match_indices(mark) {
             let head = line[..at].trim_end();

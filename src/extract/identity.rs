@@ -59,7 +59,8 @@ const HEAD: usize = 200;
 /// Reads the identity of a report from its document and path (relative, `/`).
 #[must_use]
 pub fn identity(document: &Document, path: &str) -> Identity {
-    let Lines { head: lines, tail } = Lines::of(document);
+    let lines = Lines::of(document);
+    let (lines, tail, dated) = (lines.head(), lines.tail(), lines.dated());
     let found = title(&lines).or_else(|| {
         let declared = compact(document.declared_title.as_deref()?);
         let head = declared.split(['_', '|', '—']).next()?.to_owned();
@@ -78,7 +79,7 @@ pub fn identity(document: &Document, path: &str) -> Identity {
         .or_else(|| labelled(&lines, &["发文机关", "发布机构", "发文单位", "公开机构", "制发机关"]))
         .or_else(|| contact(document))
         .or_else(|| signature(&tail));
-    let published_on = dates::labelled(&lines, document)
+    let published_on = dates::labelled(&lines, &dated, document)
         .or_else(|| document.declared_date.as_deref().and_then(dates::first))
         .or_else(|| dates::below_title(&lines, at))
         .or_else(|| dates::signature(&tail));
@@ -101,10 +102,12 @@ pub fn identity(document: &Document, path: &str) -> Identity {
 
 /// The lines that can say whose report it is: nothing in between is compacted.
 struct Lines {
-    /// The first lines that are not empty.
-    head: Vec<String>,
-    /// The last ones.
-    tail: Vec<String>,
+    /// All of them, one behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+    /// How many of them are the first of the page that are not empty; the others are the last ones.
+    head: usize,
 }
 
 /// Lines from the top that are read whatever their length.
@@ -116,24 +119,68 @@ const BOTTOM: usize = 12;
 
 impl Lines {
     fn of(document: &Document) -> Self {
-        let text = |b: &Block| match b {
-            Block::Line(line) => Some(compact(document.text(line.text))),
-            Block::Grid(_) => None,
-        };
-        let filled = |l: &String| !l.is_empty();
+        let mut lines = Self { text: String::with_capacity(1 << 14), ends: Vec::with_capacity(HEAD + BOTTOM), head: 0 };
         // Long paragraphs matter near the top only, where the period and a quoted title stand.
-        let mut filled_so_far = 0;
-        let near = |b: &&Block| match b {
-            Block::Line(line) => {
-                filled_so_far += 1;
-                filled_so_far <= INTRO || line.text.end - line.text.start <= LONG
+        let mut filled = 0;
+        for block in &document.blocks {
+            let Block::Line(line) = block else { continue };
+            filled += 1;
+            if filled <= INTRO || line.text.end - line.text.start <= LONG {
+                lines.push(document.text(line.text));
             }
-            Block::Grid(_) => false,
-        };
-        let head = document.blocks.iter().filter(near).filter_map(text).filter(filled).take(HEAD).collect();
-        let mut tail: Vec<String> = document.blocks.iter().rev().filter_map(text).filter(filled).take(BOTTOM).collect();
-        tail.reverse();
-        Self { head, tail }
+            if lines.ends.len() == HEAD {
+                break;
+            }
+        }
+        lines.head = lines.ends.len();
+        let mut tail = Vec::with_capacity(BOTTOM);
+        for block in document.blocks.iter().rev() {
+            let Block::Line(line) = block else { continue };
+            let text = document.text(line.text);
+            if text.chars().any(|c| kept(super::number::fold_char(c))) {
+                tail.push(text);
+            }
+            if tail.len() == BOTTOM {
+                break;
+            }
+        }
+        tail.iter().rev().for_each(|text| lines.push(text));
+        lines
+    }
+
+    /// Adds a line unless nothing of it remains.
+    fn push(&mut self, text: &str) {
+        compact_into(text, &mut self.text);
+        if self.text.len() > self.ends.last().copied().unwrap_or(0) {
+            self.ends.push(self.text.len());
+        }
+    }
+
+    fn range(&self, from: usize, to: usize) -> Vec<&str> {
+        let start = |i: usize| i.checked_sub(1).map_or(0, |above| self.ends[above]);
+        (from..to).map(|i| &self.text[start(i)..self.ends[i]]).collect()
+    }
+
+    /// The first lines that are not empty.
+    fn head(&self) -> Vec<&str> {
+        self.range(0, self.head)
+    }
+
+    /// The last ones.
+    fn tail(&self) -> Vec<&str> {
+        self.range(self.head, self.ends.len())
+    }
+
+    /// Which of the first lines hold 日期 or 时间, as every label of a date does.
+    fn dated(&self) -> Vec<usize> {
+        let end = self.head.checked_sub(1).map_or(0, |last| self.ends[last]);
+        let text = &self.text.as_bytes()[..end];
+        let places = ["日期", "时间"].map(|word| memchr::memmem::find_iter(text, word.as_bytes()));
+        let mut lines: Vec<usize> =
+            places.into_iter().flatten().map(|at| self.ends.partition_point(|end| *end <= at)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
     }
 }
 
@@ -141,17 +188,41 @@ impl Lines {
 #[must_use]
 pub fn compact(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
-            out.push(c);
-            continue;
-        }
+    compact_into(text, &mut out);
+    out
+}
+
+fn compact_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    loop {
+        let run = plain_run(rest.as_bytes());
+        out.push_str(&rest[..run]);
+        rest = &rest[run..];
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { return };
+        rest = chars.as_str();
         let c = super::number::fold_char(c);
-        if !c.is_whitespace() && !matches!(c, '#' | '*' | '\u{FEFF}') {
+        if kept(c) {
             out.push(c);
         }
     }
-    out
+}
+
+/// Bytes at the start of a text that stay as they are: Chinese characters and their own punctuation, plain ASCII.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at..) {
+            Some([b'#' | b'*', ..]) => return at,
+            Some([0x21..=0x7E, ..]) => 1,
+            Some([0xE4..=0xE9, _, _, ..] | [0xE3, 0x80, 0x81..=0xBF, ..]) => 3,
+            _ => return at,
+        };
+    }
+}
+
+fn kept(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '#' | '*' | '\u{FEFF}')
 }
 
 fn is_title(line: &str) -> bool {
@@ -166,12 +237,15 @@ fn is_title(line: &str) -> bool {
 }
 
 /// The title and the line it begins on.
-fn title(lines: &[String]) -> Option<(String, usize)> {
+fn title(lines: &[&str]) -> Option<(String, usize)> {
     let top = &lines[..lines.len().min(TOP)];
     let mut short: Option<(String, usize)> = None;
     for width in 1..=3 {
         for (at, window) in top.windows(width).enumerate() {
-            if window.iter().any(|l| l.len() > TITLE * 4)
+            // Every title ends in 报告 or 年报: most lines are told apart by their last character.
+            let ends = window[width - 1].trim_end_matches(['《', '》']);
+            if !(ends.is_empty() || ends.ends_with(['告', '报']))
+                || window.iter().any(|l| l.len() > TITLE * 4)
                 || (width > 1 && window.iter().any(|l| l.chars().count() > 40 || is_menu(l)))
             {
                 continue;
@@ -183,7 +257,7 @@ fn title(lines: &[String]) -> Option<(String, usize)> {
             }
             // A title without a body is kept only if no other has one.
             if agency_of_title(&joined).is_some()
-                && (width == 1 || !is_title(&window[width - 1]) || plausible_agency(&window[0]))
+                && (width == 1 || !is_title(&window[width - 1]) || plausible_agency(window[0]))
             {
                 return Some((joined, at));
             }
@@ -199,7 +273,7 @@ fn is_menu(line: &str) -> bool {
 }
 
 /// `《X2022年政府信息公开工作年度报告》` within a sentence near the top.
-fn quoted_title(lines: &[String]) -> Option<String> {
+fn quoted_title(lines: &[&str]) -> Option<String> {
     for line in lines.iter().take(40) {
         for part in line.split('《').skip(1) {
             let Some((inner, _)) = part.split_once('》') else { continue };
@@ -256,13 +330,13 @@ fn plausible_agency(text: &str) -> bool {
 }
 
 /// A title that names no body may stand under one.
-fn agency_above(lines: &[String], at: usize) -> Option<String> {
+fn agency_above(lines: &[&str], at: usize) -> Option<String> {
     let above = lines.get(at.checked_sub(1)?)?;
-    (plausible_agency(above) && above.chars().count() <= 30 && !is_menu(above)).then(|| above.clone())
+    (plausible_agency(above) && above.chars().count() <= 30 && !is_menu(above)).then(|| (*above).to_owned())
 }
 
 /// `发布机构：X` in an index block, the value on the same line or the next.
-fn labelled(lines: &[String], labels: &[&str]) -> Option<String> {
+fn labelled(lines: &[&str], labels: &[&str]) -> Option<String> {
     for (i, line) in lines.iter().take(TOP).enumerate() {
         for label in labels {
             let Some((_, rest)) = line.split_once(label) else { continue };
@@ -300,15 +374,15 @@ fn contact(document: &Document) -> Option<String> {
 }
 
 /// The line above the date at the end.
-fn signature(lines: &[String]) -> Option<String> {
+fn signature(lines: &[&str]) -> Option<String> {
     let tail = &lines[lines.len().saturating_sub(BOTTOM)..];
     let dated = tail.iter().rposition(|l| l.chars().count() <= 40 && dates::ends_with_date(l))?;
-    let own = dates::strip_trailing_date(&tail[dated]);
+    let own = dates::strip_trailing_date(tail[dated]);
     if plausible_agency(own) {
         return Some(own.to_owned());
     }
     let above = tail.get(dated.checked_sub(1)?)?;
-    (plausible_agency(above) && above.chars().count() <= 30).then(|| above.clone())
+    (plausible_agency(above) && above.chars().count() <= 30).then(|| (*above).to_owned())
 }
 
 /// Kind of the reporting body, from the form of its name.

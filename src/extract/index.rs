@@ -8,7 +8,7 @@ use std::collections::HashMap as StdMap;
 use foldhash::fast::FixedState;
 
 use super::label::{likeness, normalized};
-use crate::form::{FormLine, Forms, Table};
+use crate::form::{FormLine, Forms, Layout, Table};
 
 /// Labels are looked up some thousand times a page; a hash that withstands attackers would be a third of the work.
 type HashMap<K, V> = StdMap<K, V, FixedState>;
@@ -60,6 +60,8 @@ struct Wording {
 pub struct TableIndex {
     exact: HashMap<String, Vec<(usize, Matched)>>,
     wordings: Vec<Wording>,
+    /// Bytes of the longest of them: longer texts are none.
+    pub longest: usize,
     /// Normalised wordings of each column.
     pub columns: Vec<Vec<String>>,
     /// Row labels that a column heading of the same table prints too (其他, 总计).
@@ -71,11 +73,19 @@ pub struct Index {
     /// By edition, then table.
     pub tables: Vec<Vec<TableIndex>>,
     /// Labels that only one table code has, and which: what tells where a table begins.
-    signals: HashMap<String, String>,
+    signals: HashMap<String, usize>,
     /// Labels of rows of any table: digits glued to them are values.
     rows: HashMap<String, ()>,
     /// Section headings: edition, section.
     headings: HashMap<String, (usize, usize)>,
+    /// Normalised section headings, by edition, then section.
+    pub chapters: Vec<Vec<Vec<Vec<char>>>>,
+    /// Codes of all tables, each once; signals point here.
+    pub codes: Vec<(String, Layout)>,
+    /// Texts of corner cells with their table: long ones, which a line may begin with.
+    pub long_corners: Vec<(String, usize)>,
+    /// Short ones, which must be a word of its own.
+    pub short_corners: Vec<(String, usize)>,
     /// Bytes of the longest of all: longer texts are not looked up.
     longest: usize,
 }
@@ -115,12 +125,16 @@ impl TableIndex {
         for wording in &wordings {
             shared[wording.line] |= columns.iter().flatten().any(|c| *c == wording.text);
         }
-        Self { exact, wordings, columns, shared }
+        let longest = wordings.iter().map(|w| w.text.len()).max().unwrap_or(0);
+        Self { exact, wordings, longest, columns, shared }
     }
 
     /// Lines whose wording this is.
     #[must_use]
     pub fn exact(&self, norm: &str) -> &[(usize, Matched)] {
+        if norm.len() > self.longest {
+            return &[];
+        }
         self.exact.get(norm).map_or(&[], Vec::as_slice)
     }
 
@@ -138,6 +152,8 @@ impl TableIndex {
         if chars.len() < 2 {
             return None;
         }
+        // Below this no likeness can decide, not even as the second best.
+        let least = FUZZY - MARGIN;
         let mut best: Option<Hit> = None;
         let mut second = 0.0_f64;
         let mut ending: Option<(usize, usize)> = None;
@@ -161,6 +177,10 @@ impl TableIndex {
         }
         for w in self.wordings.iter().filter(|w| is_row(w.line)) {
             let ends = w.chars.len() >= 4 && norm.ends_with(w.text.as_str());
+            let (short, both) = (chars.len().min(w.chars.len()), chars.len() + w.chars.len());
+            if !ends && 2.0 * (short as f64) < least * both as f64 {
+                continue;
+            }
             let like = likeness(&chars, &w.chars);
             if like > likest.0 {
                 likest = (like, w.line, w.chars.len());
@@ -200,7 +220,21 @@ impl Index {
     pub fn new(forms: &Forms) -> Self {
         let tables: Vec<Vec<TableIndex>> =
             forms.editions.iter().map(|e| e.tables.iter().map(TableIndex::new).collect()).collect();
-        let mut signals: HashMap<String, Option<String>> = HashMap::default();
+        let mut codes: Vec<(String, Layout)> = Vec::new();
+        for table in forms.editions.iter().flat_map(|e| &e.tables) {
+            if !codes.iter().any(|(code, _)| *code == table.code) {
+                codes.push((table.code.clone(), table.layout));
+            }
+        }
+        let code_of = |table: &Table| codes.iter().position(|(code, _)| *code == table.code).unwrap_or(0);
+        let of_corners = forms.editions.iter().flat_map(|e| &e.tables);
+        let corners = of_corners.flat_map(|t| t.corner.iter().map(move |c| (normalized(c), code_of(t))));
+        let (long_corners, short_corners) = corners.partition(|(c, _)| c.chars().count() >= 8);
+        let headings_of = |s: &crate::form::Section| -> Vec<Vec<char>> {
+            s.headings.iter().map(|h| normalized(h).chars().collect()).collect()
+        };
+        let chapters = forms.editions.iter().map(|e| e.sections.iter().map(headings_of).collect()).collect();
+        let mut signals: HashMap<String, Option<usize>> = HashMap::default();
         let mut rows = HashMap::default();
         let mut headings = HashMap::default();
         for (e, edition) in forms.editions.iter().enumerate() {
@@ -222,11 +256,11 @@ impl Index {
                     signals
                         .entry(text)
                         .and_modify(|owner| {
-                            if owner.as_ref() != Some(&table.code) {
+                            if *owner != Some(code_of(table)) {
                                 *owner = None;
                             }
                         })
-                        .or_insert_with(|| Some(table.code.clone()));
+                        .or_insert_with(|| Some(code_of(table)));
                 }
             }
             for (s, section) in edition.sections.iter().enumerate() {
@@ -235,11 +269,11 @@ impl Index {
                 }
             }
         }
-        let signals: HashMap<String, String> =
+        let signals: HashMap<String, usize> =
             signals.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect();
         let keys = signals.keys().chain(rows.keys()).chain(headings.keys());
         let longest = keys.map(String::len).max().unwrap_or(0);
-        Self { tables, signals, rows, headings, longest }
+        Self { tables, signals, rows, headings, chapters, codes, long_corners, short_corners, longest }
     }
 
     /// Whether a normalised text is the label of a row of any table.
@@ -248,13 +282,13 @@ impl Index {
         norm.len() <= self.longest && !norm.is_empty() && self.rows.contains_key(norm)
     }
 
-    /// The code of the one table in which a normalised text is a label.
+    /// The one table, as an index into `codes`, in which a normalised text is a label.
     #[must_use]
-    pub fn signal(&self, norm: &str) -> Option<&str> {
+    pub fn signal(&self, norm: &str) -> Option<usize> {
         if norm.len() > self.longest {
             return None;
         }
-        self.signals.get(norm).map(String::as_str)
+        self.signals.get(norm).copied()
     }
 
     /// The chapter that a normalised heading announces: edition and section index.

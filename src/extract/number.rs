@@ -38,12 +38,19 @@ pub enum Reading {
     Text,
 }
 
+/// Whether a character alone is a word that says what is counted.
+#[must_use]
+pub const fn is_unit_char(c: char) -> bool {
+    matches!(c, '件' | '条' | '次' | '人' | '个' | '篇' | '项' | '起' | '宗' | '份' | '部' | '元' | '期' | '场')
+}
+
 const COUNTING: &[&str] = &["件", "条", "次", "人次", "人", "个", "篇", "项", "起", "宗", "份", "部", "件次", "条次"];
 
 /// Whether a word only says what is counted.
 #[must_use]
 pub fn is_unit(text: &str) -> bool {
-    COUNTING.contains(&text) || matches!(text, "万元" | "元" | "期" | "场" | "场次")
+    // No such word is longer than two characters.
+    text.len() <= 6 && (COUNTING.contains(&text) || matches!(text, "万元" | "元" | "期" | "场" | "场次"))
 }
 
 /// Reads a cell.
@@ -53,6 +60,10 @@ pub fn read(text: &str) -> Reading {
     match text.as_bytes() {
         [] => return Reading::Blank,
         [d @ b'0'..=b'9'] => return Reading::Number { value: f64::from(d - b'0'), unit: Printed::Nothing },
+        [b'1'..=b'9', rest @ ..] if rest.len() < 9 && rest.iter().all(u8::is_ascii_digit) => {
+            let value = text.bytes().fold(0_u32, |sum, d| sum * 10 + u32::from(d - b'0'));
+            return Reading::Number { value: f64::from(value), unit: Printed::Nothing };
+        }
         _ => {}
     }
     // No figure with its unit is longer, and none begins with a word but these: most labels stop here, unfolded.

@@ -4,7 +4,7 @@
 //! `一、存在问题`): a chapter is one that the form knows, in the form's order.
 
 use super::index::Index;
-use super::label::{likeness, normalized};
+use super::label::likeness;
 use super::stream::{Piece, Shape};
 use crate::form::Forms;
 
@@ -31,16 +31,11 @@ const TEXT_BYTES: usize = 1 << 20;
 /// Cuts the narrative of a report that follows `edition`.
 #[must_use]
 pub fn sections(forms: &Forms, index: &Index, edition: usize, pieces: &[Piece<'_>]) -> Vec<FoundSection> {
-    let listed: Vec<Vec<Vec<char>>> = forms.editions[edition]
-        .sections
-        .iter()
-        .map(|s| s.headings.iter().map(|h| normalized(h).chars().collect()).collect())
-        .collect();
     let mut out: Vec<FoundSection> = Vec::new();
     let mut holds_table = false;
     let mut last_row = 0;
     for piece in pieces {
-        if let Some(s) = heading(forms, index, edition, &listed, piece) {
+        if let Some(s) = heading(forms, index, edition, piece) {
             let section = &forms.editions[edition].sections[s];
             if out.last().is_none_or(|l| l.number < section.number) {
                 holds_table = section.table.is_some();
@@ -67,27 +62,25 @@ pub fn sections(forms: &Forms, index: &Index, edition: usize, pieces: &[Piece<'_
     out
 }
 
-fn heading(
-    forms: &Forms,
-    index: &Index,
-    edition: usize,
-    listed: &[Vec<Vec<char>>],
-    piece: &Piece<'_>,
-) -> Option<usize> {
+fn heading(forms: &Forms, index: &Index, edition: usize, piece: &Piece<'_>) -> Option<usize> {
     if piece.norm.is_empty()
         || matches!(piece.shape, Shape::Row | Shape::Prose)
+        || piece.text.len() > HEADING_CHARS * 4
         || piece.text.chars().count() > HEADING_CHARS
     {
         return None;
     }
-    let sections = &forms.editions[edition].sections;
+    // Without its number a listed heading may be a menu entry or a table's title.
     let bare = piece.text.trim_start_matches(['#', '*', ' ', '-']);
+    if !bare.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '附']) {
+        return None;
+    }
+    let sections = &forms.editions[edition].sections;
     let number = "一二三四五六七八"
         .chars()
         .position(|c| bare.strip_prefix(c).is_some_and(|r| r.trim_start().starts_with(['、', '.', '．', '，', ','])));
     if let Some((e, s)) = index.heading(&piece.norm) {
         let code = &forms.editions[e].sections[s].code;
-        // Without its number a listed heading may be a menu entry or a table's title.
         if number.is_some() || bare.starts_with('附') {
             return sections.iter().position(|own| own.code == *code);
         }
@@ -95,5 +88,5 @@ fn heading(
     let number = number?;
     let chars: Vec<char> = piece.norm.chars().collect();
     let at = sections.iter().position(|s| s.number as usize == number + 1)?;
-    listed[at].iter().any(|h| likeness(h, &chars) >= LIKE).then_some(at)
+    index.chapters[edition][at].iter().any(|h| likeness(h, &chars) >= LIKE).then_some(at)
 }

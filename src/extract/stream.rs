@@ -86,7 +86,9 @@ impl<'d> Cutter<'d, '_> {
         if plain.is_empty() || is_furniture(plain) {
             return;
         }
-        let bars = text.contains('|');
+        // One search for both marks: most lines have neither.
+        let mark = memchr::memchr2(b'|', b'\t', text.as_bytes());
+        let bars = mark.is_some_and(|at| text[at..].contains('|'));
         // Where rows do not begin with a bar, a line that does goes on with the row above: its first cell is blank.
         let goes_on = bars && self.in_bars && self.led_rows == Some(false) && !self.open_cell && plain.starts_with('|');
         self.row += u32::from(!goes_on);
@@ -95,7 +97,7 @@ impl<'d> Cutter<'d, '_> {
             self.bars(text, line, goes_on);
             return;
         }
-        if text.trim_end_matches(' ').contains('\t') {
+        if mark.is_some() && text.trim_end_matches(' ').contains('\t') {
             if !is_rule(text.split('\t')) {
                 self.tabs(text, line);
             }
@@ -205,8 +207,7 @@ impl<'d> Cutter<'d, '_> {
 
     /// A line without separators.
     fn bare(&mut self, text: &'d str, line: u32) {
-        let long = text.len() > PROSE_CHARS * 3;
-        if long && (text.contains('。') || text.contains('；') || text.len() > LABEL_BYTES) {
+        if text.len() > PROSE_CHARS * 3 && (text.len() > LABEL_BYTES || has_sentence(text)) {
             self.push(Piece { text, shape: Shape::Prose, reading: Reading::Text, ..self.blank_piece(line) });
             return;
         }
@@ -325,6 +326,12 @@ impl<'d> Cutter<'d, '_> {
     }
 }
 
+/// Whether a sentence ends in a text.
+fn has_sentence(text: &str) -> bool {
+    let ends = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    text.ends_with(['。', '；']) || ends("。") || ends("；")
+}
+
 /// `|---|:--:|`, `--------\t---`: a rule between rows.
 fn is_rule<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
     let mut rules = 0;
@@ -369,7 +376,7 @@ fn ends_figure(c: char) -> bool {
     let c = number::fold_char(c);
     c.is_ascii_digit()
         || matches!(c, '-' | '/' | '—' | '无' | '–' | '―' | '零' | '万' | '元')
-        || number::is_unit(c.encode_utf8(&mut [0; 4]))
+        || number::is_unit_char(c)
 }
 
 /// Where in a text that is no label itself one begins behind an inner numbering: `三、本年度办理结果(一)予以公开`.

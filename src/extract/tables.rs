@@ -3,6 +3,8 @@
 //! Owns what the four layouts of the official forms share, and the matrix (依申请公开). Refuses to correct: a
 //! value is what the page says, and what is not certain becomes a finding.
 
+use std::borrow::Cow;
+
 use super::align::{Alignment, Placed, align};
 use super::assign::{Assigned, Value, assign, kind, value};
 use super::blocks;
@@ -125,7 +127,7 @@ pub(super) fn editions_with(forms: &Forms, code: &str) -> Vec<(usize, usize)> {
 }
 
 fn matrix<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate<'d>], found: &mut FoundTables) {
-    let mut best: Option<(usize, usize, Alignment, Vec<Candidate<'d>>)> = None;
+    let mut best: Option<(usize, usize, Alignment, Cow<'_, [Candidate<'d>]>)> = None;
     for (e, t) in editions_with(cx.forms, &region.table) {
         let table = &cx.forms.editions[e].tables[t];
         let (split, runs) = split_runs(cut, table.columns.len());
@@ -159,12 +161,21 @@ fn matrix<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate<'d>], foun
 }
 
 /// `(三)不予公开` and 56 values: a run without labels is cut into rows of the table's width.
-fn split_runs<'d>(cut: &[Candidate<'d>], width: usize) -> (Vec<Candidate<'d>>, Vec<Option<usize>>) {
+fn split_runs<'c, 'd>(
+    cut: &'c [Candidate<'d>],
+    width: usize,
+) -> (Cow<'c, [Candidate<'d>]>, Vec<Option<usize>>) {
+    let is_run = |candidate: &Candidate<'_>| {
+        let tokens = candidate.tokens.len();
+        !candidate.in_row && tokens > width && tokens % width == 0 && candidate.filled() == tokens
+    };
+    if !cut.iter().any(is_run) {
+        return (Cow::Borrowed(cut), vec![None; cut.len()]);
+    }
     let mut out = Vec::new();
     let mut runs = Vec::new();
     for (i, candidate) in cut.iter().enumerate() {
-        let filled = candidate.filled();
-        if candidate.in_row || filled != candidate.tokens.len() || filled <= width || filled % width != 0 {
+        if !is_run(candidate) {
             out.push(candidate.clone());
             runs.push(None);
             continue;
@@ -175,7 +186,7 @@ fn split_runs<'d>(cut: &[Candidate<'d>], width: usize) -> (Vec<Candidate<'d>>, V
             runs.push(Some(i));
         }
     }
-    (out, runs)
+    (Cow::Owned(out), runs)
 }
 
 /// A run is placed whole or not at all.

@@ -70,11 +70,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The row of `files`, encoded; `duplicate_of` names an earlier file with the same bytes.
+    /// The row of `files`, encoded; `duplicate_of` is the number of an earlier file with the same bytes.
     ///
     /// # Errors
     /// Never in practice: the record is plain text.
-    pub fn file_record(&self, duplicate_of: Option<&str>) -> anyhow::Result<Vec<u8>> {
+    pub fn file_record(&self, duplicate_of: Option<u32>) -> anyhow::Result<Vec<u8>> {
         let hash = self.hash.map(|h| hex(&h));
         let is_report = self.report.is_some();
         let record = FileRecord {

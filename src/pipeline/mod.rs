@@ -7,6 +7,7 @@ pub mod config;
 pub mod file;
 mod progress;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -61,6 +62,8 @@ pub struct RunReport {
     pub data_files: usize,
     /// Seconds by stage.
     pub seconds: BTreeMap<String, f64>,
+    /// Most memory held until the end of each stage, in bytes.
+    pub memory: BTreeMap<String, u64>,
     /// Most memory held, in bytes.
     pub peak_memory: Option<u64>,
     /// Thresholds that were crossed.
@@ -106,10 +109,10 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     let written = pool.install(|| -> Result<Written> {
         let started = Instant::now();
         let store = read_all(&tools, &source, pipeline.source.max_file_size, options, &staging.folder, &mut report)?;
-        report.seconds.insert("read".to_owned(), seconds(started));
+        report.stage("read", started);
         let started = Instant::now();
         let written = store.write(&tools.forms, &staging.folder)?;
-        report.seconds.insert("write".to_owned(), seconds(started));
+        report.stage("write", started);
         Ok(written)
     })?;
     report.statuses.clone_from(&written.statuses);
@@ -123,18 +126,24 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     let made =
         pool.install(|| summary::make(&tools.forms, &staging.folder, &files, &queries, &summary::Only::default()))?;
     report.summaries = made.len();
-    report.seconds.insert("summaries".to_owned(), seconds(started));
+    report.stage("summaries", started);
     report.peak_memory = peak_memory();
     let started = Instant::now();
     report.release = staging.publish(&written, &report)?;
     report.summaries_path = pipeline.summaries_path();
     summary::put(&report.summaries_path, &made, true)?;
-    report.seconds.insert("publish".to_owned(), seconds(started));
+    report.stage("publish", started);
     Ok(Some(report))
 }
 
-fn seconds(since: Instant) -> f64 {
-    (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0
+impl RunReport {
+    /// Notes what a stage took.
+    fn stage(&mut self, name: &str, since: Instant) {
+        self.seconds.insert(name.to_owned(), (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+        if let Some(peak) = peak_memory() {
+            self.memory.insert(name.to_owned(), peak);
+        }
+    }
 }
 
 /// A dataset inside its own source would be read the next night.
@@ -163,8 +172,8 @@ fn read_all(
 ) -> Result<Store> {
     let mut store = Store::create(folder.join(".spill"))?;
     let mut progress = Progress::start(options.progress, options.log, source);
-    // First path of each content; keyed by half of its hash, which no archive will ever see collide.
-    let mut seen: HashMap<u128, String> = HashMap::new();
+    // First file of each content; keyed by half of its hash, which no archive will ever see collide.
+    let mut seen: HashMap<u128, u32> = HashMap::new();
     let mut walk = source.walk();
     loop {
         let batch: Vec<Listed> = walk.by_ref().take(BATCH).collect();
@@ -185,17 +194,18 @@ fn read_all(
 }
 
 /// Hands a file to the store; the same bytes under a second name are a duplicate of the first.
-fn keep(store: &mut Store, seen: &mut HashMap<u128, String>, outcome: &Outcome) -> Result<()> {
+fn keep(store: &mut Store, seen: &mut HashMap<u128, u32>, outcome: &Outcome) -> Result<()> {
     let mut duplicate_of = None;
     if let (Some(hash), Some(_)) = (outcome.hash, &outcome.report) {
         let key = hash.iter().take(16).fold(0_u128, |sum, b| sum << 8 | u128::from(*b));
-        if let Some(first) = seen.get(&key) {
-            duplicate_of = Some(first.clone());
-        } else {
-            seen.insert(key, outcome.name.clone());
+        match seen.entry(key) {
+            Entry::Occupied(first) => duplicate_of = Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(store.next_file()?);
+            }
         }
     }
-    let file = outcome.file_record(duplicate_of.as_deref())?;
+    let file = outcome.file_record(duplicate_of)?;
     let report =
         outcome.report.as_ref().filter(|_| duplicate_of.is_none()).map(|(facts, record)| (facts, record.as_slice()));
     store.add(&file, report)

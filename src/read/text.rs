@@ -11,15 +11,20 @@ pub fn read(text: String) -> Document {
     let bytes = text.as_bytes();
     let mut start = 0;
     let mut number = 1;
-    // Lone carriage returns and form feeds end lines too; `\r\n` is one end.
-    for at in memchr::memchr3_iter(b'\n', b'\r', b'\x0C', bytes) {
+    let mut end = |at: usize| {
         if bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r' {
             start = at + 1;
-            continue;
+            return;
         }
         push(&mut blocks, start, at, number);
         start = at + 1;
         number += 1;
+    };
+    // Lone carriage returns and form feeds end lines too; `\r\n` is one end. Most files have neither.
+    if memchr::memchr2(b'\r', b'\x0C', bytes).is_some() {
+        memchr::memchr3_iter(b'\n', b'\r', b'\x0C', bytes).for_each(&mut end);
+    } else {
+        memchr::memchr_iter(b'\n', bytes).for_each(&mut end);
     }
     push(&mut blocks, start, bytes.len(), number);
     let mut document = Document::over(text);

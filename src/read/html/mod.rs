@@ -7,6 +7,7 @@
 //!
 //! Markup is repaired as browsers do, because that is what the authors of the pages looked at.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
@@ -70,6 +71,8 @@ struct Current {
 /// The page as read so far.
 struct Page<'a> {
     source: &'a [u8],
+    /// Some lines end with a carriage return alone.
+    lone_returns: bool,
     /// Lines are counted up to here, and this is the line.
     counted: usize,
     line: u32,
@@ -96,6 +99,8 @@ impl<'a> Page<'a> {
     fn new(source: &'a str) -> Self {
         Self {
             source: source.as_bytes(),
+            lone_returns: memchr::memchr_iter(b'\r', source.as_bytes())
+                .any(|at| source.as_bytes().get(at + 1) != Some(&b'\n')),
             counted: 0,
             line: 1,
             document: Document::default(),
@@ -126,38 +131,50 @@ impl<'a> Page<'a> {
         if let (Some(passed), Some(next)) = (self.source.get(self.counted..place), self.source.get(self.counted + 1..))
         {
             // A lone CR ends a line too, for the tokenizer and for editors.
-            let ends = passed.iter().zip(next).filter(|&(&at, &next)| at == b'\n' || (at == b'\r' && next != b'\n'));
-            self.line = self.line.saturating_add(u32::try_from(ends.count()).unwrap_or(u32::MAX));
+            let ends = if self.lone_returns {
+                let ends = |&(&at, &next): &(&u8, &u8)| at == b'\n' || (at == b'\r' && next != b'\n');
+                passed.iter().zip(next).filter(ends).count()
+            } else {
+                memchr::memchr_iter(b'\n', passed).count()
+            };
+            self.line = self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
             self.counted = place;
         }
         self.line
     }
 
     fn text(&mut self, value: &[u8], start: usize) {
-        let text = String::from_utf8_lossy(value);
-        if let Some((hidden, _)) = self.hidden {
-            if hidden == Tag::Title && self.document.declared_title.is_none() {
+        if self.hidden.is_some_and(|(hidden, _)| hidden != Tag::Title) || self.in_head && self.hidden.is_none() {
+            return;
+        }
+        let text = match simdutf8::basic::from_utf8(value) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(value),
+        };
+        if self.hidden.is_some() {
+            if self.document.declared_title.is_none() {
                 self.title.push_str(&text);
             }
             return;
         }
-        if self.in_head {
-            return;
-        }
         // Characters are copied in runs, not one by one.
-        let mut run = None;
+        let mut rest = text.as_ref();
         let mut line_ends = 0;
-        for (at, c) in text.char_indices() {
+        loop {
+            let run = printing_run(rest.as_bytes());
+            if run > 0 {
+                self.start_run(start, line_ends);
+                self.current.text.push_str(rest.get(..run).unwrap_or(""));
+                rest = rest.get(run..).unwrap_or("");
+            }
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { return };
+            rest = chars.as_str();
             let kind = Ink::of(c);
             if kind == Ink::Prints {
-                if run.is_none() {
-                    run = Some(at);
-                    self.start_run(start, line_ends);
-                }
+                self.start_run(start, line_ends);
+                self.current.text.push(c);
                 continue;
-            }
-            if let Some(from) = run.take() {
-                self.current.text.push_str(text.get(from..at).unwrap_or(""));
             }
             line_ends += u32::from(c == '\n');
             if kind == Ink::Blank {
@@ -169,9 +186,6 @@ impl<'a> Page<'a> {
                     _ => self.current.text.push(' '),
                 }
             }
-        }
-        if let Some(from) = run {
-            self.current.text.push_str(text.get(from..).unwrap_or(""));
         }
     }
 
@@ -428,6 +442,19 @@ impl Ink {
             '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => Self::Nothing,
             _ => Self::Prints,
         }
+    }
+}
+
+/// Bytes at the start of a text whose characters are sure to print: ASCII, Chinese and full-width punctuation.
+fn printing_run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at..) {
+            Some([0x21..=0x7E, ..]) => 1,
+            Some([0xE4..=0xE9, _, _, ..] | [0xE3, 0x81..=0xFF, _, ..] | [0xEF, 0xBC, _, ..]) => 3,
+            Some([0xE3, 0x80, 0x81..=0xFF, ..]) => 3,
+            _ => return at,
+        };
     }
 }
 
