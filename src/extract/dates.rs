@@ -99,6 +99,19 @@ pub fn strip_trailing_date(line: &str) -> &str {
 #[must_use]
 pub fn labelled(lines: &[&str], dated: &[usize], document: &Document) -> Option<Date> {
     const LABELS: &[&str] = &["发布日期", "发布时间", "公开日期", "生成日期", "成文日期", "发文日期", "印发日期"];
+    // Cells that hold a date, or stand before one, and the words in them.
+    let mut of_cells: Vec<(String, Date)> = Vec::new();
+    for block in document.blocks.iter().take(40) {
+        let Block::Grid(grid) = block else { continue };
+        let mut cells = grid.rows.iter().flatten().map(|c| document.text(c.text)).peekable();
+        while let (Some(cell), Some(next)) = (cells.next(), cells.peek()) {
+            if cell.contains(['期', '间'])
+                && let Some(date) = first(cell).or_else(|| first(next))
+            {
+                of_cells.push((super::identity::compact(cell), date));
+            }
+        }
+    }
     for label in LABELS {
         for i in dated.iter().copied() {
             let Some((_, rest)) = lines.get(i).and_then(|line| line.split_once(label)) else { continue };
@@ -108,16 +121,8 @@ pub fn labelled(lines: &[&str], dated: &[usize], document: &Document) -> Option<
                 return Some(date);
             }
         }
-        for block in document.blocks.iter().take(40) {
-            let Block::Grid(grid) = block else { continue };
-            let cells: Vec<&str> = grid.rows.iter().flatten().map(|c| document.text(c.text)).collect();
-            for pair in cells.windows(2) {
-                if super::identity::compact(pair[0]).contains(label)
-                    && let Some(date) = first(pair[0]).or_else(|| first(pair[1]))
-                {
-                    return Some(date);
-                }
-            }
+        if let Some((_, date)) = of_cells.iter().find(|(cell, _)| cell.contains(label)) {
+            return Some(*date);
         }
     }
     None
