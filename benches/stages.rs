@@ -10,18 +10,17 @@
 use std::time::{Duration, Instant};
 
 use nianbao::archive::Source;
-use nianbao::check::check;
+use nianbao::check::across::Traits;
+use nianbao::check::{Knowledge, examine};
 use nianbao::dataset::Record;
-use nianbao::extract::{Extracted, extract};
-use nianbao::pipeline::file::Tools;
+use nianbao::finding::Settings;
 use nianbao::read;
-use nianbao::region::resolve;
 
 fn main() -> anyhow::Result<()> {
     let root = std::env::args_os().nth(1).ok_or_else(|| anyhow::anyhow!("usage: stages DIR"))?;
     let source = Source::new(root.as_ref(), &[], &[])?;
-    let tools = Tools::load()?;
-    let mut spent = [Duration::ZERO; 7];
+    let knowledge = Knowledge::load(Settings::default())?;
+    let mut spent = [Duration::ZERO; 6];
     let mut files = 0;
     for listed in source.walk() {
         let mut at = Instant::now();
@@ -35,23 +34,19 @@ fn main() -> anyhow::Result<()> {
         lap(1);
         let Ok(reading) = read::read(&bytes) else { continue };
         lap(2);
-        let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &listed.name) else {
-            continue;
-        };
+        let Some(examined) = examine(&knowledge, &reading, &listed.name) else { continue };
         lap(3);
-        let id = &report.identity;
-        let (place, _) = resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &listed.name, id.year);
+        let traits = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
         lap(4);
-        let tally = check(&tools.forms, &mut report);
-        lap(5);
-        let record = Record::new(&tools.forms, &report, &place, tally, ("", &listed.name, "text"));
+        assert!(traits.cells > 0);
+        let record = Record::new(&knowledge.forms, &examined, ("", &listed.name, "text"));
         let encoded = postcard::to_stdvec(&record)?;
-        lap(6);
+        lap(5);
         assert!(!encoded.is_empty());
         files += 1;
     }
     for (name, time) in
-        ["file", "decode", "read (decode included)", "extract", "region", "check", "record"].iter().zip(spent)
+        ["file", "decode", "read (decode included)", "extract, place, check", "traits", "record"].iter().zip(spent)
     {
         println!("{name:<24} {:>8.1} µs/file", time.as_secs_f64() * 1e6 / f64::from(files));
     }

@@ -7,6 +7,7 @@
 //! Each stage knows only what stands before it.
 
 pub mod archive;
+pub mod body;
 pub mod check;
 pub mod cli;
 pub mod dataset;

@@ -11,11 +11,13 @@
 
 mod support;
 
-use nianbao::pipeline::file::{Outcome, Tools, read_bytes};
+use nianbao::check::Knowledge;
+use nianbao::finding::Settings;
+use nianbao::pipeline::file::{Outcome, read_bytes};
 use proptest::prelude::*;
 use support::shared;
 
-fn outcome(tools: &Tools, name: &str, bytes: &[u8]) -> Outcome {
+fn outcome(tools: &Knowledge, name: &str, bytes: &[u8]) -> Outcome {
     let outcome = read_bytes(tools, Outcome { name: name.to_owned(), ..Outcome::default() }, bytes);
     let reason = outcome.reason.clone().unwrap_or_default();
     assert!(!reason.contains("reader failed"), "a panic: {reason}");
@@ -28,7 +30,7 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..4000), html in any::<bool>()) {
-        thread_local!(static TOOLS: Tools = Tools::load().unwrap());
+        thread_local!(static TOOLS: Knowledge = Knowledge::load(Settings::default()).unwrap());
         TOOLS.with(|tools| outcome(tools, if html { "x.html" } else { "x.txt" }, &bytes));
     }
 
@@ -40,7 +42,7 @@ proptest! {
             "<table>", "<tr>", "<td>", "<td colspan=3>", "</table>", "<td rowspan=0>", "2023年", "政府信息公开工作年度报告", "《", "》", "00", "1.", "（三）",
             "指标名称", "计量单位", "统计数", "收到申请数", "件", "条", "999999999999999999999", "减8", "1,2", "联系", "请与", "1月1日", "12月31日",
         ]), 0..300)) {
-        thread_local!(static TOOLS: Tools = Tools::load().unwrap());
+        thread_local!(static TOOLS: Knowledge = Knowledge::load(Settings::default()).unwrap());
         TOOLS.with(|tools| outcome(tools, "x.txt", words.concat().as_bytes()));
     }
 
@@ -55,7 +57,7 @@ proptest! {
             let (a, b) = (swap.index(bytes.len()), cut.index(bytes.len()));
             bytes.swap(a, b);
             bytes.truncate(bytes.len().min(b + 2000));
-            thread_local!(static TOOLS: Tools = Tools::load().unwrap());
+            thread_local!(static TOOLS: Knowledge = Knowledge::load(Settings::default()).unwrap());
             TOOLS.with(|tools| outcome(tools, "x.txt", &bytes));
         }
     }
@@ -63,7 +65,7 @@ proptest! {
 
 #[test]
 fn odd_files() {
-    let tools = Tools::load().unwrap();
+    let tools = Knowledge::load(Settings::default()).unwrap();
     for (name, bytes) in [
         ("empty", Vec::new()),
         ("bom only", b"\xEF\xBB\xBF".to_vec()),

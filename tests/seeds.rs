@@ -13,9 +13,9 @@ mod support;
 
 use std::fs;
 
-use nianbao::check;
-use nianbao::finding::Severity;
-use nianbao::region::{Gazetteer, resolve};
+use nianbao::check::{Examined, Knowledge, examine};
+use nianbao::finding::{Settings, Severity};
+use nianbao::read;
 use support::{Bench, shared};
 
 fn csv(text: &str) -> Vec<Vec<String>> {
@@ -56,19 +56,17 @@ fn every_cell_of_the_seeds() {
 #[test]
 fn identity_of_the_seeds() {
     let Some(shared) = shared() else { return };
-    let bench = Bench::new();
-    let gazetteer = Gazetteer::load().unwrap();
+    let knowledge = Knowledge::load(Settings::default()).unwrap();
     for seed in csv(&fs::read_to_string(shared.join("seeds/reports.csv")).unwrap()) {
-        let mut report = bench.report(&fs::read(shared.join("seeds").join(&seed[0])).unwrap(), &seed[0]).unwrap();
+        let reading = read::read(&fs::read(shared.join("seeds").join(&seed[0])).unwrap()).unwrap();
+        let Examined { report, place, kind, .. } = examine(&knowledge, &reading, &seed[0]).unwrap();
         let id = report.identity.clone();
-        let (place, _) = resolve(&gazetteer, id.agency.as_deref(), id.title.as_deref(), &seed[0], id.year);
-        let kind = nianbao::extract::agency_kind(id.agency.as_deref().unwrap_or(""), place.is_division);
         let date = id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day));
         let found = [
             id.agency.unwrap_or_default(),
-            kind.to_owned(),
+            kind.unwrap_or("").to_owned(),
             id.year.map(|y| y.to_string()).unwrap_or_default(),
-            bench.forms.editions[report.edition].code.clone(),
+            knowledge.forms.editions[report.edition].code.clone(),
             place.county_code.unwrap_or_default(),
             place.county.unwrap_or_default(),
             place.prefecture.unwrap_or_default(),
@@ -76,7 +74,6 @@ fn identity_of_the_seeds() {
             date.unwrap_or_default(),
         ];
         assert_eq!(found.as_slice(), &seed[1..], "{}", seed[0]);
-        check::check(&bench.forms, &mut report);
         let errors: Vec<_> = report.findings.iter().filter(|f| f.rule.severity() == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(

@@ -4,23 +4,20 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use nianbao_fuzz::extract::{Extracted, Index, extract};
-use nianbao_fuzz::form::{Forms, load};
-use nianbao_fuzz::region::{Gazetteer, resolve};
-use nianbao_fuzz::{check, read};
+use nianbao_fuzz::check::across::Traits;
+use nianbao_fuzz::check::{Knowledge, examine};
+use nianbao_fuzz::finding::Settings;
+use nianbao_fuzz::read;
 
-static TOOLS: LazyLock<(Forms, Index, Gazetteer)> = LazyLock::new(|| {
-    let forms = load().unwrap();
-    let index = Index::new(&forms);
-    (forms, index, Gazetteer::load().unwrap())
-});
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::load(Settings::default()).unwrap());
 
 fuzz_target!(|bytes: &[u8]| {
-    let (forms, index, gazetteer) = &*TOOLS;
+    let knowledge = &*KNOWLEDGE;
     let Ok(reading) = read::read(bytes) else { return };
-    let Extracted::Report(mut report) = extract(forms, index, &reading.document, "宁夏/2023/x.txt") else { return };
+    let Some(examined) = examine(knowledge, &reading, "宁夏/2023/x.txt") else { return };
+    let report = &examined.report;
     for cell in &report.tables.cells {
-        let table = &forms.editions[cell.edition].tables[cell.key.table];
+        let table = &knowledge.forms.editions[cell.edition].tables[cell.key.table];
         assert!(table.rows[cell.key.row].columns.contains(&cell.key.column));
     }
     let mut keys: Vec<_> = report.tables.cells.iter().map(|c| (c.edition, c.key)).collect();
@@ -28,7 +25,5 @@ fuzz_target!(|bytes: &[u8]| {
     let all = keys.len();
     keys.dedup();
     assert_eq!(all, keys.len(), "a cell stated twice");
-    let id = &report.identity;
-    let _ = resolve(gazetteer, id.agency.as_deref(), id.title.as_deref(), "宁夏/2023/x.txt", id.year);
-    check::check(forms, &mut report);
+    let _ = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, report);
 });

@@ -1,11 +1,21 @@
 //! Checks on one report: the sums that its form prints, and what of its tables is missing.
 //!
-//! Owns evaluating identities and counting them. Refuses to change a value: a broken sum is a finding with what was
-//! expected. Checks across reports have a place of their own beside this module.
+//! Owns evaluating identities and counting them; `report` checks what is no sum, `suspect` singles out the cell that most
+//! likely is wrong, `across` compares reports. Refuses to change a value: a broken sum is a finding with what was expected.
+
+pub mod across;
+mod examine;
+mod report;
+mod suspect;
+
+use suspect::{Sum, suspects};
+
+pub use examine::{Examined, Knowledge, examine};
+pub use report::{About, compared};
 
 use crate::extract::Report;
-use crate::finding::{Finding, Rule};
-use crate::form::{CellKey, Edition, Forms};
+use crate::finding::{Finding, Rule, Settings};
+use crate::form::{CellKey, Compare, Edition, Forms, Identity, Table, Term};
 
 /// How a report fared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,8 +35,8 @@ struct Cells {
     columns: usize,
 }
 
-/// Evaluates every identity of the editions that a report's blocks follow.
-pub fn check(forms: &Forms, report: &mut Report) -> Tally {
+/// Evaluates every identity of the editions that a report's blocks follow, and every other check on one report.
+pub fn check(forms: &Forms, settings: &Settings, about: About<'_>, report: &mut Report) -> Tally {
     let mut tally = Tally::default();
     let mut findings = Vec::new();
     for (e, edition) in forms.editions.iter().enumerate() {
@@ -37,6 +47,7 @@ pub fn check(forms: &Forms, report: &mut Report) -> Tally {
         }
     }
     missing_rows(forms, report, &mut findings);
+    report::check(forms, settings, about, report, &mut tally, &mut findings);
     report.findings.append(&mut findings);
     tally
 }
@@ -77,14 +88,12 @@ impl Cells {
 
 fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings: &mut Vec<Finding>) {
     let form = &edition.tables[t];
+    let mut broken = false;
     for identity in &form.identities {
         let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
         for fixed in 0..along {
-            let at = |i: usize| if identity.over_rows { i * cells.columns + fixed } else { fixed * cells.columns + i };
-            // A total printed alone says nothing about its parts: blank cells count as 0 only beside others.
-            let mut parts = identity.expr.right.iter().map(|term| at(term.of));
-            let alone = identity.expr.right.len() > 1 && parts.all(|p| cells.values[p].flatten().is_none());
-            if alone || !cells.evaluable(identity.expr.operands().map(at)) {
+            let at = |i: usize| place(identity, cells.columns, fixed, i);
+            if !is_judged(identity, cells, &at) {
                 continue;
             }
             tally.evaluated += 1;
@@ -92,6 +101,7 @@ fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings
             if holds {
                 continue;
             }
+            broken |= identity.hard && identity.expr.compare == Compare::Equal;
             tally.failed += u32::from(identity.hard);
             let rule = if identity.hard { Rule::HardSum } else { Rule::SoftSum };
             let first = identity.expr.left.first().map_or(0, |term| term.of);
@@ -108,6 +118,65 @@ fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings
                     .at(cells.lines[key.row * cells.columns + key.column])
             });
         }
+    }
+    if broken {
+        hint(form, cells, findings);
+    }
+}
+
+/// The cell of row or column `i` in the instance of an identity along `fixed`.
+fn place(identity: &Identity, columns: usize, fixed: usize, i: usize) -> usize {
+    if identity.over_rows { i * columns + fixed } else { fixed * columns + i }
+}
+
+/// A total printed alone says nothing about its parts: blank cells count as 0 only beside others.
+fn is_judged(identity: &Identity, cells: &Cells, at: &dyn Fn(usize) -> usize) -> bool {
+    let mut parts = identity.expr.right.iter().map(|term| at(term.of));
+    let alone = identity.expr.right.len() > 1 && parts.all(|p| cells.values[p].flatten().is_none());
+    !alone && cells.evaluable(identity.expr.operands().map(at))
+}
+
+/// Every hard sum of a table that can be judged.
+fn hard_sums(form: &Table, cells: &Cells) -> Vec<Sum> {
+    let mut sums = Vec::new();
+    for (i, identity) in form.identities.iter().enumerate() {
+        if !identity.hard || identity.expr.compare != Compare::Equal {
+            continue;
+        }
+        let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
+        for fixed in 0..along {
+            let at = |i: usize| place(identity, cells.columns, fixed, i);
+            if !is_judged(identity, cells, &at) {
+                continue;
+            }
+            let (_, left, right) = identity.expr.holds(|i| cells.value(at(i)));
+            let signed = |terms: &[Term<usize>], side: f64| -> Vec<(usize, f64)> {
+                terms.iter().map(|t| (at(t.of), side * t.sign)).collect()
+            };
+            let mut terms = signed(&identity.expr.left, 1.0);
+            terms.extend(signed(&identity.expr.right, -1.0));
+            sums.push(Sum { terms, difference: left - right, identity: i });
+        }
+    }
+    sums
+}
+
+/// The cells that most likely are wrong, as hints.
+fn hint(form: &Table, cells: &Cells, findings: &mut Vec<Finding>) {
+    let whole =
+        form.columns.iter().all(|c| !c.unit.ends_with('元')) && form.rows.iter().all(|r| !r.unit.ends_with('元'));
+    for suspect in suspects(&hard_sums(form, cells), &|at| cells.value(at), whole) {
+        let (row, column) = (suspect.cell / cells.columns, suspect.cell % cells.columns);
+        let mended: Vec<&str> = suspect.identities.iter().map(|i| form.identities[*i].code.as_str()).collect();
+        let detail = format!("{} / {} [{}]", form.rows[row].label, form.columns[column].label, mended.join(", "));
+        findings.push(Finding {
+            expected: Some(suspect.mended),
+            actual: Some(cells.value(suspect.cell)),
+            ..Finding::new(Rule::SuspectCell, detail)
+                .in_table(&form.code)
+                .on(Some(&form.rows[row].code), Some(&form.columns[column].code))
+                .at(cells.lines[suspect.cell])
+        });
     }
 }
 
@@ -173,7 +242,7 @@ mod tests {
     fn broken(row: [Option<f64>; 7]) -> (u32, Vec<Sum>) {
         let forms = load().unwrap();
         let mut report = report(&forms, row);
-        let tally = check(&forms, &mut report);
+        let tally = check(&forms, &Settings::default(), About::default(), &mut report);
         let sums = report.findings.iter().filter(|f| f.rule == Rule::HardSum).map(|f| (f.expected, f.actual)).collect();
         (tally.evaluated, sums)
     }

@@ -83,11 +83,21 @@ fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
         report.bytes as f64 / 1e6,
         statuses.join(", ")
     ))?;
-    let rows: Vec<String> =
-        ["reports", "cells", "disclosure", "requests", "disputes", "statistics", "series", "sections"]
-            .iter()
-            .map(|t| format!("{} {t}", report.rows.get(*t).copied().unwrap_or(0)))
-            .collect();
+    let rows: Vec<String> = [
+        "reports",
+        "cells",
+        "disclosure",
+        "requests",
+        "disputes",
+        "statistics",
+        "series",
+        "sections",
+        "mentions",
+        "coverage",
+    ]
+    .iter()
+    .map(|t| format!("{} {t}", report.rows.get(*t).copied().unwrap_or(0)))
+    .collect();
     print(&format!("rows      {}", rows.join(", ")))?;
     let findings: Vec<String> = report.findings.iter().map(|(r, n)| format!("{n} {r}")).collect();
     print(&format!("findings  {}", if findings.is_empty() { "none".to_owned() } else { findings.join(", ") }))?;

@@ -6,11 +6,10 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use super::{Exit, print};
-use crate::check::check;
-use crate::extract::{Extracted, FoundCell, Report, agency_kind, extract};
-use crate::pipeline::file::Tools;
+use crate::check::{About, Examined, Knowledge, compared, examine};
+use crate::extract::FoundCell;
+use crate::finding::Settings;
 use crate::read;
-use crate::region::{Place, resolve};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
@@ -29,7 +28,7 @@ pub(super) struct Args {
 
 pub(super) fn main(args: &Args) -> Result<Exit> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
-    let tools = Tools::load()?;
+    let knowledge = Knowledge::load(Settings::default())?;
     let name = args.file.to_string_lossy().into_owned();
     let reading = match read::read(&bytes) {
         Ok(reading) => reading,
@@ -38,21 +37,12 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
             return stopped(args, "read", status, &refusal.reason);
         }
     };
-    let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &name) else {
+    let Some(examined) = examine(&knowledge, &reading, &name) else {
         return stopped(args, "extract", "not_a_report", "no title, no chapters, no table of a report");
     };
-    let id = &report.identity;
-    let (place, mut findings) = resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &name, id.year);
-    report.findings.append(&mut findings);
-    let tally = check(&tools.forms, &mut report);
     if args.format == Format::Json {
-        let value = as_json(
-            &tools,
-            &report,
-            &place,
-            (reading.format.code(), reading.encoding, reading.decode_faults),
-            tally.evaluated,
-        );
+        let read = (reading.format.code(), reading.encoding, reading.decode_faults);
+        let value = as_json(&knowledge, &examined, read);
         print(&serde_json::to_string_pretty(&value)?)?;
         return Ok(Exit::Done);
     }
@@ -63,9 +53,10 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         reading.encoding,
         reading.decode_faults
     ))?;
-    as_text(&tools, &report, &place)?;
-    print(&format!("checks    {} evaluated, {} failed", tally.evaluated, tally.failed))?;
-    for finding in &report.findings {
+    as_text(&knowledge, &examined)?;
+    print(&format!("checks    {} evaluated, {} failed", examined.tally.evaluated, examined.tally.failed))?;
+    narrative(&knowledge, &examined)?;
+    for finding in &examined.report.findings {
         let at = finding.line.map(|l| format!(" line {l}")).unwrap_or_default();
         let cell = [&finding.table, &finding.row, &finding.column]
             .into_iter()
@@ -96,17 +87,37 @@ fn stopped(args: &Args, step: &str, status: &str, reason: &str) -> Result<Exit> 
     Ok(Exit::Done)
 }
 
-fn as_text(tools: &Tools, report: &Report, place: &Place) -> Result<()> {
+/// The figures of the narrative, and whether the tables say the same.
+fn narrative(knowledge: &Knowledge, examined: &Examined) -> Result<()> {
+    let about = About { kind: None, metrics: Some(&knowledge.metrics), mentions: &examined.mentions };
+    for mention in &examined.mentions {
+        let Some(metric) = knowledge.metrics.all().get(mention.metric) else { continue };
+        let mut pairs = compared(&knowledge.forms, about, &examined.report);
+        let verdict = match pairs.find(|(m, ..)| std::ptr::eq(*m, mention)) {
+            Some((_, _, value)) if (value - mention.value).abs() < 1e-6 => "table agrees".to_owned(),
+            Some((_, _, value)) => format!("table has {value}"),
+            None => String::new(),
+        };
+        print(&format!(
+            "narrative line {:>4} {:<26} {:>8} {} {verdict}",
+            mention.line, metric.code, mention.value, mention.unit
+        ))?;
+    }
+    Ok(())
+}
+
+fn as_text(knowledge: &Knowledge, examined: &Examined) -> Result<()> {
+    let Examined { report, place, .. } = examined;
     let id = &report.identity;
     let text = |v: Option<&str>| v.unwrap_or("?").to_owned();
     print(&format!("title     {}", text(id.title.as_deref())))?;
-    let kind = id.agency.as_deref().map(|a| agency_kind(a, place.is_division));
-    print(&format!("agency    {} ({})", text(id.agency.as_deref()), text(kind)))?;
+    let body = examined.body.map(|b| format!(" body {b:016x}")).unwrap_or_default();
+    print(&format!("agency    {} ({}){body}", text(id.agency.as_deref()), text(examined.kind)))?;
     let year = id.year.map_or_else(|| "?".to_owned(), |y| y.to_string());
     print(&format!(
         "year      {year} (from {}), edition {}",
         text(id.year_evidence.map(|e| e.code())),
-        tools.forms.editions[report.edition].code
+        knowledge.forms.editions[report.edition].code
     ))?;
     let names =
         [&place.province_name, &place.prefecture, &place.county].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -118,7 +129,7 @@ fn as_text(tools: &Tools, report: &Report, place: &Place) -> Result<()> {
     let mut line = String::new();
     for cell in &report.tables.cells {
         let here = (cell.edition, cell.key.table, cell.key.row);
-        let table = &tools.forms.editions[cell.edition].tables[cell.key.table];
+        let table = &knowledge.forms.editions[cell.edition].tables[cell.key.table];
         if last != Some(here) {
             if !line.is_empty() {
                 print(&line)?;
@@ -143,19 +154,18 @@ fn shown(cell: &FoundCell) -> String {
 }
 
 fn as_json(
-    tools: &Tools,
-    report: &Report,
-    place: &Place,
+    knowledge: &Knowledge,
+    examined: &Examined,
     (format, encoding, faults): (&str, &str, u64),
-    evaluated: u32,
 ) -> serde_json::Value {
+    let Examined { report, place, .. } = examined;
     let id = &report.identity;
     let cells: Vec<serde_json::Value> = report
         .tables
         .cells
         .iter()
         .map(|c| {
-            let edition = &tools.forms.editions[c.edition];
+            let edition = &knowledge.forms.editions[c.edition];
             let table = &edition.tables[c.key.table];
             json!({
                 "edition": edition.code, "table": table.code, "row": table.rows[c.key.row].code,
@@ -174,16 +184,24 @@ fn as_json(
             })
         })
         .collect();
+    let mentions: Vec<serde_json::Value> = examined
+        .mentions
+        .iter()
+        .map(|m| {
+            let metric = knowledge.metrics.all().get(m.metric).map(|x| x.code.as_str());
+            json!({"metric": metric, "value": m.value, "unit": m.unit, "sentence": m.sentence, "line": m.line})
+        })
+        .collect();
     json!({
         "status": if report.tables.cells.is_empty() { "no_tables" } else { "report" },
         "format": format, "encoding": encoding, "decode_faults": faults,
-        "title": id.title, "agency": id.agency, "agency_kind": id.agency.as_deref().map(|a| agency_kind(a, place.is_division)),
-        "year": id.year, "year_evidence": id.year_evidence.map(|e| e.code()), "edition": tools.forms.editions[report.edition].code,
+        "title": id.title, "agency": id.agency, "agency_kind": examined.kind, "body_id": examined.body.map(|b| format!("{b:016x}")),
+        "year": id.year, "year_evidence": id.year_evidence.map(|e| e.code()), "edition": knowledge.forms.editions[report.edition].code,
         "province": place.province, "province_name": place.province_name, "prefecture_code": place.prefecture_code,
         "prefecture": place.prefecture, "county_code": place.county_code, "county": place.county,
         "region_evidence": place.evidence.map(|e| e.code()),
         "published_on": id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day)),
-        "checks_evaluated": evaluated, "cells": cells, "findings": findings,
+        "checks_evaluated": examined.tally.evaluated, "mentions": mentions, "cells": cells, "findings": findings,
         "sections": report.sections.iter().map(|s| json!({"number": s.number, "code": s.code, "heading": s.heading, "text": s.text})).collect::<Vec<_>>(),
     })
 }

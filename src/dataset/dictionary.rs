@@ -23,9 +23,19 @@ pub fn markdown(forms: &Forms) -> String {
             let _ = writeln!(out, "| {} | {} | {} | {} | {} | {} |", c.name, c.kind.name(), c.zh, c.en, c.unit, c.null);
         }
     }
-    out.push_str("\n## Rules of `findings`\n\n| rule | severity | 中文 | meaning |\n| --- | --- | --- | --- |\n");
+    out.push_str(
+        "\n## Rules of `findings`\n\n| rule | severity | 中文 | meaning | source |\n| --- | --- | --- | --- | --- |\n",
+    );
     for rule in Rule::ALL {
-        let _ = writeln!(out, "| {} | {} | {} | {} |", rule.id(), rule.severity().code(), rule.zh(), rule.en());
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            rule.id(),
+            rule.severity().code(),
+            rule.zh(),
+            rule.en(),
+            rule.source()
+        );
     }
     out.push_str("\n## Series\n\n| series | editions | what to know before comparing |\n| --- | --- | --- |\n");
     for series in &forms.series {
@@ -57,7 +67,7 @@ pub fn json(forms: &Forms) -> Result<String> {
         .collect();
     let rules: Vec<serde_json::Value> = Rule::ALL
         .iter()
-        .map(|r| json!({"rule": r.id(), "severity": r.severity().code(), "zh": r.zh(), "en": r.en()}))
+        .map(|r| json!({"rule": r.id(), "severity": r.severity().code(), "zh": r.zh(), "en": r.en(), "source": r.source()}))
         .collect();
     Ok(serde_json::to_string_pretty(&json!({"tables": tables, "rules": rules}))?)
 }

@@ -88,6 +88,12 @@ impl ParquetFile {
         }
     }
 
+    /// Name of its table.
+    #[must_use]
+    pub const fn table(&self) -> &'static str {
+        self.table
+    }
+
     /// Writes gathered rows when there are enough.
     ///
     /// # Errors

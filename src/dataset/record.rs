@@ -4,10 +4,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::check::Tally;
-use crate::extract::{Matched, Report, agency_kind};
+use crate::check::Examined;
+use crate::extract::{Matched, Report};
 use crate::form::{Forms, Layout};
-use crate::region::Place;
 
 /// A report with everything that its rows need.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,6 +46,8 @@ pub struct Record<'a> {
     pub checks_failed: u32,
     /// `complete`, `partial`, `poor`.
     pub quality: &'a str,
+    /// Number of the body, hex.
+    pub body_id: Option<String>,
     /// Cells in form order.
     #[serde(borrow)]
     pub cells: Vec<CellRecord<'a>>,
@@ -56,6 +57,9 @@ pub struct Record<'a> {
     /// Chapters: number, code, heading, text.
     #[serde(borrow)]
     pub sections: Vec<(u32, &'a str, &'a str, Long<'a>)>,
+    /// Figures of the narrative: index of the metric, value, unit, sentence, line.
+    #[serde(borrow)]
+    pub mentions: Vec<(u16, f64, &'a str, &'a str, u32)>,
     /// Findings.
     #[serde(borrow)]
     pub findings: Vec<FindingRecord<'a>>,
@@ -149,14 +153,9 @@ pub const MATCHED: [Matched; 4] = [Matched::Exact, Matched::Variant, Matched::Fu
 impl<'a> Record<'a> {
     /// The record of a report.
     #[must_use]
-    pub fn new(
-        forms: &Forms,
-        report: &'a Report,
-        place: &'a Place,
-        tally: Tally,
-        file: (&'a str, &'a str, &'a str),
-    ) -> Self {
+    pub fn new(forms: &Forms, examined: &'a Examined, file: (&'a str, &'a str, &'a str)) -> Self {
         let (report_id, source_path, format) = file;
+        let Examined { report, place, tally, .. } = examined;
         let id = &report.identity;
         let found = report.tables.cells.len();
         let expected = cells_expected(forms, report);
@@ -175,7 +174,7 @@ impl<'a> Record<'a> {
             edition: small(report.edition),
             title: id.title.as_deref(),
             agency: id.agency.as_deref(),
-            agency_kind: id.agency.as_deref().map(|a| agency_kind(a, place.is_division)),
+            agency_kind: examined.kind,
             year: id.year,
             year_evidence: id.year_evidence.map(|e| e.code()),
             place: PlaceRecord {
@@ -194,6 +193,7 @@ impl<'a> Record<'a> {
             checks_evaluated: tally.evaluated,
             checks_failed: tally.failed,
             quality,
+            body_id: examined.body.map(|b| format!("{b:016x}")),
             cells: report
                 .tables
                 .cells
@@ -216,6 +216,14 @@ impl<'a> Record<'a> {
                 .sections
                 .iter()
                 .map(|s| (s.number, s.code.as_str(), s.heading.as_str(), Long(&s.text)))
+                .collect(),
+            mentions: examined
+                .mentions
+                .iter()
+                .map(|m| {
+                    let metric = u16::try_from(m.metric).unwrap_or(u16::MAX);
+                    (metric, m.value, m.unit.as_str(), m.sentence.as_str(), m.line)
+                })
                 .collect(),
             findings: report.findings.iter().map(FindingRecord::new).collect(),
         }

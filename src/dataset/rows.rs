@@ -4,9 +4,12 @@
 //! beyond the harmonised series.
 
 use super::columns::{Columns, Field};
+use super::coverage::Expected;
 use super::record::{CellRecord, FindingRecord, MATCHED, Record};
 use super::schema::TableSchema;
-use crate::finding::{Finding, Rule};
+use super::store::Reference;
+use crate::check::across::{Doubt, FIGURES};
+use crate::finding::{Finding, Rule, Settings};
 use crate::form::{CellKey, Forms};
 
 /// Key columns at the head of every partitioned table.
@@ -78,6 +81,7 @@ pub fn report(forms: &Forms, columns: &mut Columns, r: &Record<'_>, is_primary: 
             int(r.checks_evaluated),
             int(r.checks_failed),
             Field::Str(r.quality),
+            r.body_id.as_deref().into(),
         ],
     );
 }
@@ -230,30 +234,110 @@ pub fn sections(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
     }
 }
 
+/// The rows of `mentions`.
+pub fn mentions(reference: Reference<'_>, columns: &mut Columns, r: &Record<'_>) {
+    for (metric, value, unit, sentence, line) in &r.mentions {
+        let Some(metric) = reference.metrics.all().get(usize::from(*metric)) else { continue };
+        let own = [
+            Field::Str(&metric.code),
+            Field::Float(*value),
+            if unit.is_empty() { Field::Null } else { Field::Str(unit) },
+            Field::Str(sentence),
+            Field::Str(r.source_path),
+            Field::Int(i64::from(*line)),
+        ];
+        row(columns, r, &reference.forms.editions[usize::from(r.edition)].code, &own);
+    }
+}
+
+/// The row of `coverage`: a government with or without its report, or a body that stopped, with its last one.
+pub fn coverage(
+    reference: Reference<'_>,
+    year: Option<i32>,
+    columns: &mut Columns,
+    expected: Expected,
+    record: Option<&Record<'_>>,
+) {
+    let (subject, status, county) = match expected {
+        Expected::Government { county, report: Some(_) } => ("government", "found", Some(county)),
+        Expected::Government { county, report: None } => ("government", "missing", Some(county)),
+        Expected::Stopped { .. } => ("body", "stopped", None),
+    };
+    let found = status == "found";
+    let place =
+        county.and_then(|c| reference.gazetteer.governments().nth(c)).map(|d| reference.gazetteer.place(d, year));
+    let from = |own: Option<&'_ str>, other: Option<String>| own.map(str::to_owned).or(other);
+    let of = record.map(|r| &r.place);
+    let county_code = from(of.and_then(|p| p.county_code), place.as_ref().and_then(|p| p.county_code.clone()));
+    let prefecture_code =
+        from(of.and_then(|p| p.prefecture_code), place.as_ref().and_then(|p| p.prefecture_code.clone()));
+    let county = from(of.and_then(|p| p.county), place.as_ref().and_then(|p| p.county.clone()));
+    let prefecture = from(of.and_then(|p| p.prefecture), place.as_ref().and_then(|p| p.prefecture.clone()));
+    let edition = record.filter(|_| found).map(|r| reference.forms.editions[usize::from(r.edition)].code.as_str());
+    let own = [
+        record.filter(|_| found).map(|r| r.report_id).into(),
+        record.and_then(|r| r.agency).into(),
+        county_code.as_deref().into(),
+        prefecture_code.as_deref().into(),
+        edition.into(),
+        Field::Str(subject),
+        Field::Str(status),
+        county.as_deref().into(),
+        prefecture.as_deref().into(),
+        record.filter(|_| found).map(|r| r.quality).into(),
+        record.and_then(|r| r.body_id.as_deref()).into(),
+        record.filter(|_| !found).map(|r| r.report_id).into(),
+    ];
+    columns.row(&own);
+}
+
+/// The finding of a doubt that a report and another one show together.
+pub fn beside<'a>(forms: &Forms, r: &Record<'_>, doubt: &Doubt, detail: &'a str) -> FindingRecord<'a> {
+    let figure = doubt.figure.and_then(|f| FIGURES.get(f));
+    let cell = figure.and_then(|(table, row, column)| {
+        r.cells.iter().find(|c| {
+            let form = &forms.editions[usize::from(c.edition)].tables[usize::from(c.table)];
+            form.code == *table
+                && form.rows[usize::from(c.row)].code == *row
+                && form.columns[usize::from(c.column)].code == *column
+        })
+    });
+    FindingRecord {
+        rule: doubt.rule as u8,
+        table: figure.map(|f| f.0),
+        row: figure.map(|f| f.1),
+        column: figure.map(|f| f.2),
+        expected: doubt.expected,
+        actual: doubt.actual,
+        detail,
+        line: cell.map(|c| c.line).filter(|l| *l > 0),
+    }
+}
+
 /// The rows of `findings` of a report.
-pub fn findings(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
-    let edition = forms.editions[usize::from(r.edition)].code.clone();
+pub fn findings(reference: Reference<'_>, columns: &mut Columns, r: &Record<'_>) {
+    let edition = &reference.forms.editions[usize::from(r.edition)].code;
     for finding in &r.findings {
-        keys(columns, r, &edition, 1);
-        finding_fields(columns, finding, r.source_path);
+        keys(columns, r, edition, 1);
+        finding_fields(reference.settings, columns, finding, r.source_path);
     }
 }
 
 /// The row of `findings` of a file that is no report.
-pub fn file_finding(columns: &mut Columns, finding: &FindingRecord<'_>, source_path: &str) {
+pub fn file_finding(settings: &Settings, columns: &mut Columns, finding: &FindingRecord<'_>, source_path: &str) {
     for key in 0..KEYS {
         columns.push(key, Field::Null, 1);
     }
-    finding_fields(columns, finding, source_path);
+    finding_fields(settings, columns, finding, source_path);
 }
 
-fn finding_fields(columns: &mut Columns, f: &FindingRecord<'_>, source_path: &str) {
+fn finding_fields(settings: &Settings, columns: &mut Columns, f: &FindingRecord<'_>, source_path: &str) {
     let Some(rule) = Rule::ALL.get(usize::from(f.rule)).copied() else { return };
     let whole = Finding::new(rule, f.detail);
     let (zh, en) = (whole.message_zh(), whole.message_en());
     let own = [
         Field::Str(rule.id()),
-        Field::Str(rule.severity().code()),
+        Field::Str(settings.severity_of(rule).unwrap_or(rule.severity()).code()),
         f.table.into(),
         f.row.into(),
         f.column.into(),

@@ -173,7 +173,14 @@ pub fn tables(forms: &Forms) -> Vec<TableSchema> {
         with_keys("statistics", "2014-2018年统计表", "a 统计表 of 2014-2018 (primary reports)", statistics(forms)),
         with_keys("series", "可比指标", "a comparable figure (primary reports; data/harmonised.toml)", series()),
         with_keys("sections", "报告的每一章", "a chapter of the narrative", sections()),
+        with_keys("mentions", "正文所述数量", "a figure that the narrative mentions", mentions()),
         with_keys("findings", "疑点与错误", "something wrong or doubtful", findings()),
+        with_keys(
+            "coverage",
+            "应报与已报",
+            "a county government and year, reported or not, or a body that reported for the year before and not for this",
+            coverage(),
+        ),
     ]
 }
 
@@ -247,7 +254,7 @@ fn reports() -> Vec<Column> {
             "region_evidence",
             Kind::Code,
             "地区依据",
-            "what decided the place: title, title+folder, folder, national",
+            "what decided the place: title, short_name, text, folder, area_code, postal_code, host, national; two joined by +",
             "",
             "place unknown",
         ),
@@ -282,6 +289,14 @@ fn reports() -> Vec<Column> {
             "complete: every cell found and readable; poor: fewer than half; else partial",
             "",
             "",
+        ),
+        column(
+            "body_id",
+            Kind::Code,
+            "机关编号",
+            "the same for a body over the years: place by its last code, and function (src/body.rs)",
+            "",
+            "body or place unknown",
         ),
     ]
 }
@@ -380,6 +395,29 @@ fn sections() -> Vec<Column> {
     ]
 }
 
+fn mentions() -> Vec<Column> {
+    vec![
+        column("metric", Kind::Code, "指标", "code of what is counted (data/metrics.toml)", "", ""),
+        column("value", Kind::Float, "数值", "the figure as stated, 万 multiplied in", "", ""),
+        column("unit", Kind::Code, "单位", "counting word as printed", "", "none printed"),
+        column("sentence", Kind::Text, "原句", "the sentence", "", ""),
+        column("source_path", Kind::Code, "文件路径", "path relative to the source", "", ""),
+        column("line", Kind::Int, "行号", "line of the source, from 1", "", "not a text format"),
+    ]
+}
+
+fn coverage() -> Vec<Column> {
+    vec![
+        column("subject", Kind::Code, "对象", "government: of a county; body: any other", "", ""),
+        column("status", Kind::Code, "状态", "found, missing (government), stopped (body)", "", ""),
+        column("county", Kind::Code, "县级", "county", "", "not a county body"),
+        column("prefecture", Kind::Code, "地级", "prefecture", "", "none above"),
+        column("quality", Kind::Code, "完整程度", "as in reports", "", "no report"),
+        column("body_id", Kind::Code, "机关编号", "as in reports", "", "no report"),
+        column("last_report_id", Kind::Code, "上一份报告", "report for the year before", "", "not a stopped body"),
+    ]
+}
+
 fn findings() -> Vec<Column> {
     vec![
         column("rule", Kind::Code, "规则", "id of the rule", "", ""),
@@ -417,7 +455,9 @@ mod tests {
                 "statistics",
                 "series",
                 "sections",
-                "findings"
+                "mentions",
+                "findings",
+                "coverage"
             ]
         );
         let columns = |name: &str| -> Vec<String> {

@@ -1,8 +1,8 @@
 //! The store: where everything read waits until its partition is written.
 //!
 //! Owns the spill file, the index over it, the choice of primary reports and the writing of partitions in a fixed
-//! order. Memory holds the index only (some 150 bytes per file); records come back one at a time. Refuses to publish:
-//! `publish` does.
+//! order. Memory holds the index only (some 130 bytes per file); records come back one at a time. Refuses to compare
+//! reports (`across` does) and to publish (`publish` does).
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions};
@@ -13,12 +13,20 @@ use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::across::{Pair, compare};
 use super::columns::Field;
+use super::coverage::{Expected, expected};
 use super::parquet::{ParquetFile, Written};
 use super::record::{FindingRecord, Record};
 use super::rows::{self, Layouts};
 use super::schema::{TableSchema, tables};
+use super::traits::TraitsFile;
+use crate::body::Role;
+use crate::check::across::Traits;
+use crate::extract::mentions::Metrics;
+use crate::finding::{Rule, Settings};
 use crate::form::Forms;
+use crate::region::Gazetteer;
 
 /// The name that Hive gives to an unknown partition value.
 pub const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
@@ -77,19 +85,35 @@ pub struct FileRecord<'a> {
 
 /// What the index keeps of a report.
 #[derive(Clone, Debug)]
-struct Entry {
-    partition: Partition,
-    county: u32,
+pub(super) struct Entry {
+    pub(super) partition: Partition,
+    pub(super) county: u32,
     report_id: u64,
-    /// Hash of body and place within its year; `None` when either is unknown.
-    body: Option<u64>,
+    /// Number of the body; `None` when it, its place or its year is unknown.
+    pub(super) body: Option<u64>,
+    pub(super) role: Role,
     cells: u32,
     failed: u32,
     published: i32,
-    file: u32,
+    /// Number of its file, in walk order.
+    pub(super) file: u32,
     offset: u64,
     length: u32,
-    superseded_by: Option<u32>,
+    /// Number of the file that holds the better report of the same body and year.
+    pub(super) superseded_by: Option<u32>,
+}
+
+/// What writing needs beside the reports.
+#[derive(Clone, Copy)]
+pub struct Reference<'a> {
+    /// Forms.
+    pub forms: &'a Forms,
+    /// Places.
+    pub gazetteer: &'a Gazetteer,
+    /// Metrics of the narrative.
+    pub metrics: &'a Metrics,
+    /// Severities and thresholds.
+    pub settings: &'a Settings,
 }
 
 /// What a report brings to the index beside its record.
@@ -101,8 +125,12 @@ pub struct Facts {
     pub county: u32,
     /// The report id as a number: the second.
     pub report_id: u64,
-    /// Hash of body and place; `None` when the body, its place or the year is unknown.
+    /// Number of the body; `None` when it, its place or the year is unknown.
     pub body: Option<u64>,
+    /// What the body is to its county's government.
+    pub role: Role,
+    /// What other reports are compared with.
+    pub traits: Traits,
     /// Cells found.
     pub cells: u32,
     /// Hard sums broken.
@@ -118,6 +146,7 @@ pub struct Store {
     offset: u64,
     entries: Vec<Entry>,
     files: Vec<(u64, u32)>,
+    traits: TraitsFile,
 }
 
 /// What writing made.
@@ -139,6 +168,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be created.
     pub fn create(path: PathBuf) -> Result<Self> {
+        let traits = TraitsFile::create(path.with_extension("traits"))?;
         let file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -151,6 +181,7 @@ impl Store {
             offset: 0,
             entries: Vec::new(),
             files: Vec::new(),
+            traits,
         })
     }
 
@@ -179,11 +210,13 @@ impl Store {
         self.files.push(place);
         if let Some((facts, record)) = report {
             let (offset, length) = self.spill(record)?;
+            self.traits.push(&facts.traits)?;
             self.entries.push(Entry {
                 partition: facts.partition,
                 county: facts.county,
                 report_id: facts.report_id,
                 body: facts.body,
+                role: facts.role,
                 cells: facts.cells,
                 failed: facts.failed,
                 published: facts.published,
@@ -200,22 +233,31 @@ impl Store {
     ///
     /// # Errors
     /// When the file system refuses.
-    pub fn write(mut self, forms: &Forms, root: &Path) -> Result<Outcome> {
+    pub fn write(mut self, reference: Reference<'_>, root: &Path) -> Result<Outcome> {
         self.spill.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
+        self.traits.flush()?;
         self.choose_primary();
-        let schemas = tables(forms);
+        let schemas = tables(reference.forms);
+        let around = Around {
+            reference,
+            pairs: compare(&self.entries, &self.traits, &reference.settings.thresholds)?,
+            expected: expected(&self.entries, reference.gazetteer),
+        };
         let mut outcome = Outcome::default();
         self.write_files(&schemas, root, &mut outcome)?;
-        let mut partitions: BTreeMap<Partition, Vec<&Entry>> = BTreeMap::new();
-        for entry in &self.entries {
-            partitions.entry(entry.partition).or_default().push(entry);
+        let mut partitions: BTreeMap<Partition, Vec<u32>> = BTreeMap::new();
+        for (entry, number) in self.entries.iter().zip(0..) {
+            partitions.entry(entry.partition).or_default().push(number);
+        }
+        for partition in around.expected.keys() {
+            partitions.entry(*partition).or_default();
         }
         // Findings about files that are no reports have no year and no place.
         partitions.entry(Partition { year: None, province: None }).or_default();
-        let partitions: Vec<(Partition, Vec<&Entry>)> = partitions.into_iter().collect();
+        let partitions: Vec<(Partition, Vec<u32>)> = partitions.into_iter().collect();
         let parts: Vec<Part> = partitions
             .par_iter()
-            .map(|(p, entries)| self.write_partition(forms, &schemas, root, *p, entries))
+            .map(|(p, entries)| self.write_partition(&around, &schemas, root, *p, entries))
             .collect::<Result<_>>()?;
         for part in parts {
             for (table, written) in part.written {
@@ -229,6 +271,7 @@ impl Store {
         empty_tables(&schemas, root, &partitions, &mut outcome)?;
         outcome.written.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         drop(self.spill);
+        self.traits.remove()?;
         std::fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()))?;
         Ok(outcome)
     }
@@ -306,12 +349,13 @@ impl Store {
 
     fn write_partition(
         &self,
-        forms: &Forms,
+        around: &Around<'_>,
         schemas: &[TableSchema],
         root: &Path,
         partition: Partition,
-        entries: &[&Entry],
+        entries: &[u32],
     ) -> Result<Part> {
+        let reference = around.reference;
         let layouts = Layouts::new(schemas);
         let folder = partition.folder();
         let mut files: Vec<ParquetFile> = schemas
@@ -321,18 +365,37 @@ impl Store {
             .collect();
         let mut part = Part { partition, written: Vec::new(), findings: BTreeMap::new() };
         let mut sorted = entries.to_vec();
-        sorted.sort_by_key(|e| (e.county, e.report_id, e.file));
+        sorted.sort_by_key(|i| {
+            let e = &self.entries[*i as usize];
+            (e.county, e.report_id, e.file)
+        });
         let mut reader = self.reader()?;
-        let mut buffer = Vec::new();
+        let (mut buffer, mut of_other) = (Vec::new(), Vec::new());
         if partition == (Partition { year: None, province: None }) {
-            self.file_findings(&mut reader, &mut files, &mut part)?;
+            self.file_findings(reference.settings, &mut reader, &mut files, &mut part)?;
         }
-        for entry in sorted {
-            let record: Record<'_> = fetch(&mut reader, (entry.offset, entry.length), &mut buffer)?;
+        for number in sorted {
+            let entry = &self.entries[number as usize];
+            let mut record: Record<'_> = fetch(&mut reader, (entry.offset, entry.length), &mut buffer)?;
+            let beside: Vec<(String, &Pair)> = around
+                .pairs_of(number)
+                .iter()
+                .map(|pair| Ok((self.named(pair, &mut reader, &mut of_other)?, pair)))
+                .collect::<Result<_>>()?;
+            for (detail, pair) in &beside {
+                let finding = rows::beside(reference.forms, &record, &pair.doubt, detail);
+                record.findings.push(finding);
+            }
+            record.findings.retain(|f| kept(reference.settings, f.rule));
             for finding in &record.findings {
                 part.count(finding.rule);
             }
-            push(forms, &layouts, &mut files, &record, entry.superseded_by.is_none())?;
+            push(reference, &layouts, &mut files, &record, entry.superseded_by.is_none())?;
+        }
+        if let Some(out) = files.iter_mut().find(|f| f.table() == "coverage") {
+            for expected in around.expected.get(&partition).map_or(&[][..], Vec::as_slice) {
+                self.cover((reference, partition.year), *expected, &mut reader, &mut buffer, out)?;
+            }
         }
         for (file, schema) in files.into_iter().zip(schemas.iter().filter(|s| s.partitioned)) {
             if let Some(written) = file.close(false)? {
@@ -342,19 +405,81 @@ impl Store {
         Ok(part)
     }
 
-    fn file_findings(&self, reader: &mut File, files: &mut [ParquetFile], part: &mut Part) -> Result<()> {
-        let Some(out) = files.last_mut() else { return Ok(()) };
+    /// What a pair's finding quotes: the path of the other report, and the share of the text.
+    fn named(&self, pair: &Pair, reader: &mut File, buffer: &mut Vec<u8>) -> Result<String> {
+        let share = match pair.doubt.rule {
+            Rule::NarrativeCopied | Rule::NarrativeShared => pair.doubt.actual.map(|s| format!(" {s:.2}")),
+            _ => None,
+        };
+        if pair.other == pair.entry {
+            return Ok(String::new());
+        }
+        let file = self.entries[pair.other as usize].file;
+        let place = self.files.get(file as usize).copied().context("a report without a file")?;
+        let path = fetch::<FileRecord<'_>>(reader, place, buffer)?.source_path;
+        Ok(format!("{path}{}", share.unwrap_or_default()))
+    }
+
+    fn cover(
+        &self,
+        (reference, year): (Reference<'_>, Option<i32>),
+        expected: Expected,
+        reader: &mut File,
+        buffer: &mut Vec<u8>,
+        out: &mut ParquetFile,
+    ) -> Result<()> {
+        let number = match expected {
+            Expected::Government { report, .. } => report,
+            Expected::Stopped { last } => Some(last),
+        };
+        let entry = number.map(|n| &self.entries[n as usize]);
+        let record = match entry {
+            Some(entry) => Some(fetch::<Record<'_>>(reader, (entry.offset, entry.length), buffer)?),
+            None => None,
+        };
+        rows::coverage(reference, year, &mut out.columns, expected, record.as_ref());
+        out.settle()
+    }
+
+    fn file_findings(
+        &self,
+        settings: &Settings,
+        reader: &mut File,
+        files: &mut [ParquetFile],
+        part: &mut Part,
+    ) -> Result<()> {
+        let Some(out) = files.iter_mut().find(|f| f.table() == "findings") else { return Ok(()) };
         let mut buffer = Vec::new();
         for place in &self.files {
             let file: FileRecord<'_> = fetch(reader, *place, &mut buffer)?;
-            if let Some(finding) = &file.finding {
-                rows::file_finding(&mut out.columns, finding, file.source_path);
+            if let Some(finding) = file.finding.as_ref().filter(|f| kept(settings, f.rule)) {
+                rows::file_finding(settings, &mut out.columns, finding, file.source_path);
                 part.count(finding.rule);
                 out.settle()?;
             }
         }
         Ok(())
     }
+}
+
+/// What one partition's rows need of all others.
+struct Around<'a> {
+    reference: Reference<'a>,
+    /// Doubts between reports, sorted by report.
+    pairs: Vec<Pair>,
+    expected: BTreeMap<Partition, Vec<Expected>>,
+}
+
+impl Around<'_> {
+    fn pairs_of(&self, number: u32) -> &[Pair] {
+        let from = self.pairs.partition_point(|p| p.entry < number);
+        let to = self.pairs.partition_point(|p| p.entry <= number);
+        self.pairs.get(from..to).unwrap_or(&[])
+    }
+}
+
+fn kept(settings: &Settings, rule: u8) -> bool {
+    Rule::ALL.get(usize::from(rule)).is_some_and(|r| settings.severity_of(*r).is_some())
 }
 
 struct Part {
@@ -365,15 +490,24 @@ struct Part {
 
 impl Part {
     fn count(&mut self, rule: u8) {
-        if let Some(rule) = crate::finding::Rule::ALL.get(usize::from(rule)) {
+        if let Some(rule) = Rule::ALL.get(usize::from(rule)) {
             *self.findings.entry(rule.id().to_owned()).or_default() += 1;
         }
     }
 }
 
 /// One report into all tables of its partition. The order of `files` is that of the partitioned schemas.
-fn push(forms: &Forms, layouts: &Layouts, files: &mut [ParquetFile], record: &Record<'_>, primary: bool) -> Result<()> {
-    let [reports, cells, disclosure, requests, disputes, statistics, series, sections, findings] = files else {
+fn push(
+    reference: Reference<'_>,
+    layouts: &Layouts,
+    files: &mut [ParquetFile],
+    record: &Record<'_>,
+    primary: bool,
+) -> Result<()> {
+    let forms = reference.forms;
+    let [reports, cells, disclosure, requests, disputes, statistics, series, sections, mentions, findings, _coverage] =
+        files
+    else {
         anyhow::bail!("the schema has other tables than the rows");
     };
     rows::report(forms, &mut reports.columns, record, primary);
@@ -386,7 +520,8 @@ fn push(forms: &Forms, layouts: &Layouts, files: &mut [ParquetFile], record: &Re
         rows::series(forms, &mut series.columns, record);
     }
     rows::sections(forms, &mut sections.columns, record);
-    rows::findings(forms, &mut findings.columns, record);
+    rows::mentions(reference, &mut mentions.columns, record);
+    rows::findings(reference, &mut findings.columns, record);
     for file in files {
         file.settle()?;
     }
@@ -410,7 +545,7 @@ fn fetch<'b, T: Deserialize<'b>>(
 fn empty_tables(
     schemas: &[TableSchema],
     root: &Path,
-    partitions: &[(Partition, Vec<&Entry>)],
+    partitions: &[(Partition, Vec<u32>)],
     outcome: &mut Outcome,
 ) -> Result<()> {
     let Some((first, _)) =

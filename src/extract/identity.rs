@@ -47,6 +47,8 @@ pub struct Identity {
     pub other_year: Option<i32>,
     /// Date of publication or signature.
     pub published_on: Option<Date>,
+    /// Lines that may say where the body is: the first ones, those with a telephone number or address, the last ones.
+    pub clues: Vec<String>,
 }
 
 /// A title is no longer than this many characters.
@@ -97,7 +99,22 @@ pub fn identity(document: &Document, path: &str) -> Identity {
         (None, None)
     };
     let other_year = of_title.filter(|t| period.is_some_and(|p| p != *t));
-    Identity { title, agency, year, year_evidence, other_year, published_on }
+    let clues = clues(&lines, &tail);
+    Identity { title, agency, year, year_evidence, other_year, published_on, clues }
+}
+
+/// Lines from the top and from the end that are clues whatever they say.
+const FIRST: usize = 10;
+const LAST: usize = 4;
+/// A clue is cut after this many bytes.
+const CLUE: usize = 900;
+
+fn clues(head: &[&str], tail: &[&str]) -> Vec<String> {
+    let contact = |l: &str| ["电话", "邮编", "邮政编码", "地址", "联系", "gov.cn"].iter().any(|w| l.contains(w));
+    let head = head.iter().take(INTRO).enumerate().filter(|(i, l)| *i < FIRST || contact(l)).map(|(_, l)| *l);
+    let last = tail.len().saturating_sub(LAST);
+    let tail = tail.iter().enumerate().filter(|(i, l)| *i >= last || contact(l)).map(|(_, l)| *l);
+    head.chain(tail).map(|l| l[..l.floor_char_boundary(CLUE)].to_owned()).collect()
 }
 
 /// The lines that can say whose report it is: nothing in between is compacted.
@@ -257,7 +274,7 @@ fn title(lines: &[&str]) -> Option<(String, usize)> {
             }
             // A title without a body is kept only if no other has one.
             if agency_of_title(&joined).is_some()
-                && (width == 1 || !is_title(&window[width - 1]) || plausible_agency(window[0]))
+                && (width == 1 || !is_title(window[width - 1]) || plausible_agency(window[0]))
             {
                 return Some((joined, at));
             }

@@ -16,6 +16,7 @@ pub mod identity;
 mod index;
 pub mod label;
 mod lists;
+pub mod mentions;
 pub mod number;
 mod regions;
 mod sections;
@@ -28,7 +29,9 @@ pub use index::{Index, Matched};
 pub use sections::FoundSection;
 pub use tables::{FoundCell, FoundTables};
 
-use crate::document::Document;
+use mentions::{Mention, Metrics, mentions_in};
+
+use crate::document::{Block, Document};
 use crate::finding::{Finding, Rule};
 use crate::form::Forms;
 
@@ -90,6 +93,21 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     }
     let missing = missing_tables(forms, edition, &tables, &mut findings);
     Extracted::Report(Box::new(Report { identity, edition, tables, missing, sections, findings }))
+}
+
+/// The figures that the narrative mentions: lines of running text only, tables left out.
+#[must_use]
+pub fn narrative_figures(metrics: &Metrics, document: &Document) -> Vec<Mention> {
+    let mut out = Vec::new();
+    for block in &document.blocks {
+        let Block::Line(line) = block else { continue };
+        let text = document.text(line.text);
+        // A sentence has its marks; the cells of a table have none.
+        if text.len() >= 24 && memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() {
+            mentions_in(metrics, text, line.line, &mut out);
+        }
+    }
+    out
 }
 
 /// Tables of the edition without a cell. The list of 2014-2018 was an annex that many reports rightly do without.

@@ -161,13 +161,10 @@ fn matrix<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate<'d>], foun
 }
 
 /// `(三)不予公开` and 56 values: a run without labels is cut into rows of the table's width.
-fn split_runs<'c, 'd>(
-    cut: &'c [Candidate<'d>],
-    width: usize,
-) -> (Cow<'c, [Candidate<'d>]>, Vec<Option<usize>>) {
+fn split_runs<'c, 'd>(cut: &'c [Candidate<'d>], width: usize) -> (Cow<'c, [Candidate<'d>]>, Vec<Option<usize>>) {
     let is_run = |candidate: &Candidate<'_>| {
         let tokens = candidate.tokens.len();
-        !candidate.in_row && tokens > width && tokens % width == 0 && candidate.filled() == tokens
+        !candidate.in_row && tokens > width && tokens.is_multiple_of(width) && candidate.filled() == tokens
     };
     if !cut.iter().any(is_run) {
         return (Cow::Borrowed(cut), vec![None; cut.len()]);

@@ -77,6 +77,8 @@ struct ColumnFile {
     code: String,
     label: String,
     unit: String,
+    #[serde(default)]
+    signed: bool,
     variants: Vec<String>,
     gloss: String,
 }
@@ -168,6 +170,7 @@ fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
             label: c.label.clone(),
             variants: c.variants.clone(),
             unit: c.unit.clone(),
+            signed: c.signed,
             gloss: c.gloss.clone(),
         })
         .collect();

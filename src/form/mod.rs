@@ -130,6 +130,8 @@ pub struct Column {
     pub variants: Vec<String>,
     /// Unit, empty when the row or the cell says it.
     pub unit: String,
+    /// A change, which may be negative.
+    pub signed: bool,
     /// English gloss.
     pub gloss: String,
 }

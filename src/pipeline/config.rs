@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
+use crate::finding::Settings;
+
 /// A pipeline file. Relative paths are relative to it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +23,9 @@ pub struct Pipeline {
     /// Thresholds that turn the exit code to 1.
     #[serde(default)]
     pub limits: Limits,
+    /// Severities and thresholds of rules.
+    #[serde(default)]
+    pub checks: Settings,
     /// Summaries to write.
     #[serde(default, rename = "summary")]
     pub summary: Vec<Summary>,
@@ -162,6 +167,7 @@ impl Pipeline {
         if self.dataset.partition_by != partition_by() {
             bail!("dataset.partition_by: only [\"year\", \"province\"] is supported");
         }
+        self.checks.validate()?;
         for summary in &self.summary {
             if summary.format != "csv" {
                 bail!("summary {}: format `{}` is not supported; use \"csv\"", summary.name, summary.format);

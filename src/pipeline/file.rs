@@ -10,37 +10,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sha2::{Digest as _, Sha256};
 
 use crate::archive::Listed;
-use crate::check::check;
+use crate::check::across::Traits;
+use crate::check::{Examined, Knowledge, examine};
 use crate::dataset::parquet::hex;
 use crate::dataset::record::FindingRecord;
 use crate::dataset::{Facts, FileRecord, Partition, Record};
-use crate::extract::{Extracted, Index, Report, extract};
 use crate::finding::{Finding, Rule};
-use crate::form::Forms;
 use crate::read::{self, Format};
-use crate::region::{Gazetteer, resolve};
-
-/// What every file is read with.
-pub struct Tools {
-    /// Forms.
-    pub forms: Forms,
-    /// Their labels.
-    pub index: Index,
-    /// Places.
-    pub gazetteer: Gazetteer,
-}
-
-impl Tools {
-    /// Loads the built-in data.
-    ///
-    /// # Errors
-    /// When the built-in data is damaged; tested not to happen.
-    pub fn load() -> anyhow::Result<Self> {
-        let forms = crate::form::load()?;
-        let index = Index::new(&forms);
-        Ok(Self { forms, index, gazetteer: Gazetteer::load()? })
-    }
-}
 
 /// A file after reading, in a form that may wait.
 #[derive(Debug, Default)]
@@ -97,7 +73,7 @@ impl Outcome {
 
 /// Reads one file of the archive.
 #[must_use]
-pub fn read_file(tools: &Tools, listed: &Listed, max_size: u64) -> Outcome {
+pub fn read_file(knowledge: &Knowledge, listed: &Listed, max_size: u64) -> Outcome {
     let mut outcome =
         Outcome { name: listed.name.clone(), size: listed.size, modified: listed.modified, ..Outcome::default() };
     if let Some(fault) = &listed.fault {
@@ -123,17 +99,17 @@ pub fn read_file(tools: &Tools, listed: &Listed, max_size: u64) -> Outcome {
         Err(error) => return unreadable(outcome, error.to_string()),
     }
     outcome.size = Some(bytes.len() as u64);
-    read_bytes(tools, outcome, &bytes)
+    read_bytes(knowledge, outcome, &bytes)
 }
 
 /// Reads bytes that are already there, under the name and facts of `outcome`.
 #[must_use]
-pub fn read_bytes(tools: &Tools, mut outcome: Outcome, bytes: &[u8]) -> Outcome {
+pub fn read_bytes(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8]) -> Outcome {
     let hash: [u8; 32] = Sha256::digest(bytes).into();
     outcome.hash = Some(hash);
     let name = outcome.name.clone();
     // A fault of this program in one file must not end the run of all.
-    match catch_unwind(AssertUnwindSafe(|| stages(tools, outcome, bytes, &hash))) {
+    match catch_unwind(AssertUnwindSafe(|| stages(knowledge, outcome, bytes, &hash))) {
         Ok(outcome) => outcome,
         Err(_) => {
             let outcome = Outcome { name, size: Some(bytes.len() as u64), hash: Some(hash), ..Outcome::default() };
@@ -149,7 +125,7 @@ fn unreadable(mut outcome: Outcome, reason: String) -> Outcome {
     outcome
 }
 
-fn stages(tools: &Tools, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32]) -> Outcome {
+fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32]) -> Outcome {
     let reading = match read::read(bytes) {
         Ok(reading) => reading,
         Err(refusal) => {
@@ -165,42 +141,27 @@ fn stages(tools: &Tools, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32]) ->
     outcome.format = Some(reading.format.code());
     outcome.encoding = Some(reading.encoding);
     outcome.decode_faults = Some(reading.decode_faults);
-    let Extracted::Report(mut report) = extract(&tools.forms, &tools.index, &reading.document, &outcome.name) else {
+    let Some(examined) = examine(knowledge, &reading, &outcome.name) else {
         outcome.status = "not_a_report";
         return outcome;
     };
-    if reading.decode_faults > 0 {
-        let finding = Finding::new(Rule::Decoding, reading.encoding);
-        report.findings.push(Finding { actual: Some(reading.decode_faults as f64), ..finding });
-    }
-    if reading.folded {
-        report.findings.push(Finding::new(Rule::Traditional, ""));
-    }
-    outcome.status = if report.tables.cells.is_empty() { "no_tables" } else { "report" };
-    finish(tools, outcome, *report, hash)
+    outcome.status = if examined.report.tables.cells.is_empty() { "no_tables" } else { "report" };
+    finish(knowledge, outcome, &examined, hash)
 }
 
-fn finish(tools: &Tools, mut outcome: Outcome, mut report: Report, hash: &[u8; 32]) -> Outcome {
-    let id = &report.identity;
-    let (place, mut findings) =
-        resolve(&tools.gazetteer, id.agency.as_deref(), id.title.as_deref(), &outcome.name, id.year);
-    report.findings.append(&mut findings);
-    let tally = check(&tools.forms, &mut report);
+fn finish(knowledge: &Knowledge, mut outcome: Outcome, examined: &Examined, hash: &[u8; 32]) -> Outcome {
     let hash_hex = hex(hash);
     let report_id = hash_hex.get(..16).unwrap_or_default();
     let format = outcome.format.unwrap_or_default();
-    let record = Record::new(&tools.forms, &report, &place, tally, (report_id, &outcome.name, format));
-    let body = match (record.agency, record.year, record.place.province) {
-        (Some(agency), Some(_), Some(_)) => {
-            Some(body_hash(agency, record.place.prefecture_code, record.place.county_code))
-        }
-        _ => None,
-    };
+    let record = Record::new(&knowledge.forms, examined, (report_id, &outcome.name, format));
     let facts = Facts {
         partition: Partition { year: record.year, province: record.place.province.and_then(|p| p.parse().ok()) },
         county: record.place.county_code.and_then(|c| c.parse().ok()).unwrap_or(0),
         report_id: u64::from_str_radix(report_id, 16).unwrap_or(0),
-        body,
+        // Reports of one body are compared year by year.
+        body: examined.body.filter(|_| record.year.is_some()),
+        role: examined.role,
+        traits: Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report),
         cells: u32::try_from(record.cells.len()).unwrap_or(u32::MAX),
         failed: record.checks_failed,
         published: record.published_on.unwrap_or(i32::MIN),
@@ -212,10 +173,4 @@ fn finish(tools: &Tools, mut outcome: Outcome, mut report: Report, hash: &[u8; 3
         }
         Err(error) => unreadable(outcome, error.to_string()),
     }
-}
-
-/// The same for the same body and place on every machine and night.
-fn body_hash(agency: &str, prefecture: Option<&str>, county: Option<&str>) -> u64 {
-    let digest = Sha256::digest(format!("{agency}\0{}\0{}", prefecture.unwrap_or(""), county.unwrap_or("")));
-    digest.iter().take(8).fold(0, |sum, b| sum << 8 | u64::from(*b))
 }

@@ -20,10 +20,11 @@ pub use config::Pipeline;
 pub use progress::{LogFormat, Progress, When};
 
 use crate::archive::{Listed, Source};
+use crate::check::Knowledge;
 use crate::dataset::store::Outcome as Written;
-use crate::dataset::{Staging, Store};
+use crate::dataset::{Reference, Staging, Store};
 use crate::summary;
-use file::{Outcome, Tools, read_file};
+use file::{Outcome, read_file};
 
 /// Files read between two hand-overs to the store.
 const BATCH: usize = 512;
@@ -86,7 +87,7 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     // Everything that can be wrong with the operator's input is found before anything is written.
     let source = Source::new(&pipeline.source.path, &pipeline.source.include, &pipeline.source.exclude)?;
     let queries = summary::load(&pipeline.summary)?;
-    let tools = Tools::load()?;
+    let knowledge = Knowledge::load(pipeline.checks.clone())?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.unwrap_or(0))
         .build()
@@ -108,10 +109,17 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     staging.run().clone_into(&mut report.run);
     let written = pool.install(|| -> Result<Written> {
         let started = Instant::now();
-        let store = read_all(&tools, &source, pipeline.source.max_file_size, options, &staging.folder, &mut report)?;
+        let store =
+            read_all(&knowledge, &source, pipeline.source.max_file_size, options, &staging.folder, &mut report)?;
         report.stage("read", started);
         let started = Instant::now();
-        let written = store.write(&tools.forms, &staging.folder)?;
+        let reference = Reference {
+            forms: &knowledge.forms,
+            gazetteer: &knowledge.gazetteer,
+            metrics: &knowledge.metrics,
+            settings: &knowledge.settings,
+        };
+        let written = store.write(reference, &staging.folder)?;
         report.stage("write", started);
         Ok(written)
     })?;
@@ -124,7 +132,7 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     let started = Instant::now();
     let files = crate::dataset::publish::manifest_files(&written);
     let made =
-        pool.install(|| summary::make(&tools.forms, &staging.folder, &files, &queries, &summary::Only::default()))?;
+        pool.install(|| summary::make(&knowledge.forms, &staging.folder, &files, &queries, &summary::Only::default()))?;
     report.summaries = made.len();
     report.stage("summaries", started);
     report.peak_memory = peak_memory();
@@ -163,7 +171,7 @@ fn refuse_inside(source: &Path, dataset: &Path) -> Result<()> {
 }
 
 fn read_all(
-    tools: &Tools,
+    knowledge: &Knowledge,
     source: &Source,
     max_size: u64,
     options: &Options,
@@ -181,7 +189,7 @@ fn read_all(
             break;
         }
         let read: Vec<Outcome> =
-            batch.par_iter().with_max_len(4).map(|listed| read_file(tools, listed, max_size)).collect();
+            batch.par_iter().with_max_len(4).map(|listed| read_file(knowledge, listed, max_size)).collect();
         for outcome in read {
             report.files += 1;
             report.bytes += outcome.size.unwrap_or(0);

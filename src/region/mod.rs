@@ -1,41 +1,105 @@
 //! Regions: which county, prefecture and province a report is from.
 //!
-//! Owns the gazetteer (`data/divisions/divisions.csv`, 2008-2025) and the basic resolver: full names in title, agency
-//! and folders, leftmost and longest, of the records in force in the report's year. Refuses to guess: a name that fits
-//! several divisions stays open with a finding.
+//! Owns the gazetteer (`data/divisions/`, 2008-2025) and the resolver: a full name of one place in the agency's name
+//! decides at once; several places of one name are told apart by higher names in title, text and folders, then by area
+//! code, postal code and host. Refuses to guess: what stays open gets a finding, and only what all candidates share is
+//! filled in.
 
+mod clues;
+mod folders;
 mod gazetteer;
+mod lineage;
+mod mention;
+mod names;
+mod settle;
+mod text;
 
 pub use gazetteer::{Division, Gazetteer, Level};
 
-use crate::finding::{Finding, Rule};
+use crate::finding::Finding;
 
 /// Code of the partition of national bodies; real provinces begin at 11.
 pub const NATIONAL: &str = "10";
 
-/// What decided the place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// The agency or title alone.
+/// What a report shows of its place.
+#[derive(Clone, Debug, Default)]
+pub struct Clues<'a> {
+    /// Body as printed: `中宁县文化旅游广电局`.
+    pub agency: Option<&'a str>,
+    /// Title on one line.
+    pub title: Option<&'a str>,
+    /// Relative path with `/`: folders, then the file's name.
+    pub path: &'a str,
+    /// Report year.
+    pub year: Option<i32>,
+    /// A few compacted lines: first paragraphs, contacts, address, signature.
+    pub texts: &'a [&'a str],
+}
+
+/// A kind of evidence, the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Name of the agency, or the title.
     Title,
-    /// The agency or title, one of several places by the folders.
-    TitleAndFolder,
-    /// Folder names alone.
+    /// A short form in the name of the agency.
+    ShortName,
+    /// Names in the text.
+    Text,
+    /// Names of folders and of the file.
     Folder,
+    /// Phone area code.
+    AreaCode,
+    /// Postal code.
+    PostalCode,
+    /// Host of a government site.
+    Host,
     /// The body is national.
     National,
+}
+
+/// What decided the place: a kind of evidence, and a second where the first left it open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What named the place.
+    pub first: Kind,
+    /// What told it from others of its name, or confirmed it.
+    pub second: Option<Kind>,
 }
 
 impl Evidence {
     /// Its code in the dataset.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::TitleAndFolder => "title+folder",
-            Self::Folder => "folder",
-            Self::National => "national",
+        use Kind::{AreaCode, Folder, Host, National, PostalCode, ShortName, Text, Title};
+        match (self.first, self.second) {
+            (National, _) => "national",
+            (ShortName, Some(Title)) => "short_name+title",
+            (ShortName, Some(Text)) => "short_name+text",
+            (ShortName, Some(Folder)) => "short_name+folder",
+            (ShortName, Some(AreaCode)) => "short_name+area_code",
+            (ShortName, Some(PostalCode)) => "short_name+postal_code",
+            (ShortName, Some(Host)) => "short_name+host",
+            (ShortName, _) => "short_name",
+            (Title, Some(Text)) => "title+text",
+            (Title, Some(Folder)) => "title+folder",
+            (Title, Some(AreaCode)) => "title+area_code",
+            (Title, Some(PostalCode)) => "title+postal_code",
+            (Title, Some(Host)) => "title+host",
+            (Title, _) => "title",
+            (Text, Some(Folder)) => "text+folder",
+            (Text, Some(AreaCode)) => "text+area_code",
+            (Text, Some(PostalCode)) => "text+postal_code",
+            (Text, Some(Host)) => "text+host",
+            (Text, _) => "text",
+            (Folder, _) => "folder",
+            (AreaCode, _) => "area_code",
+            (PostalCode, _) => "postal_code",
+            (Host, _) => "host",
         }
+    }
+
+    const fn only(first: Kind) -> Self {
+        Self { first, second: None }
     }
 }
 
@@ -58,171 +122,16 @@ pub struct Place {
     pub evidence: Option<Evidence>,
     /// The agency's name is that of the division itself.
     pub is_division: bool,
+    /// What of the agency's name is not the place names that begin it: `文化旅游广电局` of `中宁县文化旅游广电局`, nothing of
+    /// `中宁县`; a vertical body keeps its head (`国家税务总局税务局`). None when the agency names no place.
+    pub rest: Option<String>,
 }
 
 /// Finds the place of a report.
 #[must_use]
-pub fn resolve(
-    gazetteer: &Gazetteer,
-    agency: Option<&str>,
-    title: Option<&str>,
-    path: &str,
-    year: Option<i32>,
-) -> (Place, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let folders: Vec<&Division> = path
-        .rsplit_once('/')
-        .map_or("", |(folders, _)| folders)
-        .split('/')
-        .flat_map(|folder| gazetteer.named(folder, year).into_iter().flatten())
-        .collect();
-    let body = agency.or(title).unwrap_or("");
-    let place = if super::extract::agency_kind(body, false) == "national" {
-        Place { province: Some(NATIONAL.to_owned()), evidence: Some(Evidence::National), ..Place::default() }
-    } else if let Some(place) = of_text(gazetteer, body, &folders, year, &mut findings) {
-        place
-    } else if findings.is_empty() {
-        of_folders(gazetteer, &folders, year, &mut findings)
-    } else {
-        Place::default()
-    };
-    if place.province.is_none() && findings.is_empty() {
-        findings.push(Finding::new(Rule::RegionUnknown, body));
-    }
-    (place, findings)
-}
-
-/// The divisions that begin a body's name: `徐州市鼓楼区教育局`.
-fn of_text(
-    gazetteer: &Gazetteer,
-    body: &str,
-    folders: &[&Division],
-    year: Option<i32>,
-    findings: &mut Vec<Finding>,
-) -> Option<Place> {
-    let chain = gazetteer.chain(body, year);
-    let (last, above) = chain.split_last()?;
-    let mut fitting: Vec<&Division> = last
-        .records
-        .iter()
-        .copied()
-        .filter(|d| above.iter().all(|a| a.records.iter().any(|u| gazetteer.is_within(d, u, year))))
-        .collect();
-    if fitting.is_empty() {
-        fitting = last.records.clone();
-    }
-    let mut evidence = Evidence::Title;
-    if fitting.len() > 1 && !folders.is_empty() {
-        let kept: Vec<&Division> = fitting
-            .iter()
-            .copied()
-            .filter(|d| folders.iter().any(|f| f.code == d.code || gazetteer.is_within(d, f, year)))
-            .collect();
-        // The nearest folder decides among those that agree with any.
-        let nearest: Vec<&Division> = kept
-            .iter()
-            .copied()
-            .filter(|d| {
-                folders.iter().all(|f| f.level == Level::County || gazetteer.is_within(d, f, year) || f.code == d.code)
-            })
-            .collect();
-        let kept = if nearest.is_empty() { kept } else { nearest };
-        if !kept.is_empty() {
-            fitting = kept;
-            evidence = Evidence::TitleAndFolder;
-        }
-    }
-    fitting.dedup_by(|a, b| a.code == b.code);
-    match fitting.as_slice() {
-        [one] => {
-            let mut place = gazetteer.place(one, year);
-            place.evidence = Some(evidence);
-            let whole = body[last.end..].is_empty() || matches!(&body[last.end..], "人民政府" | "政府");
-            place.is_division = whole;
-            Some(place)
-        }
-        several => {
-            let names: Vec<String> = several.iter().map(|d| format!("{} {}", d.code, d.name)).collect();
-            findings.push(Finding::new(Rule::RegionAmbiguous, names.join(", ")));
-            None
-        }
-    }
-}
-
-/// The deepest folder that names one division.
-fn of_folders(gazetteer: &Gazetteer, folders: &[&Division], year: Option<i32>, findings: &mut Vec<Finding>) -> Place {
-    let Some(deepest) = folders.iter().map(|d| d.level).max() else { return Place::default() };
-    let mut fitting: Vec<&Division> = folders.iter().copied().filter(|d| d.level == deepest).collect();
-    let higher: Vec<&Division> = folders.iter().copied().filter(|d| d.level < deepest).collect();
-    if fitting.len() > 1 {
-        let kept: Vec<&Division> =
-            fitting.iter().copied().filter(|d| higher.iter().any(|h| gazetteer.is_within(d, h, year))).collect();
-        if !kept.is_empty() {
-            fitting = kept;
-        }
-        let levels: Vec<&Division> = fitting
-            .iter()
-            .copied()
-            .filter(|d| {
-                higher.iter().filter(|h| gazetteer.is_within(d, h, year)).count()
-                    == higher.iter().map(|h| h.level).collect::<std::collections::BTreeSet<_>>().len()
-            })
-            .collect();
-        if !levels.is_empty() {
-            fitting = levels;
-        }
-    }
-    fitting.sort_by(|a, b| a.code.cmp(&b.code));
-    fitting.dedup_by(|a, b| a.code == b.code);
-    if let [one] = fitting.as_slice() {
-        return Place { evidence: Some(Evidence::Folder), ..gazetteer.place(one, year) };
-    }
-    let names: Vec<String> = fitting.iter().map(|d| format!("{} {}", d.code, d.name)).collect();
-    findings.push(Finding::new(Rule::RegionAmbiguous, names.join(", ")));
-    Place::default()
+pub fn resolve(gazetteer: &Gazetteer, clues: &Clues<'_>) -> (Place, Vec<Finding>) {
+    settle::Case::new(gazetteer, clues).resolve()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(agency: &str, path: &str, year: i32) -> (Option<String>, Option<String>, Option<String>) {
-        let gazetteer = Gazetteer::load().unwrap();
-        let (place, _) = resolve(&gazetteer, Some(agency), None, path, Some(year));
-        (place.county_code, place.prefecture, place.province)
-    }
-
-    fn some(county: &str, prefecture: &str, province: &str) -> (Option<String>, Option<String>, Option<String>) {
-        let o = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-        (o(county), o(prefecture), o(province))
-    }
-
-    #[test]
-    fn full_names_leftmost_longest() {
-        assert_eq!(at("中宁县文化旅游广电局", "x.txt", 2023), some("640521", "中卫市", "64"));
-        assert_eq!(at("新源县文化体育广播电视和旅游局", "x.txt", 2023), some("654025", "伊犁哈萨克自治州", "65"));
-        assert_eq!(at("徐州市鼓楼区教育局", "x.txt", 2023), some("320302", "徐州市", "32"));
-        assert_eq!(at("乐山市市中区人民政府", "x.txt", 2023), some("511102", "乐山市", "51"));
-        assert_eq!(at("长沙市长沙县教育局", "x.txt", 2023), some("430121", "长沙市", "43"));
-        assert_eq!(at("北京市朝阳区民政局", "x.txt", 2023), some("110105", "", "11"));
-        assert_eq!(at("银川市教育局", "x.txt", 2023), some("", "银川市", "64"));
-        assert_eq!(at("国家税务总局中宁县税务局", "x.txt", 2023), some("640521", "中卫市", "64"));
-        assert_eq!(at("财政局", "宁夏回族自治区/中卫市/中宁县/x.txt", 2023), some("640521", "中卫市", "64"));
-    }
-
-    #[test]
-    fn ambiguity_stays_open_unless_folders_settle_it() {
-        assert_eq!(at("鼓楼区教育局", "x.txt", 2023), some("", "", ""));
-        assert_eq!(at("鼓楼区教育局", "江苏省/徐州市/x.txt", 2023), some("320302", "徐州市", "32"));
-        assert_eq!(at("鼓楼区教育局", "江苏省/x.txt", 2023), some("", "", ""), "two in Jiangsu");
-        let gazetteer = Gazetteer::load().unwrap();
-        let (_, findings) = resolve(&gazetteer, Some("鼓楼区教育局"), None, "x.txt", Some(2023));
-        assert_eq!(findings.first().map(|f| f.rule), Some(Rule::RegionAmbiguous));
-    }
-
-    #[test]
-    fn the_year_picks_the_record() {
-        assert_eq!(at("巢湖市教育局", "x.txt", 2009).1.as_deref(), Some("巢湖市"));
-        assert_eq!(at("巢湖市教育局", "x.txt", 2020), some("340181", "合肥市", "34"));
-    }
-}
+mod tests;

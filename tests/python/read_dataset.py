@@ -16,7 +16,7 @@ import pyarrow.parquet
 dataset, expected = sys.argv[1:3]
 # The documented way: resolve the pointer once, stay inside that release.
 release = os.path.realpath(os.path.join(dataset, "current"))
-TABLES = ["reports", "cells", "disclosure", "requests", "disputes", "statistics", "series", "sections", "findings"]
+TABLES = ["reports", "cells", "disclosure", "requests", "disputes", "statistics", "series", "sections", "mentions", "findings", "coverage"]
 
 
 def glob(table):

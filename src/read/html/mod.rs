@@ -451,8 +451,12 @@ fn printing_run(bytes: &[u8]) -> usize {
     loop {
         at += match bytes.get(at..) {
             Some([0x21..=0x7E, ..]) => 1,
-            Some([0xE4..=0xE9, _, _, ..] | [0xE3, 0x81..=0xFF, _, ..] | [0xEF, 0xBC, _, ..]) => 3,
-            Some([0xE3, 0x80, 0x81..=0xFF, ..]) => 3,
+            Some(
+                [0xE4..=0xE9, _, _, ..]
+                | [0xE3, 0x81..=0xFF, _, ..]
+                | [0xE3, 0x80, 0x81..=0xFF, ..]
+                | [0xEF, 0xBC, _, ..],
+            ) => 3,
             _ => return at,
         };
     }

@@ -1,0 +1,182 @@
+//! Checks on one report beyond its sums: ranges, the narrative against the tables, dates, chapters, the form's year.
+//!
+//! Owns when such a check may be made at all: what the page does not state is not judged. Refuses other reports.
+
+use super::Tally;
+use crate::extract::dates::Date;
+use crate::extract::mentions::{Mention, Metrics};
+use crate::extract::{FoundCell, Report};
+use crate::finding::{Finding, Rule, Settings, quote};
+use crate::form::Forms;
+
+/// What the checks know beside the report itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// Kind of the reporting body.
+    pub kind: Option<&'a str>,
+    /// The metrics that mentions refer to.
+    pub metrics: Option<&'a Metrics>,
+    /// Figures of the narrative.
+    pub mentions: &'a [Mention],
+}
+
+pub(super) fn check(
+    forms: &Forms,
+    settings: &Settings,
+    about: About<'_>,
+    report: &Report,
+    tally: &mut Tally,
+    findings: &mut Vec<Finding>,
+) {
+    ranges(forms, report, findings);
+    narrative(forms, about, report, tally, findings);
+    dates(settings, about.kind, report, findings);
+    chapters(forms, report, findings);
+    form_of_year(forms, report, findings);
+}
+
+/// Cell of a report by codes, whatever the edition of its block.
+fn cell<'r>(forms: &Forms, report: &'r Report, table: &str, row: &str, column: &str) -> Option<&'r FoundCell> {
+    report.tables.cells.iter().find(|c| {
+        let form = &forms.editions[c.edition].tables[c.key.table];
+        form.code == table && form.rows[c.key.row].code == row && form.columns[c.key.column].code == column
+    })
+}
+
+/// Counts below zero, and more documents issued than can be.
+fn ranges(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
+    for c in report.tables.cells.iter().filter(|c| c.value.is_some_and(|v| v < 0.0)) {
+        let form = &forms.editions[c.edition].tables[c.key.table];
+        let (row, column) = (&form.rows[c.key.row], &form.columns[c.key.column]);
+        if column.signed {
+            continue;
+        }
+        findings.push(Finding {
+            actual: c.value,
+            ..Finding::new(Rule::NegativeValue, format!("{} / {}", row.label, column.label))
+                .in_table(&form.code)
+                .on(Some(&row.code), Some(&column.code))
+                .at(c.line)
+        });
+    }
+    for row in ["rules", "normative_documents"] {
+        let value =
+            |column: &str| cell(forms, report, "disclosure", row, column).and_then(|c| c.value.map(|v| (v, c.line)));
+        let (Some((issued, line)), Some((in_force, _))) = (value("issued"), value("in_force")) else { continue };
+        let most = in_force + value("repealed").map_or(0.0, |(v, _)| v);
+        if issued > most {
+            findings.push(Finding {
+                expected: Some(most),
+                actual: Some(issued),
+                ..Finding::new(Rule::IssuedAboveInForce, format!("{issued} > {most}"))
+                    .in_table("disclosure")
+                    .on(Some(row), Some("issued"))
+                    .at(line)
+            });
+        }
+    }
+}
+
+/// Mentions that must equal a cell which the report states: the mention, its cell and the cell's value.
+pub fn compared<'r>(
+    forms: &'r Forms,
+    about: About<'r>,
+    report: &'r Report,
+) -> impl Iterator<Item = (&'r Mention, &'r crate::extract::mentions::CellRef, f64)> {
+    about.mentions.iter().filter_map(move |m| {
+        let of = about.metrics?.all().get(m.metric)?.cell.as_ref()?;
+        let mut rows = of.row.split(" + ");
+        let sum =
+            rows.try_fold(0.0, |sum, row| cell(forms, report, &of.table, row, &of.column)?.value.map(|v| sum + v))?;
+        Some((m, of, sum))
+    })
+}
+
+fn narrative(forms: &Forms, about: About<'_>, report: &Report, tally: &mut Tally, findings: &mut Vec<Finding>) {
+    let pairs: Vec<_> = compared(forms, about, report).collect();
+    for (mention, of, value) in &pairs {
+        tally.evaluated += 1;
+        let agrees = |m: &Mention, v: f64| (m.value - v).abs() < 1e-6;
+        // A figure of a part, or of several years, may stand beside the right one.
+        if agrees(mention, *value)
+            || pairs.iter().any(|(m, o, v)| m.metric == mention.metric && o == of && agrees(m, *v))
+        {
+            continue;
+        }
+        findings.push(Finding {
+            expected: Some(*value),
+            actual: Some(mention.value),
+            ..Finding::new(Rule::NarrativeDisagrees, format!("“{}”", quote(&mention.sentence, 100)))
+                .in_table(&of.table)
+                .on(Some(&of.row), Some(&of.column))
+                .at(mention.line)
+        });
+    }
+}
+
+/// The last legal day for a report, by Article 49 (from report year 2019) or Article 31 (before); `None` for bodies that
+/// neither names.
+fn deadline(kind: Option<&str>, year: i32) -> Option<Date> {
+    match (kind?, year) {
+        (_, ..=2018) | ("government", _) => Date::new(year + 1, 3, 31),
+        ("department", _) => Date::new(year + 1, 1, 31),
+        _ => None,
+    }
+}
+
+fn dates(settings: &Settings, kind: Option<&str>, report: &Report, findings: &mut Vec<Finding>) {
+    let (Some(year), Some(date)) = (report.identity.year, report.identity.published_on) else { return };
+    // A year that is only the date's own less one cannot disagree with it.
+    if report.identity.year_evidence == Some(crate::extract::YearEvidence::Publication) {
+        return;
+    }
+    let shown = format!("{}-{:02}-{:02}", date.year, date.month, date.day);
+    if date.year <= year {
+        findings.push(Finding::new(Rule::PublishedEarly, shown));
+    } else if let Some(last) = deadline(kind, year)
+        && date.days() > last.days() + settings.thresholds.grace_days
+    {
+        let last = format!("{}-{:02}-{:02}", last.year, last.month, last.day);
+        findings.push(Finding::new(Rule::PublishedLate, format!("{shown} > {last}")));
+    }
+}
+
+/// Chapters that the form has and the page has not. A page without any chapter is no narrative report.
+fn chapters(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
+    if report.sections.is_empty() {
+        return;
+    }
+    for section in &forms.editions[report.edition].sections {
+        if !report.sections.iter().any(|s| s.code == section.code) {
+            let heading = section.headings.first().map_or("", String::as_str);
+            findings.push(Finding::new(Rule::MissingChapter, heading));
+        }
+    }
+}
+
+/// The form of another year; the list of 2014 was still lawful for 2019, the first year of the tables.
+fn form_of_year(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
+    let Some(year) = report.identity.year.filter(|_| !report.tables.cells.is_empty()) else { return };
+    let due = forms.in_force(Some(year));
+    let (due, used) = (&forms.editions[due], &forms.editions[report.edition]);
+    let first_year = due.first_year == year && used.last_year == Some(year - 1);
+    let encouraged_only = first_year && due.tables.iter().any(|t| !used.tables.iter().any(|u| u.code == t.code));
+    if used.code != due.code && !encouraged_only {
+        findings.push(Finding::new(Rule::FormOfOtherYear, format!("{} / {}", used.code, due.code)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_dates() {
+        let date = |kind, year| deadline(kind, year).map(|d| (d.year, d.month, d.day));
+        assert_eq!(date(Some("department"), 2022), Some((2023, 1, 31)));
+        assert_eq!(date(Some("government"), 2022), Some((2023, 3, 31)));
+        assert_eq!(date(Some("department"), 2018), Some((2019, 3, 31)));
+        assert_eq!(date(Some("township"), 2022), None, "Article 49 does not name them");
+        assert_eq!(date(None, 2022), None);
+    }
+}

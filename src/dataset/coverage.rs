@@ -1,0 +1,70 @@
+//! Coverage: which county governments reported for which year, and which bodies stopped.
+//!
+//! Owns what is expected: every county-level government of the provinces that the archive holds, for every year from its
+//! first to its last. Refuses to expect departments: no register says which a county has; those that reported for the
+//! year before are all that is known.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::store::{Entry, Partition};
+use crate::body::Role;
+use crate::region::Gazetteer;
+
+/// One row: something that was expected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Expected {
+    /// The government of a county, with its report.
+    Government {
+        /// Its place in [`Gazetteer::governments`].
+        county: usize,
+        /// Its report, by number.
+        report: Option<u32>,
+    },
+    /// A body whose report for the year before stands at this number; there is none for this year.
+    Stopped {
+        /// Number of its last report.
+        last: u32,
+    },
+}
+
+/// Everything expected, by the partition it belongs to, in a fixed order.
+pub(super) fn expected(entries: &[Entry], gazetteer: &Gazetteer) -> BTreeMap<Partition, Vec<Expected>> {
+    let mut out: BTreeMap<Partition, Vec<Expected>> = BTreeMap::new();
+    let primary = || entries.iter().enumerate().filter(|(_, e)| e.superseded_by.is_none());
+    let years: BTreeSet<i32> = primary().filter_map(|(_, e)| e.partition.year).collect();
+    let provinces: BTreeSet<u8> =
+        primary().filter_map(|(_, e)| e.partition.year.and(e.partition.province)).filter(|p| *p > 10).collect();
+    let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else { return out };
+    let mut of_government: HashMap<(i32, u32), u32> = HashMap::new();
+    let mut of_body: HashMap<(u64, i32), u32> = HashMap::new();
+    for (i, e) in primary() {
+        let (Some(year), Ok(number)) = (e.partition.year, u32::try_from(i)) else { continue };
+        if e.role == Role::Government && e.county != 0 {
+            of_government.entry((year, e.county)).or_insert(number);
+        }
+        if let Some(body) = e.body {
+            of_body.entry((body, year)).or_insert(number);
+        }
+    }
+    for year in first..=last {
+        for (county, division) in gazetteer.governments().enumerate().filter(|(_, d)| d.stands(year)) {
+            let Ok(code) = division.code.parse::<u32>() else { continue };
+            let province = u8::try_from(code / 10_000).unwrap_or(0);
+            if provinces.contains(&province) {
+                let partition = Partition { year: Some(year), province: Some(province) };
+                let report = of_government.get(&(year, code)).copied();
+                out.entry(partition).or_default().push(Expected::Government { county, report });
+            }
+        }
+    }
+    for (i, e) in primary() {
+        let (Some(year), Some(body), Ok(number)) = (e.partition.year, e.body, u32::try_from(i)) else { continue };
+        // County governments have a row of their own.
+        let governed = e.role == Role::Government && e.county != 0;
+        if year < last && !governed && !of_body.contains_key(&(body, year + 1)) {
+            let partition = Partition { year: Some(year + 1), province: e.partition.province };
+            out.entry(partition).or_default().push(Expected::Stopped { last: number });
+        }
+    }
+    out
+}

@@ -1,0 +1,76 @@
+//! Places: every row of `tests/data/places.csv`, written from `guide/divisions.md` by somebody who did not see the
+//! resolver. A wrong place fails; a missing one is counted.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use nianbao::extract::identity::{agency_of_title, compact};
+use nianbao::region::{Clues, Gazetteer, resolve};
+
+/// Rows whose place is found in full, of those that have one, in percent; two points below what was reached.
+const RECALL: f64 = 95.0;
+
+/// Rows marked open up to the province, though every place of that name and year lies in one province, which is
+/// certain then.
+const SHARED_PROVINCE: &[(&str, &str)] = &[("桥西区2021年", "13"), ("向阳区民政局二〇二二年", "23")];
+
+#[test]
+fn no_wrong_place() {
+    let gazetteer = Gazetteer::load().unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/places.csv");
+    let mut tally: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let (mut wrong, mut missing) = (Vec::new(), Vec::new());
+    for row in csv::Reader::from_path(file).unwrap().records() {
+        let row = row.unwrap();
+        let (title, text) = (compact(&row[1]), &row[4]);
+        let agency = agency_of_title(&title);
+        let texts: Vec<&str> = text.split(" / ").filter(|t| !t.is_empty()).collect();
+        let clues = Clues {
+            agency: agency.as_deref(),
+            title: Some(&title),
+            path: &row[2],
+            year: row[3].parse().ok(),
+            texts: &texts,
+        };
+        let (place, findings) = resolve(&gazetteer, &clues);
+        let found = [place.county_code, place.prefecture_code, place.province].map(Option::unwrap_or_default);
+        let shared = SHARED_PROVINCE.iter().find(|s| &row[0] == "duplicate_open" && title.starts_with(s.0));
+        let expected = [&row[5], &row[6], shared.map_or(&row[7], |s| s.1)];
+        let rules: Vec<&str> = findings.iter().map(|f| f.rule.id()).collect();
+        let line = || {
+            format!(
+                "{} {agency:?} -> {found:?} {rules:?} {:?}",
+                row.iter().collect::<Vec<_>>().join("|"),
+                place.evidence.map(|e| e.code())
+            )
+        };
+        if found.iter().zip(expected).any(|(f, e)| !f.is_empty() && f != e) {
+            wrong.push(line());
+        } else if expected.iter().any(|e| !e.is_empty()) {
+            let counted = tally.entry(row[0].to_owned()).or_default();
+            counted.1 += 1;
+            if found.iter().zip(expected).all(|(f, e)| f == e) {
+                counted.0 += 1;
+            } else {
+                missing.push(line());
+            }
+        }
+    }
+    let (found, all) = tally.values().fold((0, 0), |(f, a), c| (f + c.0, a + c.1));
+    for (pattern, (found, all)) in &tally {
+        println!("{pattern:32} {found:4} of {all:4}");
+    }
+    let recall = 100.0 * found as f64 / all.max(1) as f64;
+    println!("missing:\n{}\n{found} of {all} found ({recall:.1} %), {} wrong", missing.join("\n"), wrong.len());
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(recall >= RECALL, "{recall:.1} %");
+}

@@ -1,0 +1,154 @@
+//! Rules on one report: for each a page that breaks it and one that nearly does; and the narrative of seed 003 against its
+//! own tables, as printed and deliberately changed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
+
+mod support;
+#[path = "support/years.rs"]
+mod years;
+
+use std::fs;
+
+use nianbao::check::{Examined, Knowledge, examine};
+use nianbao::finding::{Finding, Settings};
+use nianbao::read;
+use support::shared;
+use years::{Random, Said, page, prose};
+
+fn examined(text: &str) -> Examined {
+    let knowledge = Knowledge::load(Settings::default()).unwrap();
+    examine(&knowledge, &read::read(text.as_bytes()).unwrap(), "宁夏回族自治区/中卫市/中宁县/x.txt").unwrap()
+}
+
+fn of<'e>(examined: &'e Examined, rule: &str) -> Vec<&'e Finding> {
+    examined.report.findings.iter().filter(|f| f.rule.id() == rule).collect()
+}
+
+fn said() -> Said {
+    Said {
+        year: 2023,
+        received: 24,
+        carried_in: 1,
+        granted: 20,
+        petitions: 3,
+        carried_out: 2,
+        documents: [3, 1, 20],
+        licences: 120,
+        penalties: 40,
+        disputes: [2, 1, 0, 0, 3],
+        narrative: prose(&mut Random(3), 30),
+        without: None,
+        published: (2024, 1, 20),
+        period: 2023,
+        told: None,
+        misprint: None,
+    }
+}
+
+/// Whether a rule speaks on a page with a change and is silent on one with a smaller change.
+fn breaks(rule: &str, broken: impl Fn(&mut Said), nearly: impl Fn(&mut Said)) {
+    let count = |change: &dyn Fn(&mut Said)| {
+        let mut said = said();
+        change(&mut said);
+        of(&examined(&page("中宁县教育局", &said)), rule).len()
+    };
+    assert!(count(&broken) > 0, "{rule} is silent");
+    assert_eq!(count(&nearly), 0, "{rule} speaks where it should not");
+}
+
+#[test]
+fn each_rule_breaks_and_nearly_breaks() {
+    assert_eq!(examined(&page("中宁县教育局", &said())).report.findings, [], "a page without fault");
+    breaks("sum_broken", |s| s.misprint = Some((0, 25)), |s| s.misprint = Some((0, 24)));
+    breaks("negative_value", |s| s.licences = -1, |s| s.licences = 0);
+    breaks("issued_above_in_force", |s| s.documents = [22, 1, 20], |s| s.documents = [21, 1, 20]);
+    breaks("narrative_disagrees", |s| s.told = Some(25), |s| s.told = Some(24));
+    breaks("published_late", |s| s.published = (2024, 2, 1), |s| s.published = (2024, 1, 31));
+    breaks("published_early", |s| s.published = (2023, 12, 31), |s| s.published = (2024, 1, 1));
+    breaks("missing_chapter", |s| s.without = Some(5), |_| {});
+    breaks("missing_table", |s| s.without = Some(3), |_| {});
+    // The form of 2021 printed for 2020: its title and period say 2020.
+    breaks(
+        "form_of_other_year",
+        |s| (s.year, s.period, s.published) = (2020, 2020, (2021, 1, 20)),
+        |s| (s.year, s.period, s.published) = (2021, 2021, (2022, 1, 20)),
+    );
+    breaks("year_disagrees", |s| s.period = 2022, |s| s.period = 2023);
+}
+
+#[test]
+fn the_wrong_cell_is_singled_out_with_its_right_value() {
+    for (which, row, right) in [(0, "received", 24.0), (1, "granted", 20.0), (2, "carried_out", 2.0)] {
+        let mut said = said();
+        said.misprint = Some((which, 57));
+        let examined = examined(&page("中宁县教育局", &said));
+        let hints = of(&examined, "suspect_cell");
+        let [hint] = hints.as_slice() else { panic!("{row}: {hints:?}") };
+        assert_eq!((hint.row.as_deref(), hint.column.as_deref()), (Some(row), Some("natural_person")));
+        assert_eq!((hint.expected, hint.actual), (Some(right), Some(57.0)));
+        let value = examined.report.tables.cells.iter().find(|c| c.raw == "57").and_then(|c| c.value);
+        assert_eq!(value, Some(57.0), "the data keep what is printed");
+    }
+}
+
+#[test]
+fn severities_and_thresholds_are_the_operator_s() {
+    let settings: Settings = toml::from_str("[thresholds]\ngrace_days = 5").unwrap();
+    let knowledge = Knowledge::load(settings).unwrap();
+    let late = |day: u32| {
+        let mut said = said();
+        said.published = (2024, 2, day);
+        let reading = read::read(page("中宁县教育局", &said).as_bytes()).unwrap();
+        let examined = examine(&knowledge, &reading, "x.txt").unwrap();
+        of(&examined, "published_late").len()
+    };
+    assert_eq!((late(5), late(6)), (0, 1));
+}
+
+#[test]
+fn the_narrative_of_seed_003() {
+    let Some(shared) = shared() else { return };
+    let text = fs::read_to_string(shared.join("seeds/003_a50f55d48500a26a.txt")).unwrap();
+    let knowledge = Knowledge::load(Settings::default()).unwrap();
+    let figures = |text: &str| {
+        let examined = examined(text);
+        let told: Vec<(String, f64)> = examined
+            .mentions
+            .iter()
+            .map(|m| (knowledge.metrics.all()[m.metric].code.clone(), m.value))
+            .filter(|(code, _)| code.starts_with("applications_") || code.ends_with("_cases"))
+            .collect();
+        let wrong: Vec<(Option<String>, Option<f64>, Option<f64>)> =
+            of(&examined, "narrative_disagrees").iter().map(|f| (f.row.clone(), f.expected, f.actual)).collect();
+        (told, wrong, examined.tally)
+    };
+    let (told, wrong, whole) = figures(&text);
+    assert_eq!(wrong, []);
+    let said = [
+        ("applications_closed", 24.0),
+        ("applications_carried_out", 4.0),
+        ("review_cases", 2.0),
+        ("litigation_cases", 4.0),
+    ];
+    assert_eq!(told, said.map(|(code, value)| (code.to_owned(), value)));
+    for (from, to, row, expected) in [
+        ("申请 24 件", "申请 25 件", "processed", 24.0),
+        ("继续办理 4 件", "继续办理 5 件", "carried_out", 4.0),
+        ("行政复议 2 件", "行政复议 5 件", "reconsideration", 2.0),
+        ("行政诉讼 4 件", "行政诉讼 5 件", "litigation_direct + litigation_after_reconsideration", 4.0),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text);
+        let (_, wrong, same) = figures(&changed);
+        let told = if row == "processed" { 25.0 } else { 5.0 };
+        assert_eq!(wrong, [(Some(row.to_owned()), Some(expected), Some(told))]);
+        assert_eq!(whole.evaluated, same.evaluated, "evaluated, passed or not");
+    }
+}
