@@ -194,19 +194,19 @@ fn inject(bodies: &mut [Body], random: &mut Random) {
             }
             17 => {
                 said.narrative =
-                    format!("{}{}", last.narrative.split_inclusive('。').skip(1).collect::<String>(), prose(random, 1))
+                    format!("{}{}", last.narrative.split_inclusive('。').skip(1).collect::<String>(), prose(random, 1));
             }
             18 => {
                 said.narrative = format!(
                     "{}{}",
                     last.narrative.split_inclusive('。').skip(20).collect::<String>(),
                     prose(random, 20)
-                )
+                );
             }
             19 if same_province => said.narrative = borrowed,
             20 => {
                 said.narrative =
-                    format!("{}{}", borrowed.split_inclusive('。').skip(16).collect::<String>(), prose(random, 16))
+                    format!("{}{}", borrowed.split_inclusive('。').skip(16).collect::<String>(), prose(random, 16));
             }
             21 => said.misprint = Some((0, said.received + 9)),
             22 => said.misprint = Some((1, said.granted + 7)),
