@@ -26,9 +26,11 @@ const BATCH: usize = 8192;
 /// Bytes of text gathered before.
 const BATCH_BYTES: usize = 1 << 19;
 /// Rows per page: the writer holds eight bytes for each of them and each column that has a dictionary.
-const PAGE_ROWS: usize = 8192;
+const PAGE_ROWS: usize = 4096;
+/// Bytes per page, before compression: a page is held three times while it is written.
+const PAGE_BYTES: usize = 1 << 18;
 /// Values after which the writer looks whether a page is full. Chapters are long: a page would be ten times too large.
-const LOOK: usize = 64;
+const LOOK: usize = 16;
 
 /// A file that was written.
 #[derive(Clone, Debug)]
@@ -139,11 +141,13 @@ impl ParquetFile {
             .set_max_row_group_row_count(Some(ROW_GROUP))
             .set_max_row_group_bytes(Some(ROW_GROUP_BYTES))
             .set_data_page_row_count_limit(PAGE_ROWS)
+            .set_data_page_size_limit(PAGE_BYTES)
             .set_write_batch_size(if self.table == "sections" { LOOK } else { 1024 })
             .set_statistics_enabled(EnabledStatistics::Page)
             .set_bloom_filter_enabled(false)
-            // No chapter stands there twice: the only column that a dictionary makes larger.
+            // No chapter and hardly a sentence stands there twice: a dictionary makes them larger, and memory too.
             .set_column_dictionary_enabled(ColumnPath::from("text"), false)
+            .set_column_dictionary_enabled(ColumnPath::from("sentence"), false)
             .set_key_value_metadata(Some(
                 facts.iter().map(|(k, v)| KeyValue::new((*k).to_owned(), (*v).to_owned())).collect(),
             ))
