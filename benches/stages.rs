@@ -15,6 +15,7 @@ use nianbao::check::{Knowledge, examine};
 use nianbao::dataset::Record;
 use nianbao::finding::Settings;
 use nianbao::read;
+use nianbao::read::limits::Limits;
 
 fn main() -> anyhow::Result<()> {
     let root = std::env::args_os().nth(1).ok_or_else(|| anyhow::anyhow!("usage: stages DIR"))?;
@@ -32,7 +33,7 @@ fn main() -> anyhow::Result<()> {
         lap(0);
         assert!(bytes.is_empty() || !read::decode(&bytes).encoding.is_empty());
         lap(1);
-        let Ok(reading) = read::read(&bytes) else { continue };
+        let Ok(reading) = read::read(&bytes, &Limits::default()) else { continue };
         lap(2);
         let Some(examined) = examine(&knowledge, &reading, &listed.name) else { continue };
         lap(3);

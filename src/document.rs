@@ -19,9 +19,10 @@ pub struct Span {
 pub struct Line {
     /// Its text, without the line end. Leading and trailing blanks and tabs are kept: they may carry layout.
     pub text: Span,
-    /// Line of the source, from 1.
+    /// Line of the source, from 1. Where a format has no lines, a running number: of the paragraph or table row in Word
+    /// files and sheets, of the printed line over all pages in page formats.
     pub line: u32,
-    /// Set by markup (`<h1>`…`<h6>`) only; plain text never sets it.
+    /// Set by markup (`<h1>`…`<h6>`) and by heading styles; plain text never sets it.
     pub heading: bool,
 }
 
@@ -66,6 +67,18 @@ pub struct Document {
     pub declared_title: Option<String>,
     /// A publication date that the markup declares (`<meta name="PubDate">`), as printed.
     pub declared_date: Option<String>,
+    /// First line of each page, in page formats; empty elsewhere.
+    pub pages: Vec<u32>,
+    /// Pages, from 1, that hold pictures, unknown characters or damage instead of text.
+    pub unread: Vec<u32>,
+    /// Something was lost from the file: where nothing stands, nothing is stated.
+    pub cut: bool,
+}
+
+/// The page of a line, from 1, given the first line of each page; `None` in formats without pages.
+#[must_use]
+pub fn page_of(pages: &[u32], line: u32) -> Option<u32> {
+    u32::try_from(pages.partition_point(|first| *first <= line)).ok().filter(|page| *page > 0)
 }
 
 impl Document {
@@ -97,6 +110,14 @@ impl Document {
     pub fn push_line(&mut self, text: &str, line: u32, heading: bool) {
         let text = self.push_text(text);
         self.blocks.push(Block::Line(Line { text, line, heading }));
+    }
+
+    /// Puts other characters of the same length for those of the arena; anything else is refused, because spans would
+    /// point elsewhere.
+    pub fn rewrite(&mut self, with: impl FnOnce(String) -> String) {
+        let before = self.arena.clone();
+        let after = with(std::mem::take(&mut self.arena));
+        self.arena = if after.len() == before.len() { after } else { before };
     }
 
     /// The whole arena: for searches that need no place.

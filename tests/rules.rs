@@ -19,12 +19,14 @@ use std::fs;
 use nianbao::check::{Examined, Knowledge, examine};
 use nianbao::finding::{Finding, Settings};
 use nianbao::read;
+use nianbao::read::limits::Limits;
 use support::shared;
 use years::{Random, Said, page, prose};
 
 fn examined(text: &str) -> Examined {
     let knowledge = Knowledge::load(Settings::default()).unwrap();
-    examine(&knowledge, &read::read(text.as_bytes()).unwrap(), "宁夏回族自治区/中卫市/中宁县/x.txt").unwrap()
+    examine(&knowledge, &read::read(text.as_bytes(), &Limits::default()).unwrap(), "宁夏回族自治区/中卫市/中宁县/x.txt")
+        .unwrap()
 }
 
 fn of<'e>(examined: &'e Examined, rule: &str) -> Vec<&'e Finding> {
@@ -105,7 +107,7 @@ fn severities_and_thresholds_are_the_operator_s() {
     let late = |day: u32| {
         let mut said = said();
         said.published = (2024, 2, day);
-        let reading = read::read(page("中宁县教育局", &said).as_bytes()).unwrap();
+        let reading = read::read(page("中宁县教育局", &said).as_bytes(), &Limits::default()).unwrap();
         let examined = examine(&knowledge, &reading, "x.txt").unwrap();
         of(&examined, "published_late").len()
     };

@@ -16,6 +16,7 @@ use std::fs;
 use nianbao::check::{Examined, Knowledge, examine};
 use nianbao::finding::{Settings, Severity};
 use nianbao::read;
+use nianbao::read::limits::Limits;
 use support::{Bench, shared};
 
 fn csv(text: &str) -> Vec<Vec<String>> {
@@ -58,10 +59,10 @@ fn identity_of_the_seeds() {
     let Some(shared) = shared() else { return };
     let knowledge = Knowledge::load(Settings::default()).unwrap();
     for seed in csv(&fs::read_to_string(shared.join("seeds/reports.csv")).unwrap()) {
-        let reading = read::read(&fs::read(shared.join("seeds").join(&seed[0])).unwrap()).unwrap();
+        let reading = read::read(&fs::read(shared.join("seeds").join(&seed[0])).unwrap(), &Limits::default()).unwrap();
         let Examined { report, place, kind, .. } = examine(&knowledge, &reading, &seed[0]).unwrap();
         let id = report.identity.clone();
-        let date = id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day));
+        let date = id.published_on.map(|d| d.to_string());
         let found = [
             id.agency.unwrap_or_default(),
             kind.unwrap_or("").to_owned(),

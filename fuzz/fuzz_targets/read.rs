@@ -4,9 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 use nianbao_fuzz::document::Block;
 use nianbao_fuzz::read;
+use nianbao_fuzz::read::limits::Limits;
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(reading) = read::read(bytes) {
+    if let Ok(reading) = read::read(bytes, &Limits::default()) {
         for block in &reading.document.blocks {
             match block {
                 Block::Line(line) => assert!(line.line > 0),

@@ -54,6 +54,8 @@ pub struct Examined {
     pub body: Option<u64>,
     /// What the body is to its county's government.
     pub role: Role,
+    /// First line of each page; empty in formats without pages.
+    pub pages: Vec<u32>,
 }
 
 /// Examines a document; `None` when it is no report. `path` is relative to the archive, with `/`.
@@ -64,7 +66,7 @@ pub fn examine(knowledge: &Knowledge, reading: &Reading, path: &str) -> Option<E
     };
     let mut report = *report;
     if reading.decode_faults > 0 {
-        let finding = Finding::new(Rule::Decoding, reading.encoding);
+        let finding = Finding::new(Rule::Decoding, reading.encoding.unwrap_or(reading.format.code()));
         report.findings.push(Finding { actual: Some(reading.decode_faults as f64), ..finding });
     }
     if reading.folded {
@@ -83,7 +85,7 @@ pub fn examine(knowledge: &Knowledge, reading: &Reading, path: &str) -> Option<E
     let mentions = narrative_figures(&knowledge.metrics, &reading.document);
     let about = About { kind, metrics: Some(&knowledge.metrics), mentions: &mentions };
     let tally = check(&knowledge.forms, &knowledge.settings, about, &mut report);
-    Some(Examined { report, place, tally, mentions, kind, body, role })
+    Some(Examined { report, place, tally, mentions, kind, body, role, pages: reading.document.pages.clone() })
 }
 
 fn number(gazetteer: &Gazetteer, agency: &str, place: &Place, year: Option<i32>) -> Option<u64> {

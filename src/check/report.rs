@@ -130,13 +130,13 @@ fn dates(settings: &Settings, kind: Option<&str>, report: &Report, findings: &mu
     if report.identity.year_evidence == Some(crate::extract::YearEvidence::Publication) {
         return;
     }
-    let shown = format!("{}-{:02}-{:02}", date.year, date.month, date.day);
+    let shown = date.to_string();
     if date.year <= year {
         findings.push(Finding::new(Rule::PublishedEarly, shown));
     } else if let Some(last) = deadline(kind, year)
         && date.days() > last.days() + settings.thresholds.grace_days
     {
-        let last = format!("{}-{:02}-{:02}", last.year, last.month, last.day);
+        let last = last.to_string();
         findings.push(Finding::new(Rule::PublishedLate, format!("{shown} > {last}")));
     }
 }

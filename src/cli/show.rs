@@ -7,9 +7,11 @@ use serde_json::json;
 
 use super::{Exit, print};
 use crate::check::{About, Examined, Knowledge, compared, examine};
+use crate::document::page_of;
 use crate::extract::FoundCell;
 use crate::finding::Settings;
 use crate::read;
+use crate::read::limits::{Fault, Limits};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
@@ -30,11 +32,15 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let knowledge = Knowledge::load(Settings::default())?;
     let name = args.file.to_string_lossy().into_owned();
-    let reading = match read::read(&bytes) {
+    let reading = match read::read(&bytes, &Limits::default()) {
         Ok(reading) => reading,
         Err(refusal) => {
-            let status = if refusal.unsupported { "skipped" } else { "unreadable" };
-            return stopped(args, "read", status, &refusal.reason);
+            let status = match refusal.fault {
+                Fault::Unsupported(_) => "skipped",
+                Fault::NeedsOcr(_) => "needs_ocr",
+                Fault::Damaged(_) | Fault::Limit(_) | Fault::Encrypted(_) => "unreadable",
+            };
+            return stopped(args, "read", status, &refusal.fault.to_string());
         }
     };
     let Some(examined) = examine(&knowledge, &reading, &name) else {
@@ -50,7 +56,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         "file      {} ({}, {}, {} decoding faults)",
         name,
         reading.format.code(),
-        reading.encoding,
+        reading.encoding.unwrap_or("-"),
         reading.decode_faults
     ))?;
     as_text(&knowledge, &examined)?;
@@ -90,10 +96,10 @@ fn stopped(args: &Args, step: &str, status: &str, reason: &str) -> Result<Exit> 
 /// The figures of the narrative, and whether the tables say the same.
 fn narrative(knowledge: &Knowledge, examined: &Examined) -> Result<()> {
     let about = About { kind: None, metrics: Some(&knowledge.metrics), mentions: &examined.mentions };
+    let pairs: Vec<_> = compared(&knowledge.forms, about, &examined.report).collect();
     for mention in &examined.mentions {
         let Some(metric) = knowledge.metrics.all().get(mention.metric) else { continue };
-        let mut pairs = compared(&knowledge.forms, about, &examined.report);
-        let verdict = match pairs.find(|(m, ..)| std::ptr::eq(*m, mention)) {
+        let verdict = match pairs.iter().find(|(m, ..)| std::ptr::eq(*m, mention)) {
             Some((_, _, value)) if (value - mention.value).abs() < 1e-6 => "table agrees".to_owned(),
             Some((_, _, value)) => format!("table has {value}"),
             None => String::new(),
@@ -123,7 +129,7 @@ fn as_text(knowledge: &Knowledge, examined: &Examined) -> Result<()> {
         [&place.province_name, &place.prefecture, &place.county].into_iter().flatten().cloned().collect::<Vec<_>>();
     let code = place.county_code.as_deref().or(place.prefecture_code.as_deref()).or(place.province.as_deref());
     print(&format!("place     {} {} (from {})", text(code), names.join(" "), text(place.evidence.map(|e| e.code()))))?;
-    let date = id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day));
+    let date = id.published_on.map(|d| d.to_string());
     print(&format!("published {}", text(date.as_deref())))?;
     let mut last = None;
     let mut line = String::new();
@@ -156,7 +162,7 @@ fn shown(cell: &FoundCell) -> String {
 fn as_json(
     knowledge: &Knowledge,
     examined: &Examined,
-    (format, encoding, faults): (&str, &str, u64),
+    (format, encoding, faults): (&str, Option<&str>, u64),
 ) -> serde_json::Value {
     let Examined { report, place, .. } = examined;
     let id = &report.identity;
@@ -170,7 +176,7 @@ fn as_json(
             json!({
                 "edition": edition.code, "table": table.code, "row": table.rows[c.key.row].code,
                 "column": table.columns[c.key.column].code, "value": c.value, "unit": c.unit, "raw": c.raw,
-                "row_label": report.tables.labels.get(c.label as usize), "line": c.line, "matched": c.matched.code(),
+                "row_label": report.tables.labels.get(c.label as usize), "line": c.line, "page": page_of(&examined.pages, c.line), "matched": c.matched.code(),
             })
         })
         .collect();
@@ -200,7 +206,7 @@ fn as_json(
         "province": place.province, "province_name": place.province_name, "prefecture_code": place.prefecture_code,
         "prefecture": place.prefecture, "county_code": place.county_code, "county": place.county,
         "region_evidence": place.evidence.map(|e| e.code()),
-        "published_on": id.published_on.map(|d| format!("{}-{:02}-{:02}", d.year, d.month, d.day)),
+        "published_on": id.published_on.map(|d| d.to_string()),
         "checks_evaluated": examined.tally.evaluated, "mentions": mentions, "cells": cells, "findings": findings,
         "sections": report.sections.iter().map(|s| json!({"number": s.number, "code": s.code, "heading": s.heading, "text": s.text})).collect::<Vec<_>>(),
     })

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Exit, print};
+use crate::check::Knowledge;
 use crate::dataset::{manifest, resolve};
 use crate::pipeline::Pipeline;
 use crate::summary::{Only, load, make, prepare, put};
@@ -39,13 +40,14 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
             pipeline.summary.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ")
         );
     }
-    let queries = load(&pipeline.summary)?;
+    let knowledge = Knowledge::load(pipeline.checks.clone())?;
+    let queries = load(&knowledge.forms, &pipeline.summary)?;
     let release = resolve(&args.dataset)?;
     let listed = manifest(&release)?;
     let folder = args.summaries.clone().unwrap_or_else(|| args.dataset.with_file_name("summaries"));
     prepare(&folder, true)?;
     let only = Only { province: args.province, year: args.year, name: args.only.clone() };
-    let made = make(&crate::form::load()?, &release, &listed.files, &queries, &only)?;
+    let made = make(&knowledge, &release, &listed.files, &queries, &only)?;
     let all = args.province.is_none() && args.year.is_none() && args.only.is_none();
     put(&folder, &made, all)?;
     for file in &made {

@@ -131,13 +131,7 @@ fn texts(entries: &[Entry], traits: &TraitsFile, thresholds: &Thresholds) -> Res
             let best = likest(&texts, thresholds.copied_share);
             let pair = |(i, best): (usize, Option<(usize, f64)>)| {
                 let (other, share) = best?;
-                let doubt = Doubt {
-                    rule: Rule::NarrativeShared,
-                    figure: None,
-                    expected: None,
-                    actual: Some(share),
-                    of_last: false,
-                };
+                let doubt = Doubt::new(Rule::NarrativeShared, None, None, Some(share));
                 Some(Pair { entry: numbers[i], other: numbers[other], doubt })
             };
             Ok(best.into_iter().enumerate().filter_map(pair).collect())

@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::store::{Entry, Partition};
 use crate::body::Role;
-use crate::region::Gazetteer;
+use crate::region::{Division, Gazetteer};
 
 /// One row: something that was expected.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Expected {
+#[derive(Clone, Copy, Debug)]
+pub enum Expected<'g> {
     /// The government of a county, with its report.
     Government {
-        /// Its place in [`Gazetteer::governments`].
-        county: usize,
+        /// The county.
+        county: &'g Division,
         /// Its report, by number.
         report: Option<u32>,
     },
@@ -28,8 +28,8 @@ pub enum Expected {
 }
 
 /// Everything expected, by the partition it belongs to, in a fixed order.
-pub(super) fn expected(entries: &[Entry], gazetteer: &Gazetteer) -> BTreeMap<Partition, Vec<Expected>> {
-    let mut out: BTreeMap<Partition, Vec<Expected>> = BTreeMap::new();
+pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTreeMap<Partition, Vec<Expected<'g>>> {
+    let mut out: BTreeMap<Partition, Vec<Expected<'g>>> = BTreeMap::new();
     let primary = || entries.iter().enumerate().filter(|(_, e)| e.superseded_by.is_none());
     let years: BTreeSet<i32> = primary().filter_map(|(_, e)| e.partition.year).collect();
     let provinces: BTreeSet<u8> =
@@ -47,8 +47,8 @@ pub(super) fn expected(entries: &[Entry], gazetteer: &Gazetteer) -> BTreeMap<Par
         }
     }
     for year in first..=last {
-        for (county, division) in gazetteer.governments().enumerate().filter(|(_, d)| d.stands(year)) {
-            let Ok(code) = division.code.parse::<u32>() else { continue };
+        for county in gazetteer.governments().filter(|d| d.stands(year)) {
+            let Ok(code) = county.code.parse::<u32>() else { continue };
             let province = u8::try_from(code / 10_000).unwrap_or(0);
             if provinces.contains(&province) {
                 let partition = Partition { year: Some(year), province: Some(province) };

@@ -18,4 +18,4 @@ pub mod verify;
 
 pub use publish::{Manifest, ManifestFile, Staging, manifest, resolve};
 pub use record::Record;
-pub use store::{Facts, FileRecord, Partition, Reference, Store};
+pub use store::{Facts, FileRecord, Partition, Store};

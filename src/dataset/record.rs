@@ -63,6 +63,8 @@ pub struct Record<'a> {
     /// Findings.
     #[serde(borrow)]
     pub findings: Vec<FindingRecord<'a>>,
+    /// First line of each page.
+    pub pages: Vec<u32>,
 }
 
 /// A long text: the narrative is most of a record, and checking it byte by byte took longer than reading it back.
@@ -226,6 +228,7 @@ impl<'a> Record<'a> {
                 })
                 .collect(),
             findings: report.findings.iter().map(FindingRecord::new).collect(),
+            pages: examined.pages.clone(),
         }
     }
 }

@@ -7,8 +7,10 @@ use super::columns::{Columns, Field};
 use super::coverage::Expected;
 use super::record::{CellRecord, FindingRecord, MATCHED, Record};
 use super::schema::TableSchema;
-use super::store::Reference;
+
+use crate::check::Knowledge;
 use crate::check::across::{Doubt, FIGURES};
+use crate::document::page_of;
 use crate::finding::{Finding, Rule, Settings};
 use crate::form::{CellKey, Forms};
 
@@ -103,7 +105,6 @@ pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
         columns.push(KEYS + 2, Field::Str(&table.rows[usize::from(first.row)].code), run);
         let label = r.labels.get(first.label as usize).copied().filter(|l| !l.is_empty());
         columns.push(KEYS + 7, label.into(), run);
-        columns.push(KEYS + 10, Field::Null, run);
         columns.push(KEYS + 11, Field::Str(MATCHED[usize::from(first.matched).min(3)].code()), run);
         for cell in &r.cells[from..from + run] {
             let column = &table.columns[usize::from(cell.column)];
@@ -118,10 +119,16 @@ pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
             columns.push(KEYS + 5, unit.into(), 1);
             columns.push(KEYS + 6, Field::Str(cell.raw), 1);
             columns.push(KEYS + 8, Field::Str(&column.label), 1);
-            columns.push(KEYS + 9, if cell.line == 0 { Field::Null } else { Field::Int(i64::from(cell.line)) }, 1);
+            let line = Some(cell.line).filter(|l| *l > 0);
+            columns.push(KEYS + 9, number(line), 1);
+            columns.push(KEYS + 10, number(line.and_then(|l| page_of(&r.pages, l))), 1);
         }
         from += run;
     }
+}
+
+fn number(value: Option<u32>) -> Field<'static> {
+    value.map_or(Field::Null, |v| Field::Int(i64::from(v)))
 }
 
 /// The cells of one table of a record, with the edition's code.
@@ -235,27 +242,28 @@ pub fn sections(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
 }
 
 /// The rows of `mentions`.
-pub fn mentions(reference: Reference<'_>, columns: &mut Columns, r: &Record<'_>) {
+pub fn mentions(knowledge: &Knowledge, columns: &mut Columns, r: &Record<'_>) {
     for (metric, value, unit, sentence, line) in &r.mentions {
-        let Some(metric) = reference.metrics.all().get(usize::from(*metric)) else { continue };
+        let Some(metric) = knowledge.metrics.all().get(usize::from(*metric)) else { continue };
         let own = [
             Field::Str(&metric.code),
             Field::Float(*value),
             if unit.is_empty() { Field::Null } else { Field::Str(unit) },
             Field::Str(sentence),
             Field::Str(r.source_path),
-            Field::Int(i64::from(*line)),
+            number(Some(*line)),
+            number(page_of(&r.pages, *line)),
         ];
-        row(columns, r, &reference.forms.editions[usize::from(r.edition)].code, &own);
+        row(columns, r, &knowledge.forms.editions[usize::from(r.edition)].code, &own);
     }
 }
 
 /// The row of `coverage`: a government with or without its report, or a body that stopped, with its last one.
 pub fn coverage(
-    reference: Reference<'_>,
+    knowledge: &Knowledge,
     year: Option<i32>,
     columns: &mut Columns,
-    expected: Expected,
+    expected: Expected<'_>,
     record: Option<&Record<'_>>,
 ) {
     let (subject, status, county) = match expected {
@@ -264,8 +272,7 @@ pub fn coverage(
         Expected::Stopped { .. } => ("body", "stopped", None),
     };
     let found = status == "found";
-    let place =
-        county.and_then(|c| reference.gazetteer.governments().nth(c)).map(|d| reference.gazetteer.place(d, year));
+    let place = county.map(|d| knowledge.gazetteer.place(d, year));
     let from = |own: Option<&'_ str>, other: Option<String>| own.map(str::to_owned).or(other);
     let of = record.map(|r| &r.place);
     let county_code = from(of.and_then(|p| p.county_code), place.as_ref().and_then(|p| p.county_code.clone()));
@@ -273,7 +280,7 @@ pub fn coverage(
         from(of.and_then(|p| p.prefecture_code), place.as_ref().and_then(|p| p.prefecture_code.clone()));
     let county = from(of.and_then(|p| p.county), place.as_ref().and_then(|p| p.county.clone()));
     let prefecture = from(of.and_then(|p| p.prefecture), place.as_ref().and_then(|p| p.prefecture.clone()));
-    let edition = record.filter(|_| found).map(|r| reference.forms.editions[usize::from(r.edition)].code.as_str());
+    let edition = record.filter(|_| found).map(|r| knowledge.forms.editions[usize::from(r.edition)].code.as_str());
     let own = [
         record.filter(|_| found).map(|r| r.report_id).into(),
         record.and_then(|r| r.agency).into(),
@@ -315,11 +322,11 @@ pub fn beside<'a>(forms: &Forms, r: &Record<'_>, doubt: &Doubt, detail: &'a str)
 }
 
 /// The rows of `findings` of a report.
-pub fn findings(reference: Reference<'_>, columns: &mut Columns, r: &Record<'_>) {
-    let edition = &reference.forms.editions[usize::from(r.edition)].code;
+pub fn findings(knowledge: &Knowledge, columns: &mut Columns, r: &Record<'_>) {
+    let edition = &knowledge.forms.editions[usize::from(r.edition)].code;
     for finding in &r.findings {
         keys(columns, r, edition, 1);
-        finding_fields(reference.settings, columns, finding, r.source_path);
+        finding_fields(&knowledge.settings, columns, finding, (r.source_path, &r.pages));
     }
 }
 
@@ -328,10 +335,15 @@ pub fn file_finding(settings: &Settings, columns: &mut Columns, finding: &Findin
     for key in 0..KEYS {
         columns.push(key, Field::Null, 1);
     }
-    finding_fields(settings, columns, finding, source_path);
+    finding_fields(settings, columns, finding, (source_path, &[]));
 }
 
-fn finding_fields(settings: &Settings, columns: &mut Columns, f: &FindingRecord<'_>, source_path: &str) {
+fn finding_fields(
+    settings: &Settings,
+    columns: &mut Columns,
+    f: &FindingRecord<'_>,
+    (source_path, pages): (&str, &[u32]),
+) {
     let Some(rule) = Rule::ALL.get(usize::from(f.rule)).copied() else { return };
     let whole = Finding::new(rule, f.detail);
     let (zh, en) = (whole.message_zh(), whole.message_en());
@@ -346,7 +358,8 @@ fn finding_fields(settings: &Settings, columns: &mut Columns, f: &FindingRecord<
         Field::Str(&zh),
         Field::Str(&en),
         Field::Str(source_path),
-        f.line.map_or(Field::Null, |l| Field::Int(i64::from(l))),
+        number(f.line),
+        number(f.line.and_then(|l| page_of(pages, l))),
     ];
     for (i, field) in own.iter().enumerate() {
         columns.push(KEYS + i, *field, 1);

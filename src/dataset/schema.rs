@@ -312,8 +312,8 @@ fn cells() -> Vec<Column> {
         column("raw", Kind::Text, "原文", "the cell's text", "", ""),
         column("row_label", Kind::Code, "行名原文", "label as printed", "", "lost"),
         column("column_label", Kind::Code, "列名", "heading of the column on the form", "", ""),
-        column("line", Kind::Int, "行号", "line of the source, from 1", "", "not a text format"),
-        column("page", Kind::Int, "页码", "page of the source, from 1", "", "not a paged format"),
+        line("lost"),
+        page(),
         column(
             "matched",
             Kind::Code,
@@ -395,6 +395,16 @@ fn sections() -> Vec<Column> {
     ]
 }
 
+fn line(null: &'static str) -> Column {
+    const EN: &str = "line of the source, from 1; in Word files and sheets the paragraph or table row, \
+        in page formats the printed line, counted over all pages";
+    column("line", Kind::Int, "行号", EN, "", null)
+}
+
+fn page() -> Column {
+    column("page", Kind::Int, "页码", "page of the source, from 1", "", "not a paged format")
+}
+
 fn mentions() -> Vec<Column> {
     vec![
         column("metric", Kind::Code, "指标", "code of what is counted (data/metrics.toml)", "", ""),
@@ -402,7 +412,8 @@ fn mentions() -> Vec<Column> {
         column("unit", Kind::Code, "单位", "counting word as printed", "", "none printed"),
         column("sentence", Kind::Text, "原句", "the sentence", "", ""),
         column("source_path", Kind::Code, "文件路径", "path relative to the source", "", ""),
-        column("line", Kind::Int, "行号", "line of the source, from 1", "", "not a text format"),
+        line("lost"),
+        page(),
     ]
 }
 
@@ -430,7 +441,8 @@ fn findings() -> Vec<Column> {
         column("message_zh", Kind::Text, "说明（中文）", "sentence in Chinese", "", ""),
         column("message_en", Kind::Text, "说明（英文）", "sentence in English", "", ""),
         column("source_path", Kind::Text, "文件路径", "path relative to the source", "", ""),
-        column("line", Kind::Int, "行号", "line of the source, from 1", "", "not about one line"),
+        line("not about one line"),
+        page(),
     ]
 }
 

@@ -22,11 +22,9 @@ use super::rows::{self, Layouts};
 use super::schema::{TableSchema, tables};
 use super::traits::TraitsFile;
 use crate::body::Role;
+use crate::check::Knowledge;
 use crate::check::across::Traits;
-use crate::extract::mentions::Metrics;
 use crate::finding::{Rule, Settings};
-use crate::form::Forms;
-use crate::region::Gazetteer;
 
 /// The name that Hive gives to an unknown partition value.
 pub const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
@@ -101,19 +99,6 @@ pub(super) struct Entry {
     length: u32,
     /// Number of the file that holds the better report of the same body and year.
     pub(super) superseded_by: Option<u32>,
-}
-
-/// What writing needs beside the reports.
-#[derive(Clone, Copy)]
-pub struct Reference<'a> {
-    /// Forms.
-    pub forms: &'a Forms,
-    /// Places.
-    pub gazetteer: &'a Gazetteer,
-    /// Metrics of the narrative.
-    pub metrics: &'a Metrics,
-    /// Severities and thresholds.
-    pub settings: &'a Settings,
 }
 
 /// What a report brings to the index beside its record.
@@ -233,15 +218,15 @@ impl Store {
     ///
     /// # Errors
     /// When the file system refuses.
-    pub fn write(mut self, reference: Reference<'_>, root: &Path) -> Result<Outcome> {
+    pub fn write(mut self, knowledge: &Knowledge, root: &Path) -> Result<Outcome> {
         self.spill.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
         self.traits.flush()?;
         self.choose_primary();
-        let schemas = tables(reference.forms);
+        let schemas = tables(&knowledge.forms);
         let around = Around {
-            reference,
-            pairs: compare(&self.entries, &self.traits, &reference.settings.thresholds)?,
-            expected: expected(&self.entries, reference.gazetteer),
+            knowledge,
+            pairs: compare(&self.entries, &self.traits, &knowledge.settings.thresholds)?,
+            expected: expected(&self.entries, &knowledge.gazetteer),
         };
         let mut outcome = Outcome::default();
         self.write_files(&schemas, root, &mut outcome)?;
@@ -355,7 +340,7 @@ impl Store {
         partition: Partition,
         entries: &[u32],
     ) -> Result<Part> {
-        let reference = around.reference;
+        let knowledge = around.knowledge;
         let layouts = Layouts::new(schemas);
         let folder = partition.folder();
         let mut files: Vec<ParquetFile> = schemas
@@ -372,7 +357,7 @@ impl Store {
         let mut reader = self.reader()?;
         let (mut buffer, mut of_other) = (Vec::new(), Vec::new());
         if partition == (Partition { year: None, province: None }) {
-            self.file_findings(reference.settings, &mut reader, &mut files, &mut part)?;
+            self.file_findings(&knowledge.settings, &mut reader, &mut files, &mut part)?;
         }
         for number in sorted {
             let entry = &self.entries[number as usize];
@@ -383,18 +368,18 @@ impl Store {
                 .map(|pair| Ok((self.named(pair, &mut reader, &mut of_other)?, pair)))
                 .collect::<Result<_>>()?;
             for (detail, pair) in &beside {
-                let finding = rows::beside(reference.forms, &record, &pair.doubt, detail);
+                let finding = rows::beside(&knowledge.forms, &record, &pair.doubt, detail);
                 record.findings.push(finding);
             }
-            record.findings.retain(|f| kept(reference.settings, f.rule));
+            record.findings.retain(|f| kept(&knowledge.settings, f.rule));
             for finding in &record.findings {
                 part.count(finding.rule);
             }
-            push(reference, &layouts, &mut files, &record, entry.superseded_by.is_none())?;
+            push(knowledge, &layouts, &mut files, &record, entry.superseded_by.is_none())?;
         }
         if let Some(out) = files.iter_mut().find(|f| f.table() == "coverage") {
             for expected in around.expected.get(&partition).map_or(&[][..], Vec::as_slice) {
-                self.cover((reference, partition.year), *expected, &mut reader, &mut buffer, out)?;
+                self.cover((knowledge, partition.year), *expected, &mut reader, &mut buffer, out)?;
             }
         }
         for (file, schema) in files.into_iter().zip(schemas.iter().filter(|s| s.partitioned)) {
@@ -422,8 +407,8 @@ impl Store {
 
     fn cover(
         &self,
-        (reference, year): (Reference<'_>, Option<i32>),
-        expected: Expected,
+        (knowledge, year): (&Knowledge, Option<i32>),
+        expected: Expected<'_>,
         reader: &mut File,
         buffer: &mut Vec<u8>,
         out: &mut ParquetFile,
@@ -437,7 +422,7 @@ impl Store {
             Some(entry) => Some(fetch::<Record<'_>>(reader, (entry.offset, entry.length), buffer)?),
             None => None,
         };
-        rows::coverage(reference, year, &mut out.columns, expected, record.as_ref());
+        rows::coverage(knowledge, year, &mut out.columns, expected, record.as_ref());
         out.settle()
     }
 
@@ -464,10 +449,10 @@ impl Store {
 
 /// What one partition's rows need of all others.
 struct Around<'a> {
-    reference: Reference<'a>,
+    knowledge: &'a Knowledge,
     /// Doubts between reports, sorted by report.
     pairs: Vec<Pair>,
-    expected: BTreeMap<Partition, Vec<Expected>>,
+    expected: BTreeMap<Partition, Vec<Expected<'a>>>,
 }
 
 impl Around<'_> {
@@ -498,13 +483,13 @@ impl Part {
 
 /// One report into all tables of its partition. The order of `files` is that of the partitioned schemas.
 fn push(
-    reference: Reference<'_>,
+    knowledge: &Knowledge,
     layouts: &Layouts,
     files: &mut [ParquetFile],
     record: &Record<'_>,
     primary: bool,
 ) -> Result<()> {
-    let forms = reference.forms;
+    let forms = &knowledge.forms;
     let [reports, cells, disclosure, requests, disputes, statistics, series, sections, mentions, findings, _coverage] =
         files
     else {
@@ -520,8 +505,8 @@ fn push(
         rows::series(forms, &mut series.columns, record);
     }
     rows::sections(forms, &mut sections.columns, record);
-    rows::mentions(reference, &mut mentions.columns, record);
-    rows::findings(reference, &mut findings.columns, record);
+    rows::mentions(knowledge, &mut mentions.columns, record);
+    rows::findings(knowledge, &mut findings.columns, record);
     for file in files {
         file.settle()?;
     }

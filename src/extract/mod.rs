@@ -70,6 +70,9 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     let default_edition = forms.in_force(identity.year);
     let cx = tables::Context { forms, index, document, pieces: &pieces, default_edition };
     let mut tables = tables::tables(&cx, &regions);
+    if document.cut {
+        tables.cells.retain(|c| !c.blank || !c.raw.trim().is_empty());
+    }
     let edition = tables::majority(&tables.cells).unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);
     // A page with neither a title, nor two chapters, nor one table row is something else.

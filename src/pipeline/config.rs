@@ -3,11 +3,14 @@
 //! Owns the TOML schema and its messages. Refuses unknown keys: a misspelt limit must not go unnoticed.
 
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
+use super::file::Bounds;
 use crate::finding::Settings;
+use crate::read::limits::Limits as ReadLimits;
 
 /// A pipeline file. Relative paths are relative to it.
 #[derive(Debug, Deserialize)]
@@ -20,6 +23,9 @@ pub struct Pipeline {
     /// Where summaries go; beside the dataset by default.
     #[serde(default)]
     pub summaries: Option<Summaries>,
+    /// How far readers go into one file.
+    #[serde(default)]
+    pub read: Read,
     /// Thresholds that turn the exit code to 1.
     #[serde(default)]
     pub limits: Limits,
@@ -50,6 +56,22 @@ pub struct Source {
 
 fn max_file_size() -> u64 {
     64 << 20
+}
+
+/// `[read]`: limits for one file. What exceeds them becomes `unreadable`, with its reason.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Pages of a PDF or OFD file.
+    pub max_pages: Option<usize>,
+    /// Bytes of all parts of an archive or Office file after unpacking.
+    pub max_unpacked: Option<u64>,
+    /// Unpacked bytes by packed byte of one part.
+    pub max_ratio: Option<u64>,
+    /// Archives within archives.
+    pub max_depth: Option<usize>,
+    /// Seconds.
+    pub max_seconds: Option<u64>,
 }
 
 /// `[dataset]`.
@@ -184,6 +206,20 @@ impl Pipeline {
             }
         }
         Ok(())
+    }
+
+    /// Limits for one file.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        let usual = ReadLimits::default();
+        let limits = ReadLimits {
+            pages: self.read.max_pages.unwrap_or(usual.pages),
+            unpacked: self.read.max_unpacked.unwrap_or(usual.unpacked),
+            ratio: self.read.max_ratio.unwrap_or(usual.ratio),
+            depth: self.read.max_depth.unwrap_or(usual.depth),
+            time: self.read.max_seconds.map_or(usual.time, Duration::from_secs),
+        };
+        Bounds { max_size: self.source.max_file_size, limits }
     }
 
     /// Folder of the summaries.

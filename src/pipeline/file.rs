@@ -16,6 +16,7 @@ use crate::dataset::parquet::hex;
 use crate::dataset::record::FindingRecord;
 use crate::dataset::{Facts, FileRecord, Partition, Record};
 use crate::finding::{Finding, Rule};
+use crate::read::limits::{Fault, Limits};
 use crate::read::{self, Format};
 
 /// A file after reading, in a form that may wait.
@@ -71,18 +72,28 @@ impl Outcome {
     }
 }
 
-/// Reads one file of the archive.
+/// What reading goes by.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bounds {
+    /// Larger files are skipped, in bytes.
+    pub max_size: u64,
+    /// How far readers go.
+    pub limits: Limits,
+}
+
+/// Reads one file of the archive, and what it holds if it is an archive itself: its own outcome comes first.
 #[must_use]
-pub fn read_file(knowledge: &Knowledge, listed: &Listed, max_size: u64) -> Outcome {
+pub fn read_file(knowledge: &Knowledge, listed: &Listed, bounds: &Bounds) -> Vec<Outcome> {
+    let max_size = bounds.max_size;
     let mut outcome =
         Outcome { name: listed.name.clone(), size: listed.size, modified: listed.modified, ..Outcome::default() };
     if let Some(fault) = &listed.fault {
-        return unreadable(outcome, fault.clone());
+        return vec![unreadable(outcome, fault.clone())];
     }
     if listed.size.is_some_and(|s| s > max_size) {
         outcome.status = "skipped";
         outcome.reason = Some(format!("larger than max_file_size ({max_size} bytes)"));
-        return outcome;
+        return vec![outcome];
     }
     let mut bytes = Vec::new();
     if let Some(size) = listed.size {
@@ -93,29 +104,84 @@ pub fn read_file(knowledge: &Knowledge, listed: &Listed, max_size: u64) -> Outco
         Ok(n) if n as u64 > max_size => {
             outcome.status = "skipped";
             outcome.reason = Some(format!("grew beyond max_file_size ({max_size} bytes)"));
-            return outcome;
+            return vec![outcome];
         }
         Ok(_) => {}
-        Err(error) => return unreadable(outcome, error.to_string()),
+        Err(error) => return vec![unreadable(outcome, error.to_string())],
     }
     outcome.size = Some(bytes.len() as u64);
-    read_bytes(knowledge, outcome, &bytes)
+    read_bytes(knowledge, outcome, &bytes, &bounds.limits)
 }
 
-/// Reads bytes that are already there, under the name and facts of `outcome`.
+/// Reads bytes that are already there, under the name and facts of `outcome`; see [`read_file`].
 #[must_use]
-pub fn read_bytes(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8]) -> Outcome {
+pub fn read_bytes(knowledge: &Knowledge, outcome: Outcome, bytes: &[u8], limits: &Limits) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    let mut left = limits.unpacked;
+    read_into(&mut outcomes, knowledge, outcome, bytes, limits, (0, &mut left));
+    outcomes
+}
+
+/// Reads a file and the members of an archive. `depth` counts the archives around it, `left` what may still be unpacked.
+fn read_into(
+    outcomes: &mut Vec<Outcome>,
+    knowledge: &Knowledge,
+    mut outcome: Outcome,
+    bytes: &[u8],
+    limits: &Limits,
+    (depth, left): (usize, &mut u64),
+) {
     let hash: [u8; 32] = Sha256::digest(bytes).into();
     outcome.hash = Some(hash);
-    let name = outcome.name.clone();
-    // A fault of this program in one file must not end the run of all.
-    match catch_unwind(AssertUnwindSafe(|| stages(knowledge, outcome, bytes, &hash))) {
-        Ok(outcome) => outcome,
-        Err(_) => {
-            let outcome = Outcome { name, size: Some(bytes.len() as u64), hash: Some(hash), ..Outcome::default() };
-            unreadable(outcome, "the reader failed on this file; please report it".to_owned())
-        }
+    let (name, modified) = (outcome.name.clone(), outcome.modified);
+    let fallen = || {
+        let outcome = Outcome {
+            name: name.clone(),
+            size: Some(bytes.len() as u64),
+            modified,
+            hash: Some(hash),
+            ..Outcome::default()
+        };
+        unreadable(outcome, "the reader failed on this file; please report it".to_owned())
+    };
+    if read::sniff(bytes) != Format::Zip {
+        // A fault of this program in one file must not end the run of all.
+        let read = catch_unwind(AssertUnwindSafe(|| stages(knowledge, outcome, bytes, &hash, limits)));
+        outcomes.push(read.unwrap_or_else(|_| fallen()));
+        return;
     }
+    outcome.format = Some(Format::Zip.code());
+    if depth >= limits.depth {
+        outcomes.push(unreadable(outcome, format!("archives nested deeper than {}", limits.depth)));
+        return;
+    }
+    let place = outcomes.len();
+    outcomes.push(outcome);
+    let mut members = 0_usize;
+    let mut each = |member: read::zip::Member, left: &mut u64| {
+        members += 1;
+        let inner =
+            Outcome { name: format!("{name}!/{}", member.name), size: member.size, modified, ..Outcome::default() };
+        match member.bytes {
+            Ok(bytes) => {
+                let inner = Outcome { size: Some(bytes.len() as u64), ..inner };
+                read_into(outcomes, knowledge, inner, &bytes, limits, (depth + 1, left));
+            }
+            Err(fault) => outcomes.push(refused(inner, fault)),
+        }
+    };
+    let listed = catch_unwind(AssertUnwindSafe(|| read::zip::members(bytes, limits, left, &mut each)));
+    let Some(own) = outcomes.get_mut(place) else { return };
+    *own = match listed {
+        Ok(Ok(())) => {
+            let mut own = std::mem::take(own);
+            own.status = "not_a_report";
+            own.reason = Some(format!("an archive of {members} files"));
+            own
+        }
+        Ok(Err(fault)) => refused(std::mem::take(own), fault),
+        Err(_) => Outcome { format: Some(Format::Zip.code()), ..fallen() },
+    };
 }
 
 fn unreadable(mut outcome: Outcome, reason: String) -> Outcome {
@@ -125,28 +191,57 @@ fn unreadable(mut outcome: Outcome, reason: String) -> Outcome {
     outcome
 }
 
-fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32]) -> Outcome {
-    let reading = match read::read(bytes) {
+fn refused(mut outcome: Outcome, fault: Fault) -> Outcome {
+    outcome.status = match fault {
+        Fault::Unsupported(_) => "skipped",
+        Fault::NeedsOcr(_) => "needs_ocr",
+        Fault::Damaged(_) | Fault::Limit(_) | Fault::Encrypted(_) => return unreadable(outcome, fault.to_string()),
+    };
+    outcome.reason = Some(fault.to_string());
+    outcome
+}
+
+fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32], limits: &Limits) -> Outcome {
+    let reading = match read::read(bytes, limits) {
         Ok(reading) => reading,
         Err(refusal) => {
             outcome.format = Some(refusal.format.code());
-            if refusal.unsupported {
-                outcome.status = if refusal.format == Format::Other("image") { "needs_ocr" } else { "skipped" };
-                outcome.reason = Some(refusal.reason);
-                return outcome;
-            }
-            return unreadable(outcome, refusal.reason);
+            return refused(outcome, refusal.fault);
         }
     };
     outcome.format = Some(reading.format.code());
-    outcome.encoding = Some(reading.encoding);
+    outcome.encoding = reading.encoding;
     outcome.decode_faults = Some(reading.decode_faults);
-    let Some(examined) = examine(knowledge, &reading, &outcome.name) else {
-        outcome.status = "not_a_report";
-        return outcome;
+    let unread = &reading.document.unread;
+    if !unread.is_empty() {
+        outcome.reason = Some(format!("no readable text on page {}", ranges(unread)));
+    }
+    let examined = examine(knowledge, &reading, &outcome.name);
+    let tables = examined.as_ref().is_some_and(|e| !e.report.tables.cells.is_empty());
+    outcome.status = match &examined {
+        // What is missing may stand on the pages that could not be read.
+        _ if !tables && !unread.is_empty() => "needs_ocr",
+        None => "not_a_report",
+        Some(_) if tables => "report",
+        Some(_) => "no_tables",
     };
-    outcome.status = if examined.report.tables.cells.is_empty() { "no_tables" } else { "report" };
-    finish(knowledge, outcome, &examined, hash)
+    match examined {
+        Some(examined) => finish(knowledge, outcome, &examined, hash),
+        None => outcome,
+    }
+}
+
+/// Sorted numbers as `1, 3-5`.
+fn ranges(numbers: &[u32]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut rest = numbers;
+    while let [first, ..] = rest {
+        let run = rest.iter().zip(*first..).take_while(|(n, expected)| *n == expected).count();
+        let last = rest[run - 1];
+        parts.push(if run == 1 { first.to_string() } else { format!("{first}-{last}") });
+        rest = &rest[run..];
+    }
+    parts.join(", ")
 }
 
 fn finish(knowledge: &Knowledge, mut outcome: Outcome, examined: &Examined, hash: &[u8; 32]) -> Outcome {

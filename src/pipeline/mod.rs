@@ -22,9 +22,9 @@ pub use progress::{LogFormat, Progress, When};
 use crate::archive::{Listed, Source};
 use crate::check::Knowledge;
 use crate::dataset::store::Outcome as Written;
-use crate::dataset::{Reference, Staging, Store};
+use crate::dataset::{Staging, Store};
 use crate::summary;
-use file::{Outcome, read_file};
+use file::{Bounds, Outcome, read_file};
 
 /// Files read between two hand-overs to the store.
 const BATCH: usize = 512;
@@ -86,8 +86,8 @@ pub struct RunReport {
 pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) -> Result<Option<RunReport>> {
     // Everything that can be wrong with the operator's input is found before anything is written.
     let source = Source::new(&pipeline.source.path, &pipeline.source.include, &pipeline.source.exclude)?;
-    let queries = summary::load(&pipeline.summary)?;
     let knowledge = Knowledge::load(pipeline.checks.clone())?;
+    let queries = summary::load(&knowledge.forms, &pipeline.summary)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.unwrap_or(0))
         .build()
@@ -109,17 +109,10 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     staging.run().clone_into(&mut report.run);
     let written = pool.install(|| -> Result<Written> {
         let started = Instant::now();
-        let store =
-            read_all(&knowledge, &source, pipeline.source.max_file_size, options, &staging.folder, &mut report)?;
+        let store = read_all(&knowledge, &source, &pipeline.bounds(), options, &staging.folder, &mut report)?;
         report.stage("read", started);
         let started = Instant::now();
-        let reference = Reference {
-            forms: &knowledge.forms,
-            gazetteer: &knowledge.gazetteer,
-            metrics: &knowledge.metrics,
-            settings: &knowledge.settings,
-        };
-        let written = store.write(reference, &staging.folder)?;
+        let written = store.write(&knowledge, &staging.folder)?;
         report.stage("write", started);
         Ok(written)
     })?;
@@ -132,7 +125,7 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     let started = Instant::now();
     let files = crate::dataset::publish::manifest_files(&written);
     let made =
-        pool.install(|| summary::make(&knowledge.forms, &staging.folder, &files, &queries, &summary::Only::default()))?;
+        pool.install(|| summary::make(&knowledge, &staging.folder, &files, &queries, &summary::Only::default()))?;
     report.summaries = made.len();
     report.stage("summaries", started);
     report.peak_memory = peak_memory();
@@ -173,7 +166,7 @@ fn refuse_inside(source: &Path, dataset: &Path) -> Result<()> {
 fn read_all(
     knowledge: &Knowledge,
     source: &Source,
-    max_size: u64,
+    bounds: &Bounds,
     options: &Options,
     folder: &Path,
     report: &mut RunReport,
@@ -188,13 +181,16 @@ fn read_all(
         if batch.is_empty() {
             break;
         }
-        let read: Vec<Outcome> =
-            batch.par_iter().with_max_len(4).map(|listed| read_file(knowledge, listed, max_size)).collect();
-        for outcome in read {
-            report.files += 1;
-            report.bytes += outcome.size.unwrap_or(0);
-            progress.step(outcome.size.unwrap_or(0));
-            keep(&mut store, &mut seen, &outcome)?;
+        let read: Vec<Vec<Outcome>> =
+            batch.par_iter().with_max_len(4).map(|listed| read_file(knowledge, listed, bounds)).collect();
+        for (listed, outcomes) in batch.iter().zip(read) {
+            let size = outcomes.first().and_then(|o| o.size).or(listed.size).unwrap_or(0);
+            report.bytes += size;
+            progress.step(size);
+            for outcome in outcomes {
+                report.files += 1;
+                keep(&mut store, &mut seen, &outcome)?;
+            }
         }
     }
     progress.end();

@@ -1,16 +1,25 @@
-//! Traditional-character mirrors: readings taken out, characters folded to simplified.
+//! Characters that stand for others: traditional-character mirrors, and radicals that PDF writers put for ideographs.
 //!
-//! Owns the decision that a page is such a mirror and the folding (`data/fold/traditional.tsv`, from OpenCC). Refuses to
-//! touch simplified pages: 乾 stays in 乾县 there.
+//! Owns the decision that a page is a mirror, its folding (`data/fold/traditional.tsv`, from OpenCC) and the ideographs of
+//! radicals and compatibility characters (`data/fold/radicals.tsv`, from Unicode's `EquivalentUnifiedIdeograph` and NFKC).
+//! Refuses to touch simplified pages otherwise: 乾 stays in 乾县 there.
 
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../data/fold/traditional.tsv");
+use crate::document::Document;
 
-/// Simplified code unit by traditional one; 0 where nothing is folded. Both lie in the basic plane.
-static FOLD: LazyLock<Vec<u16>> = LazyLock::new(|| {
+const TRADITIONAL: &str = include_str!("../../data/fold/traditional.tsv");
+const RADICALS: &str = include_str!("../../data/fold/radicals.tsv");
+
+/// Simplified code unit by traditional one; 0 where nothing is folded.
+static FOLD: LazyLock<Vec<u16>> = LazyLock::new(|| load(TRADITIONAL));
+/// Ideograph by radical or compatibility character.
+static UNIFY: LazyLock<Vec<u16>> = LazyLock::new(|| load(RADICALS));
+
+/// A table of characters; both sides lie in the basic plane above U+07FF, so that no text changes its length in bytes.
+fn load(table: &str) -> Vec<u16> {
     let mut fold = vec![0_u16; 0x1_0000];
-    for line in TABLE.lines() {
+    for line in table.lines() {
         let mut chars = line.chars();
         if let (Some(from), Some('\t'), Some(to)) = (chars.next(), chars.next(), chars.next())
             && let (Ok(from), Ok(to)) = (u16::try_from(from as u32), u16::try_from(to as u32))
@@ -19,7 +28,36 @@ static FOLD: LazyLock<Vec<u16>> = LazyLock::new(|| {
         }
     }
     fold
-});
+}
+
+/// Puts ideographs for radicals (⼯, ⺠) and compatibility characters. Few texts have any.
+#[must_use]
+pub fn unify(text: String) -> String {
+    // U+2E80–2FDF begin with E2 BA..BF, U+F900–FAFF with EF A4..AB.
+    let second = |at: usize| text.as_bytes().get(at + 1).copied().unwrap_or(0);
+    let has = memchr::memchr2_iter(0xE2, 0xEF, text.as_bytes()).any(|at| {
+        matches!(second(at), 0xBA..=0xBF | 0xA4..=0xAB) && (second(at) >= 0xBA) == (text.as_bytes()[at] == 0xE2)
+    });
+    if !has {
+        return text;
+    }
+    text.chars().map(|c| mapped(&UNIFY, c)).collect()
+}
+
+/// Folds the text of a document that was not read from one text: the same characters, readings left in.
+pub fn document(document: &mut Document) -> bool {
+    let folded = is_traditional(document.arena());
+    document.rewrite(|text| {
+        let text = unify(text);
+        if folded { text.chars().map(fold).collect() } else { text }
+    });
+    folded
+}
+
+fn mapped(table: &[u16], c: char) -> char {
+    let to = table.get(c as usize).copied().unwrap_or(0);
+    if to == 0 { c } else { char::from_u32(u32::from(to)).unwrap_or(c) }
+}
 
 /// Chinese characters looked at before deciding.
 const SAMPLE: usize = 1500;
@@ -55,8 +93,7 @@ pub fn to_simplified(text: String) -> (String, bool) {
 /// Folds one character.
 #[must_use]
 pub fn fold(c: char) -> char {
-    let to = FOLD.get(c as usize).copied().unwrap_or(0);
-    if to == 0 { c } else { char::from_u32(u32::from(to)).unwrap_or(c) }
+    mapped(&FOLD, c)
 }
 
 fn is_han(c: char) -> bool {
@@ -95,6 +132,15 @@ mod tests {
             to_simplified("規(guī)章件數(shù)機(jī)關(guān)檔案與資訊公開條例的說明（一）項，行政處罰(8)".to_owned());
         assert!(folded);
         assert_eq!(text, "规章件数机关档案与信息公开条例的说明（一）项，行政处罚(8)");
+    }
+
+    #[test]
+    fn radicals_become_ideographs() {
+        assert_eq!(unify("⼈⺠政府⼯作，⽉\u{F9DD}”".to_owned()), "人民政府工作，月利”");
+        for line in TRADITIONAL.lines().chain(RADICALS.lines()) {
+            let (from, to) = line.split_once('\t').unwrap();
+            assert_eq!(from.len(), to.len(), "{line}");
+        }
     }
 
     #[test]

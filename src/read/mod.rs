@@ -3,13 +3,28 @@
 //! Owns recognition by content, decoding and folding. Refuses to know the official forms, and never fails as a whole: a
 //! file that cannot be read is an outcome with a reason. A new format is a new file here and an arm in [`read`].
 
+mod doc;
 mod encoding;
+mod flow;
 pub mod fold;
+mod grid;
 mod html;
+mod layout;
+pub mod limits;
+mod mhtml;
+mod ofd;
+mod office;
+mod ole;
+mod pdf;
+mod rtf;
 mod text;
+pub mod zip;
 
 pub use encoding::{Decoded, decode};
 
+use self::limits::{Clock, Fault, Limits};
+use self::office::package::Kind;
+use self::ole::Ole;
 use crate::document::Document;
 
 /// What a file is, by its content.
@@ -19,6 +34,30 @@ pub enum Format {
     Text,
     /// HTML, whatever produced it.
     Html,
+    /// PDF.
+    Pdf,
+    /// Word 2007 and later.
+    Docx,
+    /// Word 97-2003, and WPS Writer.
+    Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// `OpenDocument` text.
+    Odt,
+    /// `OpenDocument` spreadsheet.
+    Ods,
+    /// Excel 2007 and later.
+    Xlsx,
+    /// Excel 97-2003, and WPS Spreadsheets.
+    Xls,
+    /// A page saved with its parts.
+    Mhtml,
+    /// GB/T 33190.
+    Ofd,
+    /// A plain archive: its members are files of their own, see [`zip::members`].
+    Zip,
+    /// A picture.
+    Image,
     /// A format that is recognised but not read.
     Other(&'static str),
 }
@@ -30,6 +69,18 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Doc => "doc",
+            Self::Rtf => "rtf",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Mhtml => "mhtml",
+            Self::Ofd => "ofd",
+            Self::Zip => "zip",
+            Self::Image => "image",
             Self::Other(code) => code,
         }
     }
@@ -42,8 +93,8 @@ pub struct Reading {
     pub document: Document,
     /// What it is.
     pub format: Format,
-    /// Its encoding, in lower case (`utf-8`, `gb18030`, `big5`, `utf-16le`).
-    pub encoding: &'static str,
+    /// Its encoding, in lower case (`utf-8`, `gb18030`, `big5`, `utf-16le`); `None` where the format settles it.
+    pub encoding: Option<&'static str>,
     /// Characters that could not be decoded (U+FFFD) or are for private use.
     pub decode_faults: u64,
     /// The page was traditional and is now simplified.
@@ -55,10 +106,8 @@ pub struct Reading {
 pub struct Refusal {
     /// What it is.
     pub format: Format,
-    /// `true`: a format this version does not read; `false`: damaged.
-    pub unsupported: bool,
-    /// For people.
-    pub reason: String,
+    /// What is wrong with it.
+    pub fault: Fault,
 }
 
 /// Characters that cannot be decoded, beyond which a file is no text: one in five.
@@ -68,11 +117,41 @@ const MOST_FAULTS: u64 = 5;
 ///
 /// # Errors
 /// The [`Refusal`] says what the file is and why it was not read.
-pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
-    if let Some(format) = binary(bytes) {
-        let reason = format!("format {} is not read by this version", format.code());
-        return Err(Refusal { format, unsupported: true, reason });
-    }
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Refusal> {
+    let format = sniff(bytes);
+    let refusal = |fault| Refusal { format, fault };
+    let document = match format {
+        Format::Text => return decoded(bytes, format),
+        Format::Mhtml => return decoded(&mhtml::html(bytes, limits).map_err(refusal)?.bytes, format),
+        Format::Pdf => {
+            let clock = Clock::start(limits);
+            pdf::pages(bytes, limits).and_then(|pages| layout::read(pages, &clock))
+        }
+        Format::Ofd => {
+            let clock = Clock::start(limits);
+            ofd::pages(bytes, limits).and_then(|pages| layout::read(pages, &clock))
+        }
+        Format::Docx => office::docx::read(bytes, limits),
+        Format::Odt | Format::Ods => office::odf::read(bytes, limits),
+        Format::Xlsx => office::xlsx::read(bytes, limits),
+        Format::Xls => office::xls::read(bytes, limits),
+        Format::Doc => doc::read(bytes, limits),
+        Format::Rtf => rtf::read(bytes, limits),
+        Format::Image => Err(Fault::NeedsOcr("a picture".to_owned())),
+        Format::Other("encrypted") => Err(Fault::Encrypted("an Office file with a password".to_owned())),
+        Format::Html | Format::Zip | Format::Other(_) => {
+            Err(Fault::Unsupported(format!("format {} is not read by this version", format.code())))
+        }
+    };
+    let mut document = document.map_err(refusal)?;
+    let folded = fold::document(&mut document);
+    let lost = |c: &char| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}');
+    let decode_faults = document.arena().chars().filter(lost).count() as u64;
+    Ok(Reading { document, format, encoding: None, decode_faults, folded })
+}
+
+/// Reads text of any kind; `format` is kept where something else than text carried it.
+fn decoded(bytes: &[u8], carrier: Format) -> Result<Reading, Refusal> {
     let Decoded { text, encoding, faults } = decode(bytes);
     let format = if is_html(&text) { Format::Html } else { Format::Text };
     let characters = text.len() as u64 / 3 + 1;
@@ -84,34 +163,67 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
         .sum();
     if faults * MOST_FAULTS > characters || controls * 20 > text.len() as u64 {
         let reason = format!("no text: {faults} undecodable and {controls} control characters as {encoding}");
-        return Err(Refusal { format, unsupported: false, reason });
+        return Err(Refusal { format, fault: Fault::Damaged(reason) });
     }
-    let (text, folded) = fold::to_simplified(text);
+    let (text, folded) = fold::to_simplified(fold::unify(text));
     let document = if format == Format::Html { html::read(&text) } else { text::read(text) };
-    Ok(Reading { document, format, encoding, decode_faults: faults, folded })
+    let format = if carrier == Format::Text { format } else { carrier };
+    Ok(Reading { document, format, encoding: Some(encoding), decode_faults: faults, folded })
 }
 
-/// Formats that are known by their first bytes and are no text.
-fn binary(bytes: &[u8]) -> Option<Format> {
+/// What a file is. Everything without a mark of its own is [`Format::Text`]; whether that is HTML shows when it is decoded.
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> Format {
     let head = &bytes[..bytes.len().min(1024)];
-    let format = if memchr::memmem::find(head, b"%PDF-").is_some() {
-        "pdf"
-    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        "zip"
-    } else if head.starts_with(b"\xD0\xCF\x11\xE0") {
-        "ole"
-    } else if head.starts_with(b"{\\rtf") {
-        "rtf"
-    } else if head.starts_with(b"MIME-Version:") {
-        "mhtml"
-    } else if head.starts_with(b"\x89PNG") || head.starts_with(b"\xFF\xD8\xFF") || head.starts_with(b"GIF8") {
-        "image"
-    } else if head.starts_with(b"Rar!") || head.starts_with(b"7z\xBC\xAF") || head.starts_with(b"\x1F\x8B") {
-        "archive"
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    if memchr::memmem::find(head, b"%PDF-").is_some() {
+        Format::Pdf
+    } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        match office::package::kind(bytes) {
+            Kind::Docx => Format::Docx,
+            Kind::Xlsx => Format::Xlsx,
+            Kind::Odt => Format::Odt,
+            Kind::Ods => Format::Ods,
+            Kind::Ofd => Format::Ofd,
+            Kind::Other => Format::Other("office"),
+            Kind::Zip | Kind::Damaged => Format::Zip,
+        }
+    } else if starts(b"\xD0\xCF\x11\xE0") {
+        match ole::kind(bytes) {
+            Ole::Word => Format::Doc,
+            Ole::Workbook => Format::Xls,
+            Ole::Encrypted => Format::Other("encrypted"),
+            Ole::Other => Format::Other("ole"),
+        }
+    } else if starts(b"{\\rtf") {
+        Format::Rtf
+    } else if is_mhtml(bytes) {
+        Format::Mhtml
+    } else if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") || starts(b"II*\0") || starts(b"MM\0*") {
+        Format::Image
+    } else if starts(b"Rar!") || starts(b"7z\xBC\xAF") || starts(b"\x1F\x8B") {
+        Format::Other("archive")
     } else {
-        return None;
-    };
-    Some(Format::Other(format))
+        Format::Text
+    }
+}
+
+/// Headers of a message with parts: browsers write `From:` and `Subject:` before `MIME-Version:`.
+fn is_mhtml(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut version = false;
+    let mut parts = false;
+    for line in head.split(|b| *b == b'\n').take(40) {
+        let is = |name: &[u8]| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name);
+        version |= is(b"MIME-Version:");
+        parts |= is(b"Content-Type:");
+        let header = line.iter().position(|b| *b == b':').is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic));
+        if line.trim_ascii().is_empty() || !header && !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            break;
+        }
+    }
+    version && parts
 }
 
 /// Tags that no plain-text report contains by accident (`<http://…>` and `〈…〉` are common there).
@@ -164,10 +276,17 @@ mod tests {
 
     #[test]
     fn content_decides() {
-        assert_eq!(read(b"%PDF-1.7 ...").unwrap_err().format, Format::Other("pdf"));
+        let read = |bytes: &[u8]| read(bytes, &Limits::default());
+        assert_eq!(read(b"%PDF-1.7 ...").unwrap_err().format, Format::Pdf);
         assert_eq!(read("<TABLE><tr><td>规章".as_bytes()).unwrap().format, Format::Html);
         assert_eq!(read("见 <http://www.znzf.gov.cn> 。规章\t0".as_bytes()).unwrap().format, Format::Text);
-        assert!(!read(&[0, 1, 2, 3, 0xFE, 0xFF, 4, 5, 6, 7, 8, 1, 2, 3]).unwrap_err().unsupported);
+        let garbage = read(&[0, 1, 2, 3, 0xFE, 0xFF, 4, 5, 6, 7, 8, 1, 2, 3]).unwrap_err();
+        assert!(matches!(garbage.fault, Fault::Damaged(_)));
         assert_eq!(read(b"").unwrap().format, Format::Text);
+        assert_eq!(
+            sniff(b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;"),
+            Format::Mhtml
+        );
+        assert_eq!(sniff("注：MIME-Version: 1.0\nContent-Type: x".as_bytes()), Format::Text);
     }
 }

@@ -14,6 +14,7 @@ use anyhow::{Context as _, Result};
 use polars::sql::SQLContext;
 use polars::sql::extract_table_identifiers;
 
+use crate::check::Knowledge;
 use crate::dataset::ManifestFile;
 use crate::dataset::schema::{TableSchema, tables};
 use crate::form::Forms;
@@ -57,9 +58,8 @@ const INDEX: &str = ".nianbao-summaries";
 ///
 /// # Errors
 /// Names the file that cannot be read or parsed, or the table that does not exist.
-pub fn load(summaries: &[Summary]) -> Result<Vec<Query>> {
-    let forms = crate::form::load()?;
-    let known = tables(&forms);
+pub fn load(forms: &Forms, summaries: &[Summary]) -> Result<Vec<Query>> {
+    let known = tables(forms);
     let mut queries = Vec::new();
     for summary in summaries {
         let path = &summary.sql;
@@ -105,14 +105,13 @@ pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
 /// # Errors
 /// Names the summary that fails.
 pub fn make(
-    forms: &Forms,
+    knowledge: &Knowledge,
     release: &Path,
     files: &[ManifestFile],
     queries: &[Query],
     only: &Only,
 ) -> Result<Vec<Made>> {
-    let schemas = tables(forms);
-    let gazetteer = Gazetteer::load()?;
+    let schemas = tables(&knowledge.forms);
     let mut made = Vec::new();
     for query in queries.iter().filter(|q| only.name.as_ref().is_none_or(|n| *n == q.summary.name)) {
         for scope in scopes(query.summary.per, files, only) {
@@ -124,7 +123,7 @@ pub fn make(
             }
             let bom = query.summary.encoding == "utf-8-bom";
             made.push(Made {
-                path: scope.path(&query.summary.name, &gazetteer),
+                path: scope.path(&query.summary.name, &knowledge.gazetteer),
                 bytes: csv_file::render(&frame, bom)?,
             });
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use nianbao::extract::{Extracted, Index, Report, extract};
 use nianbao::form::{Forms, load};
 use nianbao::read;
+use nianbao::read::limits::Limits;
 
 /// `../shared`, or `None` with a word about it. In CI its absence is a failure.
 pub fn shared() -> Option<PathBuf> {
@@ -45,7 +46,7 @@ impl Bench {
 
     /// Reads and extracts one file; `None` when it is no report.
     pub fn report(&self, bytes: &[u8], path: &str) -> Option<Report> {
-        let reading = read::read(bytes).ok()?;
+        let reading = read::read(bytes, &Limits::default()).ok()?;
         match extract(&self.forms, &self.index, &reading.document, path) {
             Extracted::Report(report) => Some(*report),
             Extracted::NotAReport => None,

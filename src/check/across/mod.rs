@@ -68,7 +68,8 @@ pub struct Doubt {
 }
 
 impl Doubt {
-    fn new(rule: Rule, figure: Option<usize>, expected: Option<f64>, actual: Option<f64>) -> Self {
+    /// A doubt about the report itself.
+    pub(crate) fn new(rule: Rule, figure: Option<usize>, expected: Option<f64>, actual: Option<f64>) -> Self {
         Self { rule, figure, expected, actual, of_last: false }
     }
 }

@@ -1,0 +1,215 @@
+//! Tables without ruling lines: rows of figures that stand below each other become a grid.
+//!
+//! Owns finding such rows and their columns. Refuses doubt: where two figures of a row fall into one column, the lines
+//! stay lines.
+
+use super::lines::{Chunk, Line};
+use super::ruled::is_figure;
+use crate::read::grid::Placed;
+
+/// Figures in a line from which on it begins a table.
+const FIGURES: usize = 3;
+/// Rows of figures from which on they are a table.
+const ROWS: usize = 2;
+/// Lines without figures that a table may hold between two rows of figures: broken labels, group headings.
+const BETWEEN: usize = 4;
+/// Heading lines looked for above the first row of figures.
+const HEAD: usize = 8;
+
+/// Lines of a page in order: single ones, and runs that make a table.
+pub enum Part {
+    /// A line of text.
+    Line(Line),
+    /// A table: its cells, and where it begins.
+    Table(Vec<Placed>),
+}
+
+/// Finds tables among the lines that stand outside ruling lines.
+#[must_use]
+pub fn parts(lines: Vec<Line>) -> Vec<Part> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        match run(&lines, at) {
+            Some((end, left)) => {
+                let start = head(&lines[runs.last().map_or(0, |r: &(usize, usize, _)| r.1)..at], left);
+                if let Some(cells) = cells(&lines[at - start..end], left) {
+                    runs.push((at - start, end, cells));
+                }
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    let mut parts = Vec::new();
+    let mut runs = runs.into_iter().peekable();
+    for (at, line) in lines.into_iter().enumerate() {
+        match runs.peek_mut() {
+            Some((start, end, cells)) if *start <= at => {
+                if *start == at {
+                    parts.push(Part::Table(std::mem::take(cells)));
+                }
+                if at + 1 == *end {
+                    runs.next();
+                }
+            }
+            _ => parts.push(Part::Line(line)),
+        }
+    }
+    parts
+}
+
+fn figures(line: &Line) -> impl Iterator<Item = &Chunk> {
+    line.chunks.iter().filter(|c| is_figure(&c.text))
+}
+
+/// The end of the run of rows that begins with a line, and where its figures begin.
+fn run(lines: &[Line], at: usize) -> Option<(usize, f32)> {
+    if figures(&lines[at]).count() < FIGURES {
+        return None;
+    }
+    let mut left = figures(&lines[at]).next()?.x0;
+    let (mut end, mut rows, mut between) = (at + 1, 1, 0);
+    for (j, line) in lines.iter().enumerate().skip(at + 1) {
+        let first = figures(line).find(|c| c.x0 > left - 2.0 * line.size);
+        if let Some(first) = first {
+            left = left.min(first.x0);
+            (end, rows, between) = (j + 1, rows + 1, 0);
+        } else if between == BETWEEN || line.chunks.iter().any(|c| c.x1 > left + line.size) {
+            // What runs into the figures' place is a title or the heading of another table.
+            break;
+        } else {
+            between += 1;
+        }
+    }
+    (rows >= ROWS).then_some((end, left))
+}
+
+/// How many lines above a run are its heading: lines with several chunks, or chunks above the figures only.
+fn head(above: &[Line], left: f32) -> usize {
+    let lines = above.iter().rev().take(HEAD);
+    lines.take_while(|l| figures(l).next().is_none() && (l.chunks.len() > 1 || l.x0() > left)).count()
+}
+
+/// The cells of a run.
+fn cells(lines: &[Line], left: f32) -> Option<Vec<Placed>> {
+    let in_place = |c: &&Chunk| c.x0 >= left - 1.0;
+    let columns = intervals(lines.iter().flat_map(figures).filter(in_place));
+    let labels = intervals(
+        lines
+            .iter()
+            .filter(|l| figures(l).next().is_some())
+            .flat_map(|l| &l.chunks)
+            .filter(|c| c.x1 <= left && !(is_figure(&c.text) && c.x0 >= left - 1.0)),
+    );
+    let all: Vec<(f32, f32)> = labels.iter().chain(&columns).copied().collect();
+    let mut cells = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        let mut own: Vec<Option<usize>> = vec![None; all.len()];
+        for (i, chunk) in line.chunks.iter().enumerate() {
+            let (column, span) = place(chunk, &all)?;
+            let end = column + if is_figure(&chunk.text) { 1 } else { span };
+            for place in own.iter_mut().take(end).skip(column) {
+                match place {
+                    Some(other) if is_figure(&chunk.text) => {
+                        if is_figure(&line.chunks[*other].text) {
+                            return None;
+                        }
+                        *place = Some(i);
+                    }
+                    Some(_) => {}
+                    None => *place = Some(i),
+                }
+            }
+        }
+        let is_row = figures(line).next().is_some();
+        let mut column = 0;
+        while column < all.len() {
+            let span = own[column..].iter().take_while(|o| **o == own[column]).count();
+            match own[column] {
+                Some(chunk) => {
+                    let text = line.chunks[chunk].text.clone();
+                    cells.push(Placed { row, column, row_span: 1, col_span: span, text, line: line.number });
+                    column += span;
+                }
+                None => {
+                    // A blank is stated only where a row of figures leaves a place free.
+                    if is_row {
+                        cells.push(Placed::at(row, column, String::new(), line.number));
+                    }
+                    column += 1;
+                }
+            }
+        }
+        let placed = line.chunks.iter().enumerate().all(|(i, _)| own.contains(&Some(i)));
+        if !placed {
+            return None;
+        }
+    }
+    Some(cells)
+}
+
+/// The columns that a chunk stands over: the first, and how many; the nearest if it stands over none.
+fn place(chunk: &Chunk, columns: &[(f32, f32)]) -> Option<(usize, usize)> {
+    let over = |c: &(f32, f32)| c.0 < chunk.x1 && chunk.x0 < c.1;
+    if let Some(first) = columns.iter().position(over) {
+        return Some((first, columns[first..].iter().take_while(|c| over(c)).count()));
+    }
+    let middle = (chunk.x0 + chunk.x1) / 2.0;
+    let distance = |c: &(f32, f32)| ((c.0 + c.1) / 2.0 - middle).abs();
+    (0..columns.len()).min_by(|a, b| distance(&columns[*a]).total_cmp(&distance(&columns[*b]))).map(|c| (c, 1))
+}
+
+/// Chunks that overlap, from left to right.
+fn intervals<'c>(chunks: impl Iterator<Item = &'c Chunk>) -> Vec<(f32, f32)> {
+    let mut all: Vec<(f32, f32)> = chunks.map(|c| (c.x0, c.x1)).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut joined: Vec<(f32, f32)> = Vec::new();
+    for (from, to) in all {
+        match joined.last_mut() {
+            Some(last) if from < last.1 => last.1 = last.1.max(to),
+            _ => joined.push((from, to)),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(number: u32, chunks: &[(f32, &str)]) -> Line {
+        let chunk = |(x0, text): &(f32, &str)| {
+            let width = text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum::<f32>();
+            Chunk { x0: *x0, x1: x0 + width, text: (*text).to_owned() }
+        };
+        Line { y: number as f32 * 20.0, size: 10.0, chunks: chunks.iter().map(chunk).collect(), number }
+    }
+
+    #[test]
+    fn figures_below_each_other_are_columns() {
+        let lines = vec![
+            line(1, &[(0.0, "二、主动公开政府信息情况")]),
+            line(2, &[(0.0, "信息内容"), (100.0, "制发"), (150.0, "废止"), (200.0, "有效")]),
+            line(3, &[(0.0, "规章"), (105.0, "1"), (155.0, "2"), (200.0, "333")]),
+            line(4, &[(0.0, "行政规范性文件"), (105.0, "4"), (205.0, "6")]),
+            line(5, &[(0.0, "三、收到和处理政府信息公开申请情况")]),
+        ];
+        let parts = parts(lines);
+        assert_eq!(parts.len(), 3);
+        let Part::Table(cells) = &parts[1] else { panic!("no table") };
+        let row =
+            |row: usize| -> Vec<&str> { cells.iter().filter(|c| c.row == row).map(|c| c.text.as_str()).collect() };
+        assert_eq!(row(0), ["信息内容", "制发", "废止", "有效"]);
+        assert_eq!(row(2), ["行政规范性文件", "4", "", "6"]);
+    }
+
+    #[test]
+    fn doubt_leaves_lines() {
+        let lines = vec![
+            line(1, &[(0.0, "规章"), (100.0, "1"), (120.0, "2"), (140.0, "3")]),
+            line(2, &[(0.0, "文件"), (100.0, "111111"), (140.0, "3"), (160.0, "4")]),
+        ];
+        assert!(parts(lines).iter().all(|p| matches!(p, Part::Line(_))));
+    }
+}

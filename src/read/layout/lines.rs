@@ -1,0 +1,207 @@
+//! Characters gathered into printed lines, and the text of a line or of a cell.
+//!
+//! Owns baselines, order along a line, where a gap is a blank, and the running numbers of lines. Refuses to know
+//! tables.
+
+use super::page::Glyph;
+
+/// Baselines closer than this share of the font's size are one line.
+const LEVEL: f32 = 0.45;
+/// A gap, in sizes of the font, that separates two words or figures.
+const BLANK: f32 = 0.3;
+/// A gap, in sizes of the font, that separates two chunks of a line.
+const CHUNK: f32 = 1.2;
+
+/// Characters of a line without a wide gap between them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chunk {
+    /// Left end.
+    pub x0: f32,
+    /// Right end.
+    pub x1: f32,
+    /// Its text, trimmed, never empty.
+    pub text: String,
+}
+
+/// A printed line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Baseline.
+    pub y: f32,
+    /// Size of its first character.
+    pub size: f32,
+    /// Its parts from left to right, at least one.
+    pub chunks: Vec<Chunk>,
+    /// Running number over the document.
+    pub number: u32,
+}
+
+impl Line {
+    /// Left end.
+    #[must_use]
+    pub fn x0(&self) -> f32 {
+        self.chunks.first().map_or(0.0, |c| c.x0)
+    }
+
+    /// Right end.
+    #[must_use]
+    pub fn x1(&self) -> f32 {
+        self.chunks.last().map_or(0.0, |c| c.x1)
+    }
+
+    /// Its text, chunks separated by a tab.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let texts: Vec<&str> = self.chunks.iter().map(|c| c.text.as_str()).collect();
+        texts.join("\t")
+    }
+}
+
+/// The baselines of a page, for numbering its lines.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    first: u32,
+    levels: Vec<f32>,
+}
+
+impl Numbers {
+    /// Numbers the lines of a page from `first` on.
+    #[must_use]
+    pub fn new(glyphs: &[Glyph], first: u32) -> Self {
+        let mut at: Vec<(f32, f32)> = glyphs.iter().map(|g| (g.y, g.size)).collect();
+        at.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut levels: Vec<f32> = Vec::new();
+        for (y, size) in at {
+            if levels.last().is_none_or(|last| y - last > size * LEVEL) {
+                levels.push(y);
+            }
+        }
+        Self { first, levels }
+    }
+
+    /// The number of the line at a height.
+    #[must_use]
+    pub fn at(&self, y: f32) -> u32 {
+        let above = self.levels.partition_point(|l| *l <= y + 0.01);
+        self.first.saturating_add(u32::try_from(above.saturating_sub(1)).unwrap_or(u32::MAX))
+    }
+
+    /// The first number of the next page. A page without text counts as one line.
+    #[must_use]
+    pub fn next(&self) -> u32 {
+        self.first.saturating_add(u32::try_from(self.levels.len().max(1)).unwrap_or(u32::MAX))
+    }
+}
+
+/// Gathers characters into lines, from top to bottom.
+#[must_use]
+pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers) -> Vec<Line> {
+    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while let Some(first) = glyphs.get(start).copied() {
+        let mut end = start + 1;
+        let mut size = first.size;
+        // Measured from the last character, so that a slightly skewed line stays one, in steps small enough to keep two
+        // lines apart.
+        while let Some(next) = glyphs.get(end)
+            && next.y - glyphs[end - 1].y <= size.min(next.size) * LEVEL
+            && next.y - first.y <= size.max(next.size) * 0.7
+        {
+            size = size.max(next.size);
+            end += 1;
+        }
+        let level = &mut glyphs[start..end];
+        level.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let chunks = chunks(level);
+        if !chunks.is_empty() {
+            lines.push(Line { y: first.y, size, chunks, number: numbers.at(first.y) });
+        }
+        start = end;
+    }
+    lines
+}
+
+/// Cuts characters, sorted along the line, at wide gaps.
+fn chunks(glyphs: &[&Glyph]) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut last: Option<&Glyph> = None;
+    for glyph in glyphs.iter().filter(|g| !g.text.is_whitespace() && !g.text.is_control()) {
+        let gap = last.map_or(f32::MAX, |l| glyph.x - (l.x + l.width));
+        let size = last.map_or(glyph.size, |l| l.size.min(glyph.size));
+        match chunks.last_mut() {
+            Some(chunk) if gap <= size * CHUNK => {
+                let ascii = |c: char| c.is_ascii();
+                let between = last.is_some_and(|l| ascii(l.text)) || ascii(glyph.text);
+                if between && gap > size * BLANK {
+                    chunk.text.push(' ');
+                }
+                chunk.text.push(glyph.text);
+                chunk.x1 = chunk.x1.max(glyph.x + glyph.width);
+            }
+            _ => chunks.push(Chunk { x0: glyph.x, x1: glyph.x + glyph.width, text: glyph.text.to_string() }),
+        }
+        last = Some(glyph);
+    }
+    chunks
+}
+
+/// The text of a cell that is `width` wide, lines joined by `\n`; a figure that a narrow cell broke is joined again.
+#[must_use]
+pub fn cell_text(lines: &[Line], left: f32, right: f32) -> String {
+    let mut text = String::new();
+    for (i, line) in lines.iter().enumerate() {
+        let next: Vec<&str> = line.chunks.iter().map(|c| c.text.as_str()).collect();
+        let next = next.join(" ");
+        if let Some(above) = i.checked_sub(1).and_then(|i| lines.get(i)) {
+            // The figure filled its line when nothing more of the next one would have fitted.
+            let free = (right - left) - (above.x1() - above.x0());
+            let digit = |c: Option<char>| c.is_some_and(|c| matches!(c, '0'..='9' | '０'..='９' | '.' | ','));
+            let broken = digit(text.chars().last()) && digit(next.chars().next()) && free < above.size * 1.1;
+            if !broken {
+                text.push('\n');
+            }
+        }
+        text.push_str(&next);
+    }
+    text
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Characters of a text at a place, half width for ASCII.
+    pub(in super::super) fn print(x: f32, y: f32, size: f32, text: &str) -> Vec<Glyph> {
+        let mut at = x;
+        let mut glyphs = Vec::new();
+        for text in text.chars() {
+            let width = if text.is_ascii() { size / 2.0 } else { size };
+            glyphs.push(Glyph { x: at, y, width, size, text });
+            at += width;
+        }
+        glyphs
+    }
+
+    fn read(glyphs: &[Glyph]) -> Vec<Line> {
+        lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1))
+    }
+
+    #[test]
+    fn lines_and_chunks() {
+        let mut glyphs = print(10.0, 40.0, 12.0, "第二行");
+        glyphs.extend(print(10.0, 20.0, 12.0, "第一行"));
+        glyphs.extend(print(100.0, 20.5, 12.0, "12 34"));
+        let lines = read(&glyphs);
+        assert_eq!(lines.iter().map(Line::text).collect::<Vec<_>>(), ["第一行\t12 34", "第二行"]);
+        assert_eq!((lines[0].number, lines[1].number), (1, 2));
+    }
+
+    #[test]
+    fn a_figure_broken_by_its_cell_is_one() {
+        let mut glyphs = print(10.0, 20.0, 10.0, "1234");
+        glyphs.extend(print(10.0, 32.0, 10.0, "5"));
+        assert_eq!(cell_text(&read(&glyphs), 8.0, 32.0), "12345");
+        assert_eq!(cell_text(&read(&glyphs), 8.0, 80.0), "1234\n5");
+    }
+}

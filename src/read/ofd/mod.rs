@@ -1,0 +1,186 @@
+//! OFD (GB/T 33190): pages of characters and ruling lines.
+//!
+//! Owns the way from the package to its pages: documents, templates, page sizes. Refuses annotations, seals,
+//! signatures, attachments, other versions kept in the package, and what only resources hold (pictures, composite
+//! graphics).
+
+mod content;
+mod path;
+
+use std::collections::HashMap;
+
+use super::layout::page::Page;
+use super::limits::{Fault, Limits};
+use super::office::package::{Package, resolve};
+use super::office::xml::{Piece, Xml, attribute};
+use content::{Ink, numbers};
+
+/// Points of a millimetre.
+const POINTS: f64 = 72.0 / 25.4;
+/// Size of a page that states none: A4, in millimetres.
+const A4: [f64; 4] = [0.0, 0.0, 210.0, 297.0];
+/// Characters and rules of all pages; templates count on every page that shows them.
+const MAX_MARKS: usize = 10_000_000;
+
+/// Reads the pages of all documents of a package, in order; lengths in points.
+///
+/// # Errors
+/// [`Fault::Damaged`] if the package, its XML or a page is missing or broken, [`Fault::Encrypted`] if it needs a
+/// password, [`Fault::Limit`] if it has too many pages or is too large, too deep or too slow.
+pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
+    let mut package = Package::open(bytes, limits)?;
+    if package.has("Encryptions.xml") {
+        return Err(Fault::Encrypted("the document needs a key".to_owned()));
+    }
+    let clock = package.clock();
+    let mut pages = Vec::new();
+    let mut marks = 0_usize;
+    for root in roots(&mut package)? {
+        let document = Document::read(&mut package, &root)?;
+        let mut templates: HashMap<String, Ink> = HashMap::new();
+        for part in &document.pages {
+            clock.check()?;
+            if pages.len() >= limits.pages {
+                return Err(Fault::Limit(format!("more than {} pages", limits.pages)));
+            }
+            let sheet = Sheet::read(&mut package, part)?;
+            let mut page = Page::default();
+            let [left, top, width, height] = sheet.size.or(document.size).unwrap_or(A4);
+            (page.width, page.height) = ((width * POINTS) as f32, (height * POINTS) as f32);
+            let mut put = |ink: &Ink, page: &mut Page| {
+                marks = marks.saturating_add(1).saturating_add(ink.marks());
+                if marks > MAX_MARKS {
+                    return Err(Fault::Limit(format!("more than {MAX_MARKS} characters and lines")));
+                }
+                ink.put(page, [left, top]);
+                Ok(())
+            };
+            for foreground in [false, true] {
+                for (id, _) in sheet.templates.iter().filter(|(_, front)| *front == foreground) {
+                    let Some(part) = document.templates.get(id) else { continue };
+                    if !templates.contains_key(id) {
+                        templates.insert(id.clone(), Sheet::read(&mut package, part)?.ink);
+                    }
+                    if let Some(ink) = templates.get(id) {
+                        put(ink, &mut page)?;
+                    }
+                }
+                if !foreground {
+                    put(&sheet.ink, &mut page)?;
+                }
+            }
+            pages.push(page);
+        }
+    }
+    Ok(pages)
+}
+
+/// The main parts of the package's documents.
+fn roots(package: &mut Package<'_>) -> Result<Vec<String>, Fault> {
+    let text = package.needed("OFD.xml")?;
+    let mut xml = Xml::new(&text, package.clock());
+    let (mut roots, mut open) = (Vec::new(), false);
+    loop {
+        match xml.next()? {
+            Piece::Open(e) => open = e.local_name().as_ref() == "DocRoot",
+            Piece::Close => open = false,
+            Piece::Text(text) if open => roots.push(resolve("", text.trim())),
+            Piece::Text(_) => {}
+            Piece::End if roots.is_empty() => return Err(Fault::Damaged("OFD.xml names no document".to_owned())),
+            Piece::End => return Ok(roots),
+        }
+    }
+}
+
+/// The folder that a part stands in.
+fn folder(part: &str) -> &str {
+    part.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What a document says of its pages; places are names of parts.
+#[derive(Default)]
+struct Document {
+    size: Option<[f64; 4]>,
+    templates: HashMap<String, String>,
+    pages: Vec<String>,
+}
+
+impl Document {
+    fn read(package: &mut Package<'_>, part: &str) -> Result<Self, Fault> {
+        let text = package.needed(part)?;
+        let mut xml = Xml::new(&text, package.clock());
+        let mut document = Self::default();
+        let mut open = false;
+        loop {
+            match xml.next()? {
+                Piece::Open(e) => {
+                    open = e.local_name().as_ref() == "PhysicalBox";
+                    let place = || attribute(&e, "BaseLoc").map(|place| resolve(folder(part), place.trim()));
+                    match e.local_name().as_ref() {
+                        "TemplatePage" => {
+                            if let (Some(id), Some(place)) = (attribute(&e, "ID"), place()) {
+                                document.templates.insert(id.into_owned(), place);
+                            }
+                        }
+                        "Page" => document.pages.extend(place()),
+                        "Outlines" | "Actions" | "Bookmarks" | "Extensions" => xml.skip()?,
+                        _ => {}
+                    }
+                }
+                Piece::Close => open = false,
+                Piece::Text(text) if open => document.size = size(&text),
+                Piece::Text(_) => {}
+                Piece::End => return Ok(document),
+            }
+        }
+    }
+}
+
+/// Left, top, width and height of a box, if it has a size.
+fn size(text: &str) -> Option<[f64; 4]> {
+    let mut stated = numbers(text);
+    let area = [stated.next()?, stated.next()?, stated.next()?, stated.next()?];
+    let plausible = |length: f64| (1.0..100_000.0).contains(&length);
+    (plausible(area[2]) && plausible(area[3])).then_some(area)
+}
+
+/// One page or template, before it is put on paper.
+struct Sheet {
+    size: Option<[f64; 4]>,
+    /// Templates by id, and whether they stand in front.
+    templates: Vec<(String, bool)>,
+    ink: Ink,
+}
+
+impl Sheet {
+    fn read(package: &mut Package<'_>, part: &str) -> Result<Self, Fault> {
+        let text = package.needed(part)?;
+        let mut xml = Xml::new(&text, package.clock());
+        let mut sheet = Self { size: None, templates: Vec::new(), ink: Ink::default() };
+        let mut open = false;
+        loop {
+            match xml.next()? {
+                Piece::Open(e) => {
+                    open = e.local_name().as_ref() == "PhysicalBox";
+                    match e.local_name().as_ref() {
+                        "Template" => {
+                            let front = attribute(&e, "ZOrder").is_some_and(|z| z == "Foreground");
+                            let id = attribute(&e, "TemplateID");
+                            sheet.templates.extend(id.map(|id| (id.into_owned(), front)));
+                        }
+                        "Content" => sheet.ink.read(&mut xml)?,
+                        "Actions" => xml.skip()?,
+                        _ => {}
+                    }
+                }
+                Piece::Close => open = false,
+                Piece::Text(text) if open => sheet.size = size(&text),
+                Piece::Text(_) => {}
+                Piece::End => return Ok(sheet),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,500 @@
+"""The cases: which program writes which document, the trap it holds, and what a reader owes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import archives
+import ofd
+import platypus
+import rawpdf
+import sheets
+import traps
+import web
+import word
+from fill import Options
+from fonts import Gb1, Identity, Unembedded, WinAnsi
+from layout import Style
+
+ALL, NONE_WRONG, NEEDS_OCR, UNREADABLE = "all", "none_wrong", "needs_ocr", "unreadable"
+FULL_WIDTH = str.maketrans("0123456789.-+", "０１２３４５６７８９．－＋")
+NO_BLANKS = Options(blanks=False)
+RUNNING = (
+    """@top-center { content: "政府信息公开工作年度报告 2023" } @bottom-center { content: "— " counter(page) " —" }"""
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One document. `build(job)` gives its bytes; `via` (source, target) has LibreOffice convert them first to last."""
+
+    name: str
+    note: str
+    build: Callable
+    edition: str = "2021"
+    must: str = ALL
+    via: tuple | None = None
+    small: bool = False
+    after: Callable | None = None
+
+
+def _letters(report):
+    """Every character a report prints."""
+    prose = "".join(block for kind, block in report.blocks if kind != "table")
+    return prose + "".join(report.show(cell) for grid in report.grids() for cell in grid.cells) + "页共"
+
+
+def _word(change=lambda doc, report, job: None, make=word.document):
+    def build(job):
+        report = job.report()
+        doc = make(report)
+        change(doc, report, job)
+        return word.data(doc)
+
+    return build
+
+
+def _page(printer, **options):
+    return lambda job: printer(web.page(job.report(), **options))
+
+
+def _raw(style=Style(), font=None, after=lambda data: data, map_digits=None, options=Options(), **shapes):
+    def build(job):
+        report = job.report(options=options)
+        shown = report.translated(map_digits) if map_digits else report
+        make = font or (Unembedded if job.brief else Identity)
+        return after(rawpdf.write(shown, make(_letters(shown)), style, **shapes))
+
+    return build
+
+
+def _html_bytes(job):
+    return web.page(job.report(), charset="gb2312").encode("gb18030")
+
+
+def _flat(job):
+    report = job.report(options=NO_BLANKS)
+    make = Unembedded if job.brief else Identity
+    return rawpdf.flat(report, make(_letters(report)))
+
+
+def _error_page(job):
+    return "<html><head><title>404</title></head><body><h1>您访问的页面不存在</h1><p>错误代码 404</p></body></html>".encode()
+
+
+def _zip(job):
+    inner = word.data(word.document(job.report("年报/海原县2023年年报.docx", "2021")))
+    page = web.page(job.report("年报/附件（网页）.html", "2019"), charset="gbk").encode("gbk")
+    return archives.pack(
+        {"年报/海原县2023年年报.docx": inner, "年报/附件（网页）.html": page, "年报/说明.txt": b"see files"}
+    )
+
+
+def _nested_zip(job):
+    inner = archives.pack({"报告.docx": word.data(word.document(job.report("下级.zip!/报告.docx", "2019")))})
+    table = sheets.xlsx(job.report("表格.xlsx", "2021"))
+    return archives.pack({"下级.zip": inner, "表格.xlsx": table})
+
+
+def _both(name, note, build, small=False, ext="", **more):
+    """The case in both editions; only the first of them may be small."""
+    ext = ext or name.split("-")[0]
+    return [
+        Case(f"{name}-2021.{ext}", note, build, "2021", small=small, **more),
+        Case(f"{name}-2019.{ext}", note, build, "2019", **more),
+    ]
+
+
+WQY = "WenQuanYi Zen Hei"
+FIVE = (21,)  # a row within group （五） of table 三
+
+WORD = [
+    *_both("docx-plain", "python-docx, gridSpan and vMerge", _word(), small=True),
+    Case(
+        "docx-tracked.docx",
+        "tracked insertions, deletions, a moved number, a deleted row",
+        _word(lambda d, r, j: word.track(d, r, j.rng)),
+        small=True,
+    ),
+    Case(
+        "docx-boxes.docx",
+        "text boxes in mc:Choice and mc:Fallback; one holds the title",
+        _word(lambda d, r, j: word.boxes(d, r)),
+        "2019",
+        small=True,
+    ),
+    Case("docx-nested.docx", "everything inside one cell of a layout table", _word(make=word.nested), small=True),
+    Case(
+        "docx-hidden.docx",
+        "hidden runs (w:vanish) with other digits beside values",
+        _word(lambda d, r, j: word.hide(d, r, j.rng)),
+        "2019",
+        small=True,
+    ),
+    Case(
+        "docx-fields.docx",
+        "values in content controls and as results of fields",
+        _word(lambda d, r, j: word.field_and_control(d, r)),
+        small=True,
+    ),
+    *_both("doc-lo", "Word 97 by LibreOffice", _word(), via=("docx", "doc"), small=True),
+    *_both("odt-lo", "ODT by LibreOffice", _word(), via=("docx", "odt"), small=True),
+    *_both("rtf-lo", "RTF by LibreOffice", _word(), via=("docx", "rtf"), small=True),
+    Case(
+        "doc-nested.doc",
+        "Word 97 by LibreOffice, nested in a layout table (LibreOffice itself reads only paragraphs back)",
+        _word(make=word.nested),
+        "2019",
+        NONE_WRONG,
+        via=("docx", "doc"),
+    ),
+    Case(
+        "odt-nested.odt",
+        "ODT by LibreOffice, nested in a layout table",
+        _word(make=word.nested),
+        "2019",
+        via=("docx", "odt"),
+    ),
+    Case(
+        "rtf-nested.rtf",
+        "RTF by LibreOffice, nested in a layout table",
+        _word(make=word.nested),
+        "2019",
+        via=("docx", "rtf"),
+    ),
+    Case(
+        "doc-tracked.doc",
+        "Word 97 by LibreOffice with tracked changes",
+        _word(lambda d, r, j: word.track(d, r, j.rng)),
+        "2019",
+        NONE_WRONG,
+        via=("docx", "doc"),
+    ),
+    Case(
+        "odt-tracked.odt",
+        "ODT by LibreOffice with tracked changes",
+        _word(lambda d, r, j: word.track(d, r, j.rng)),
+        "2019",
+        NONE_WRONG,
+        via=("docx", "odt"),
+    ),
+    Case(
+        "rtf-tracked.rtf",
+        "RTF by LibreOffice with tracked changes",
+        _word(lambda d, r, j: word.track(d, r, j.rng)),
+        "2019",
+        NONE_WRONG,
+        via=("docx", "rtf"),
+    ),
+    Case("odt-odfpy.odt", "ODT by odfpy", lambda job: sheets.odt(job.report())),
+    Case("wps-renamed.wps", "Word 97 named .wps", _word(), "2019", via=("docx", "doc")),
+]
+
+NAMED = [
+    Case("named-html.doc", "an HTML page in GBK named .doc", _html_bytes, small=True),
+    Case(
+        "named-mhtml-gbk.doc",
+        "MHTML (quoted-printable GBK) named .doc",
+        lambda job: web.mhtml_gbk(job.report()),
+        "2019",
+        small=True,
+    ),
+    Case("named-mhtml-utf8.doc", "MHTML (base64 UTF-8) named .doc", lambda job: web.mhtml_utf8(job.report())),
+    Case("named-rtf.doc", "RTF named .doc", _word(), "2019", via=("docx", "rtf")),
+    Case("named-docx.doc", "DOCX named .doc", _word(), small=True),
+    Case("named-pdf.html", "a PDF named .html", _raw(), "2019", small=True),
+    Case("named-error.pdf", "an HTML error page named .pdf", _error_page, must=NONE_WRONG, small=True),
+    Case("mht-gbk.mht", "MHTML, quoted-printable GBK", lambda job: web.mhtml_gbk(job.report())),
+    Case("mhtml-utf8.mhtml", "MHTML, base64 UTF-8", lambda job: web.mhtml_utf8(job.report()), "2019", small=True),
+]
+
+SHEETS = [
+    *_both(
+        "xlsx-one", "openpyxl, all tables in one sheet, merged cells", lambda job: sheets.xlsx(job.report()), small=True
+    ),
+    *_both("xlsx-three", "openpyxl, a sheet a table", lambda job: sheets.xlsx(job.report(), 3), small=True),
+    Case(
+        "xlsx-text.xlsx",
+        "numbers stored as text",
+        lambda job: sheets.xlsx(job.report(), as_text=True),
+        "2019",
+        small=True,
+    ),
+    Case(
+        "xlsx-formulas.xlsx",
+        "totals are formulas with values cached by LibreOffice",
+        lambda job: sheets.xlsx(job.report(), formulas=True),
+        via=("xlsx", "xlsx"),
+        small=True,
+    ),
+    *_both("xls-one", "xlwt, all tables in one sheet", lambda job: sheets.xls(job.report()), small=True),
+    Case(
+        "xls-three-text.xls",
+        "xlwt, a sheet a table, numbers as text",
+        lambda job: sheets.xls(job.report(), 3, True),
+        "2019",
+    ),
+    Case("xls-lo.xls", "Excel 97 by LibreOffice", lambda job: sheets.xlsx(job.report()), via=("xlsx", "xls")),
+    *_both("ods-lo", "ODS by LibreOffice", lambda job: sheets.xlsx(job.report()), via=("xlsx", "ods"), small=True),
+    Case("ods-odfpy.ods", "odfpy, a sheet a table", lambda job: sheets.ods(job.report())),
+    Case("et-renamed.et", "Excel 97 named .et", lambda job: sheets.xls(job.report()), "2019"),
+]
+
+PRINTED = [
+    *_both("pdf-lo", "LibreOffice", _word(), via=("docx", "pdf"), small=True),
+    Case(
+        "pdf-lo-landscape.pdf",
+        "LibreOffice, landscape",
+        _word(make=lambda report: word.document(report, True)),
+        "2019",
+        via=("docx", "pdf"),
+    ),
+    Case(
+        "pdf-lo-sheet.pdf",
+        "a spreadsheet printed by LibreOffice",
+        lambda job: sheets.xlsx(job.report(), 3),
+        must=NONE_WRONG,
+        via=("xlsx", "pdf"),
+    ),
+    *_both("pdf-chromium", "Chromium, Noto CJK, which it turns into Type 3 fonts", _page(web.chromium), ext="pdf"),
+    *_both(
+        "pdf-chromium-wqy",
+        "Chromium, a TrueType font, embedded as Type0",
+        _page(web.chromium, font=WQY),
+        small=True,
+        ext="pdf",
+    ),
+    Case(
+        "pdf-chromium-cut.pdf",
+        "Chromium, 13 pt type: figures broken over two lines in their cells",
+        _page(web.chromium, size="13pt", cut="break-all"),
+        must=NONE_WRONG,
+    ),
+    *_both("pdf-chromium-landscape", "Chromium, landscape", _page(web.chromium, paper="A4 landscape"), ext="pdf"),
+    Case(
+        "pdf-chromium-heads.pdf",
+        "Chromium, table 三 broken within （五）, header rows repeated",
+        _page(web.chromium, head=True, breaks=FIVE, font=WQY),
+    ),
+    Case(
+        "pdf-chromium-break.pdf",
+        "Chromium, table 三 broken within （五）, no repeated header",
+        _page(web.chromium, breaks=FIVE),
+        "2019",
+    ),
+    Case(
+        "pdf-chromium-serif.pdf",
+        "Chromium, Noto Serif CJK, thick coloured rules",
+        _page(web.chromium, font="Noto Serif CJK SC", border="1.5pt solid #333"),
+    ),
+    Case(
+        "pdf-chromium-unruled.pdf",
+        "Chromium, no rules: columns by position only",
+        _page(web.chromium, border="none"),
+        must=NONE_WRONG,
+    ),
+    *_both("pdf-weasyprint", "WeasyPrint, a CFF font", _page(web.weasyprint), ext="pdf"),
+    *_both("pdf-weasyprint-wqy", "WeasyPrint, a TrueType font", _page(web.weasyprint, font=WQY), small=True, ext="pdf"),
+    Case(
+        "pdf-weasyprint-running.pdf",
+        "WeasyPrint, running heads and page numbers, repeated header rows",
+        _page(web.weasyprint, head=True, running=RUNNING),
+        "2019",
+    ),
+    *_both(
+        "pdf-stsong",
+        "reportlab, STSong-Light not embedded, UniGB-UCS2-H",
+        lambda job: platypus.stsong(job.report()),
+        small=True,
+        ext="pdf",
+    ),
+    Case(
+        "pdf-truetype-2021.pdf",
+        "reportlab, embedded TrueType subsets",
+        lambda job: platypus.truetype(job.report()),
+        "2021",
+        small=True,
+    ),
+    # The second subset of this font has lost some characters (pdftotext does not see them either).
+    Case(
+        "pdf-truetype-2019.pdf",
+        "reportlab, embedded TrueType subsets, some characters lost",
+        lambda job: platypus.truetype(job.report()),
+        "2019",
+        must=NONE_WRONG,
+    ),
+    Case(
+        "pdf-platypus-heads.pdf",
+        "reportlab, repeated header rows",
+        lambda job: platypus.truetype(job.report(), repeat=True),
+    ),
+]
+
+
+def _encrypted(revision, aes, password=""):
+    return lambda data: traps.encrypted(data, revision, aes, password)
+
+
+RAW = [
+    *_both("pdf-raw", "raw writer, stroked rules", _raw(), ext="pdf"),
+    *_both(
+        "pdf-break",
+        "table 三 broken within （五）, no repeated header",
+        _raw(Style(breaks=FIVE)),
+        small=True,
+        ext="pdf",
+    ),
+    *_both(
+        "pdf-heads",
+        "table 三 broken within （五）, header rows repeated, running heads and page numbers",
+        _raw(Style(breaks=FIVE, repeat=True, running=True)),
+        small=True,
+        ext="pdf",
+    ),
+    Case(
+        "pdf-breaks.pdf",
+        "table 三 broken four times, once between the header and the first row",
+        _raw(Style(breaks=(3, 8, 17, 24))),
+    ),
+    Case("pdf-running.pdf", "running heads and page numbers, landscape", _raw(Style(running=True).sideways()), "2019"),
+    *_both(
+        "pdf-unruled", "no rules: columns by position only", _raw(rules="none"), must=NONE_WRONG, small=True, ext="pdf"
+    ),
+    Case("pdf-unruled-full.pdf", "no rules, no blank cells", _raw(rules="none", options=NO_BLANKS), "2019", NONE_WRONG),
+    *_both(
+        "pdf-rotate",
+        "content turned on the sheet, /Rotate 90",
+        _raw(Style().sideways(), turn="rotate"),
+        small=True,
+        ext="pdf",
+    ),
+    Case(
+        "pdf-sideways.pdf", "content drawn sideways, no /Rotate", _raw(Style().sideways(), turn="sideways"), small=True
+    ),
+    Case(
+        "pdf-shown-sideways.pdf", "upright content, /Rotate 90 lays it on its side", _raw(turn="shown-sideways"), "2019"
+    ),
+    Case("pdf-rc4.pdf", "encrypted, RC4-128, empty user password", _raw(after=_encrypted(3, False)), small=True),
+    Case(
+        "pdf-aes128.pdf", "encrypted, AES-128, empty user password", _raw(after=_encrypted(4, True)), "2019", small=True
+    ),
+    Case("pdf-aes256.pdf", "encrypted, AES-256, empty user password", _raw(after=_encrypted(6, True)), small=True),
+    Case(
+        "pdf-password.pdf",
+        "encrypted, AES-256, a real user password",
+        _raw(after=_encrypted(6, True, "geheim")),
+        "2019",
+        UNREADABLE,
+        small=True,
+    ),
+    Case("pdf-objstm.pdf", "object streams, cross-reference stream", _raw(after=traps.object_streams), small=True),
+    Case("pdf-junk.pdf", "junk before the header", _raw(after=traps.junk), "2019", small=True),
+    Case("pdf-xref.pdf", "cross-reference table and startxref wrong", _raw(after=traps.broken_xref), small=True),
+    Case(
+        "pdf-rects.pdf",
+        "rules as thin filled rectangles a cell, corner squares",
+        _raw(Style(pieces=True), rules="rect"),
+        "2019",
+        small=True,
+    ),
+    Case("pdf-polygons.pdf", "rules as filled four-point paths", _raw(rules="polygon")),
+    Case("pdf-open.pdf", "tables without side rules", _raw(Style(open_sides=True)), "2019", small=True),
+    Case(
+        "pdf-open-break.pdf",
+        "tables without side rules, broken within （五）",
+        _raw(Style(open_sides=True, breaks=FIVE)),
+    ),
+    Case(
+        "pdf-bold.pdf",
+        "fake bold: filled and stroked glyphs",
+        _raw(Style(strong_cells=True), bold="stroked"),
+        small=True,
+    ),
+    Case(
+        "pdf-twice.pdf",
+        "fake bold: every line struck twice, 0.3 pt apart",
+        _raw(Style(strong_cells=True), bold="twice"),
+        "2019",
+    ),
+    Case("pdf-fullwidth.pdf", "full-width digits", _raw(Style(size=5.5), map_digits=FULL_WIDTH), "2019", small=True),
+    Case(
+        "pdf-no-tounicode.pdf",
+        "Identity-H without ToUnicode; the font keeps its cmap",
+        _raw(font=lambda c: Identity(c, False)),
+        small=True,
+    ),
+    *_both(
+        "pdf-radicals",
+        "ToUnicode names Kangxi and CJK radicals (U+2E80–2FD5) for 一 人 民 工 行 自 见 …",
+        _raw(font=lambda c: Identity(c, radicals=True)),
+        small=True,
+        ext="pdf",
+    ),
+    Case("pdf-unembedded.pdf", "raw writer, STSong-Light not embedded", _raw(font=Unembedded)),
+    Case(
+        "pdf-gb1.pdf",
+        "Identity-H, ordering GB1, embedded, no ToUnicode",
+        _raw(font=lambda c: Gb1(c, "Identity-H")),
+        "2019",
+        small=True,
+    ),
+    *_both(
+        "pdf-gbk-euc",
+        "GBK-EUC-H, embedded, no ToUnicode",
+        _raw(font=lambda c: Gb1(c, "GBK-EUC-H")),
+        small=True,
+        ext="pdf",
+    ),
+    Case(
+        "pdf-winansi.pdf",
+        "GBK bytes in a WinAnsi font that is not embedded",
+        _raw(font=lambda _: WinAnsi()),
+        "2019",
+        small=True,
+    ),
+    Case(
+        "pdf-simple-lost.pdf",
+        "8-bit subset fonts without ToUnicode",
+        lambda job: traps.without_to_unicode(platypus.truetype(job.report())),
+        must=NEEDS_OCR,
+        small=True,
+    ),
+    Case(
+        "pdf-lo-lost.pdf",
+        "LibreOffice, ToUnicode removed",
+        _word(),
+        "2019",
+        NEEDS_OCR,
+        via=("docx", "pdf"),
+        after=traps.without_to_unicode,
+    ),
+    Case(
+        "pdf-scan.pdf",
+        "page pictures only, black and white",
+        _raw(after=traps.scan, font=Identity),
+        must=NEEDS_OCR,
+        small=True,
+    ),
+    Case(
+        "pdf-scan-grey.pdf",
+        "page pictures only, grey JPEG",
+        _raw(after=lambda data: traps.scan(data, grey=True), font=Identity),
+        "2019",
+        NEEDS_OCR,
+    ),
+    Case("pdf-flat.pdf", "text only, one table row a line, no grid", _flat, small=True),
+]
+
+PACKED = [
+    Case("zip-gbk.zip", "names in GBK without the flag; a docx, an html, a note", _zip, small=True),
+    Case("zip-nested.zip", "an archive within an archive", _nested_zip, small=True),
+    *_both("ofd-plain", "OFD by hand, millimetres", lambda job: ofd.write(job.report()), ext="ofd"),
+    Case(
+        "ofd-ctm.ofd",
+        "OFD, objects in points under a CTM, default namespace, table 三 broken within （五）, running heads",
+        lambda job: ofd.write(job.report(), Style(breaks=FIVE, running=True), True, ""),
+        "2019",
+        small=True,
+    ),
+]
+
+CASES = [*WORD, *NAMED, *SHEETS, *PRINTED, *RAW, *PACKED]
