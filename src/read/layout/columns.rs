@@ -9,7 +9,7 @@ use crate::read::grid::Placed;
 
 /// Figures in a line from which on it begins a table.
 const FIGURES: usize = 3;
-/// Rows of figures from which on they are a table.
+/// Rows of figures from which on they are a table, whatever stands above.
 const ROWS: usize = 2;
 /// Lines without figures that a table may hold between two rows of figures: broken labels, group headings.
 const BETWEEN: usize = 4;
@@ -31,10 +31,11 @@ pub fn parts(lines: Vec<Line>) -> Vec<Part> {
     let mut at = 0;
     while at < lines.len() {
         match run(&lines, at) {
-            Some((end, left)) => {
-                let start = head(&lines[runs.last().map_or(0, |r: &(usize, usize, _)| r.1)..at], left);
-                if let Some(cells) = cells(&lines[at - start..end], left) {
-                    runs.push((at - start, end, cells));
+            Some((end, left, rows)) => {
+                let head = head(&lines[runs.last().map_or(0, |r: &(usize, usize, _)| r.1)..at], left);
+                let (above, below) = lines[at - head..end].split_at(head);
+                if let Some(cells) = cells(above, below, left).filter(|_| rows >= ROWS || head > 0) {
+                    runs.push((at - head, end, cells));
                 }
                 at = end;
             }
@@ -63,8 +64,12 @@ fn figures(line: &Line) -> impl Iterator<Item = &Chunk> {
     line.chunks.iter().filter(|c| is_figure(&c.text))
 }
 
-/// The end of the run of rows that begins with a line, and where its figures begin.
-fn run(lines: &[Line], at: usize) -> Option<(usize, f32)> {
+fn is_row(line: &Line) -> bool {
+    figures(line).next().is_some()
+}
+
+/// The end of the run of rows that begins with a line, where its figures begin, and how many rows it has.
+fn run(lines: &[Line], at: usize) -> Option<(usize, f32, usize)> {
     if figures(&lines[at]).count() < FIGURES {
         return None;
     }
@@ -82,7 +87,7 @@ fn run(lines: &[Line], at: usize) -> Option<(usize, f32)> {
             between += 1;
         }
     }
-    (rows >= ROWS).then_some((end, left))
+    Some((end, left, rows))
 }
 
 /// How many lines above a run are its heading: lines with several chunks, or chunks above the figures only.
@@ -91,20 +96,28 @@ fn head(above: &[Line], left: f32) -> usize {
     lines.take_while(|l| figures(l).next().is_none() && (l.chunks.len() > 1 || l.x0() > left)).count()
 }
 
-/// The cells of a run.
-fn cells(lines: &[Line], left: f32) -> Option<Vec<Placed>> {
-    let in_place = |c: &&Chunk| c.x0 >= left - 1.0;
-    let columns = intervals(lines.iter().flat_map(figures).filter(in_place));
-    let labels = intervals(
-        lines
-            .iter()
-            .filter(|l| figures(l).next().is_some())
-            .flat_map(|l| &l.chunks)
-            .filter(|c| c.x1 <= left && !(is_figure(&c.text) && c.x0 >= left - 1.0)),
-    );
+/// The cells of a run and of its heading.
+fn cells(head: &[Line], run: &[Line], left: f32) -> Option<Vec<Placed>> {
+    let mut columns = intervals(run.iter().flat_map(figures).filter(|c| c.x0 >= left - 1.0));
+    // A label that stands alone in its line may run over the columns of two that stand side by side.
+    let labels = |line: &&Line| line.chunks.iter().filter(|c| c.x1 <= left).count();
+    let most = run.iter().map(|l| labels(&l)).max().unwrap_or(0);
+    let side_by_side = run.iter().filter(|l| labels(l) == most).flat_map(|l| &l.chunks);
+    let labels = intervals(side_by_side.filter(|c| c.x1 <= left));
+    // A column without a figure shows in the heading only. Narrow headings come first: wide ones stand over several.
+    let mut headings: Vec<&Chunk> =
+        head.iter().flat_map(|l| &l.chunks).filter(|c| labels.last().is_none_or(|l| c.x0 > l.1)).collect();
+    headings.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+    for heading in headings {
+        if !columns.iter().any(|c| c.0 < heading.x1 && heading.x0 < c.1) {
+            columns.push((heading.x0, heading.x1));
+        }
+    }
+    columns.sort_by(|a, b| a.0.total_cmp(&b.0));
     let all: Vec<(f32, f32)> = labels.iter().chain(&columns).copied().collect();
     let mut cells = Vec::new();
-    for (row, line) in lines.iter().enumerate() {
+    for (row, line) in head.iter().chain(run).enumerate() {
+        let mut texts: Vec<String> = line.chunks.iter().map(|c| c.text.clone()).collect();
         let mut own: Vec<Option<usize>> = vec![None; all.len()];
         for (i, chunk) in line.chunks.iter().enumerate() {
             let (column, span) = place(chunk, &all)?;
@@ -117,33 +130,36 @@ fn cells(lines: &[Line], left: f32) -> Option<Vec<Placed>> {
                         }
                         *place = Some(i);
                     }
-                    Some(_) => {}
+                    // Two labels in one place: which belongs to the figures is not certain.
+                    Some(_) if is_row(line) => return None,
+                    Some(other) => {
+                        let other = *other;
+                        if !texts[other].ends_with(&chunk.text) {
+                            texts[other].push(' ');
+                            texts[other].push_str(&chunk.text);
+                        }
+                    }
                     None => *place = Some(i),
                 }
             }
         }
-        let is_row = figures(line).next().is_some();
         let mut column = 0;
         while column < all.len() {
             let span = own[column..].iter().take_while(|o| **o == own[column]).count();
             match own[column] {
                 Some(chunk) => {
-                    let text = line.chunks[chunk].text.clone();
+                    let text = std::mem::take(&mut texts[chunk]);
                     cells.push(Placed { row, column, row_span: 1, col_span: span, text, line: line.number });
                     column += span;
                 }
                 None => {
                     // A blank is stated only where a row of figures leaves a place free.
-                    if is_row {
+                    if is_row(line) {
                         cells.push(Placed::at(row, column, String::new(), line.number));
                     }
                     column += 1;
                 }
             }
-        }
-        let placed = line.chunks.iter().enumerate().all(|(i, _)| own.contains(&Some(i)));
-        if !placed {
-            return None;
         }
     }
     Some(cells)

@@ -72,7 +72,7 @@ impl Table {
         self.remap(&xs);
         part.remap(&xs);
         part.drop_repeated_header(self);
-        let joined = self.join_cut_row(&mut part);
+        let joined = self.join_cut_row(&mut part) || self.join_split_row(&mut part);
         let shift = self.height - usize::from(joined);
         let stub = self.open_stub(&part);
         for mut cell in part.cells.drain(..) {
@@ -155,6 +155,29 @@ impl Table {
             }
         }
         part.cells.retain(|c| c.row > 0);
+        true
+    }
+
+    /// Joins a row whose label stands on one page and whose figures stand on the other: cells are centred each for itself.
+    fn join_split_row(&mut self, part: &mut Self) -> bool {
+        let last = self.height.saturating_sub(1);
+        let has = |cells: &[Placed], row: usize, figure: bool| {
+            cells.iter().any(|c| c.row == row && !c.text.is_empty() && is_figure(&c.text) == figure)
+        };
+        let above = (has(&self.cells, last, false), has(&self.cells, last, true));
+        let below = (has(&part.cells, 0, false), has(&part.cells, 0, true));
+        if !matches!((above, below), ((false, true), (true, false)) | ((true, false), (false, true))) {
+            return false;
+        }
+        let own = |cells: &[Placed], column: usize| cells.iter().position(|c| c.row == last && c.column == column);
+        let first = || part.cells.iter().filter(|c| c.row == 0);
+        let free = |c: &Placed| own(&self.cells, c.column).is_none_or(|at| self.cells[at].text.is_empty());
+        if !first().all(|c| c.text.is_empty() || free(c)) {
+            return false;
+        }
+        let filled: Vec<usize> = first().filter(|c| !c.text.is_empty()).map(|c| c.column).collect();
+        self.cells.retain(|c| c.row != last || !c.text.is_empty() || !filled.contains(&c.column));
+        part.cells.retain(|c| c.row > 0 || !c.text.is_empty() || own(&self.cells, c.column).is_none());
         true
     }
 
@@ -249,6 +272,20 @@ mod tests {
         assert_eq!((first.height, texts(&first).len()), (2, 4));
         let mut first = table_of(&[&["（四）无法提供", "12"]]);
         assert!(first.go_on(table_of(&[&["（五）不予处理", ""], &["（六）其他处理", "7"]])).is_none());
+        assert_eq!(first.height, 3);
+    }
+
+    #[test]
+    fn label_and_figures_on_two_pages_are_one_row() {
+        let mut first = table_of(&[&["一、新收", "1"], &["", "12"]]);
+        assert!(first.go_on(table_of(&[&["二、结转", ""], &["三、办理", "7"]])).is_none());
+        assert_eq!(texts(&first)[2..], [(1, 1, 1, "12"), (1, 0, 1, "二、结转"), (2, 0, 1, "三、办理"), (2, 1, 1, "7")]);
+        let mut first = table_of(&[&["一、新收", ""]]);
+        assert!(first.go_on(table_of(&[&["", "3"], &["三、办理", "7"]])).is_none());
+        assert_eq!(texts(&first)[..2], [(0, 0, 1, "一、新收"), (0, 1, 1, "3")]);
+        // Two whole rows stay two.
+        let mut first = table_of(&[&["一、新收", "1"]]);
+        assert!(first.go_on(table_of(&[&["二、结转", ""], &["三、办理", "7"]])).is_none());
         assert_eq!(first.height, 3);
     }
 
