@@ -9,6 +9,7 @@ pub mod check;
 pub mod document;
 #[path = "../src/extract/mod.rs"]
 pub mod extract;
+pub mod fence;
 #[path = "../src/finding/mod.rs"]
 pub mod finding;
 #[path = "../src/form/mod.rs"]

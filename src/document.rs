@@ -71,6 +71,8 @@ pub struct Document {
     pub pages: Vec<u32>,
     /// Pages, from 1, that hold pictures, unknown characters or damage instead of text.
     pub unread: Vec<u32>,
+    /// Pages, from 1, whose text was recognised in a picture.
+    pub recognised: Vec<u32>,
     /// Something was lost from the file: where nothing stands, nothing is stated.
     pub cut: bool,
 }

@@ -20,8 +20,7 @@ use std::path::{Path, PathBuf};
 use nianbao::check::Knowledge;
 use nianbao::dataset::Record;
 use nianbao::finding::Settings;
-use nianbao::pipeline::file::{Outcome, read_bytes};
-use nianbao::read::limits::Limits;
+use nianbao::pipeline::file::{Bounds, Outcome, read_bytes};
 use rayon::prelude::*;
 
 type Key = (String, String, String);
@@ -47,7 +46,7 @@ struct Read {
 
 fn read(knowledge: &Knowledge, name: &str, bytes: &[u8]) -> Vec<Read> {
     let start = Outcome { name: name.to_owned(), ..Outcome::default() };
-    let outcomes = read_bytes(knowledge, start, bytes, &Limits::default());
+    let outcomes = read_bytes(knowledge, start, bytes, &Bounds::default());
     outcomes
         .into_iter()
         .map(|outcome| {

@@ -13,14 +13,13 @@ mod support;
 
 use nianbao::check::Knowledge;
 use nianbao::finding::Settings;
-use nianbao::pipeline::file::{Outcome, read_bytes};
-use nianbao::read::limits::Limits;
+use nianbao::pipeline::file::{Bounds, Outcome, read_bytes};
 use proptest::prelude::*;
 use support::shared;
 
 fn outcome(tools: &Knowledge, name: &str, bytes: &[u8]) -> Outcome {
     let outcome =
-        read_bytes(tools, Outcome { name: name.to_owned(), ..Outcome::default() }, bytes, &Limits::default()).remove(0);
+        read_bytes(tools, Outcome { name: name.to_owned(), ..Outcome::default() }, bytes, &Bounds::default()).remove(0);
     let reason = outcome.reason.clone().unwrap_or_default();
     assert!(!reason.contains("reader failed"), "a panic: {reason}");
     assert!(!outcome.status.is_empty());

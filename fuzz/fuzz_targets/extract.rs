@@ -6,15 +6,16 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use nianbao_fuzz::check::across::Traits;
 use nianbao_fuzz::check::{Knowledge, examine};
+use nianbao_fuzz::fence;
 use nianbao_fuzz::finding::Settings;
 use nianbao_fuzz::read;
 use nianbao_fuzz::read::limits::Limits;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::load(Settings::default()).unwrap());
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: fence::put_up(), |bytes: &[u8]| {
     let knowledge = &*KNOWLEDGE;
-    let Ok(reading) = read::read(bytes, &Limits::default()) else { return };
+    let Some(Ok(reading)) = fence::within(|| read::read(bytes, &Limits::default())) else { return };
     let Some(examined) = examine(knowledge, &reading, "宁夏/2023/x.txt") else { return };
     let report = &examined.report;
     for cell in &report.tables.cells {

@@ -2,7 +2,7 @@
 //!
 //! Owns the order of extraction, place, body and checks for one document. Refuses bytes and files.
 
-use super::{About, Tally, check};
+use super::{About, Tally, check, ocr};
 use crate::body::{Role, body_id, role};
 use crate::extract::mentions::{Mention, Metrics};
 use crate::extract::{Extracted, Index, Report, agency_kind, extract, narrative_figures};
@@ -84,6 +84,7 @@ pub fn examine(knowledge: &Knowledge, reading: &Reading, path: &str) -> Option<E
     report.findings.append(&mut of_place);
     let mentions = narrative_figures(&knowledge.metrics, &reading.document);
     let about = About { kind, metrics: Some(&knowledge.metrics), mentions: &mentions };
+    ocr::confirm(&knowledge.forms, &mut report);
     let tally = check(&knowledge.forms, &knowledge.settings, about, &mut report);
     Some(Examined { report, place, tally, mentions, kind, body, role, pages: reading.document.pages.clone() })
 }

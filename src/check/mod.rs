@@ -5,6 +5,7 @@
 
 pub mod across;
 mod examine;
+mod ocr;
 mod report;
 mod suspect;
 

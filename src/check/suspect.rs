@@ -17,7 +17,7 @@ pub(super) struct Sum {
 }
 
 impl Sum {
-    fn holds(&self) -> bool {
+    pub(super) fn holds(&self) -> bool {
         self.difference.abs() < 1e-6
     }
 }

@@ -150,7 +150,7 @@ pub struct FindingRecord<'a> {
 }
 
 /// Ways of recognising a row, by their number in a record.
-pub const MATCHED: [Matched; 4] = [Matched::Exact, Matched::Variant, Matched::Fuzzy, Matched::Position];
+pub const MATCHED: [Matched; 5] = [Matched::Exact, Matched::Variant, Matched::Fuzzy, Matched::Position, Matched::Ocr];
 
 impl<'a> Record<'a> {
     /// The record of a report.
@@ -161,8 +161,12 @@ impl<'a> Record<'a> {
         let id = &report.identity;
         let found = report.tables.cells.len();
         let expected = cells_expected(forms, report);
-        let recovered =
-            report.tables.cells.iter().filter(|c| matches!(c.matched, Matched::Fuzzy | Matched::Position)).count();
+        let recovered = report
+            .tables
+            .cells
+            .iter()
+            .filter(|c| matches!(c.matched, Matched::Fuzzy | Matched::Position | Matched::Ocr))
+            .count();
         let unreadable = report.tables.cells.iter().any(|c| c.value.is_none() && !c.blank);
         let quality = match () {
             () if expected > 0 && found >= expected && !unreadable && report.missing.is_empty() => "complete",

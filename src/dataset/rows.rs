@@ -105,7 +105,7 @@ pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
         columns.push(KEYS + 2, Field::Str(&table.rows[usize::from(first.row)].code), run);
         let label = r.labels.get(first.label as usize).copied().filter(|l| !l.is_empty());
         columns.push(KEYS + 7, label.into(), run);
-        columns.push(KEYS + 11, Field::Str(MATCHED[usize::from(first.matched).min(3)].code()), run);
+        columns.push(KEYS + 11, Field::Str(MATCHED[usize::from(first.matched).min(MATCHED.len() - 1)].code()), run);
         for cell in &r.cells[from..from + run] {
             let column = &table.columns[usize::from(cell.column)];
             let key = CellKey {

@@ -318,7 +318,7 @@ fn cells() -> Vec<Column> {
             "matched",
             Kind::Code,
             "识别方式",
-            "how the row was recognised: exact, variant, fuzzy, position",
+            "how the row was recognised: exact, variant, fuzzy, position, ocr",
             "",
             "",
         ),

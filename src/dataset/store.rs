@@ -91,6 +91,7 @@ pub(super) struct Entry {
     pub(super) body: Option<u64>,
     pub(super) role: Role,
     cells: u32,
+    recognised: bool,
     failed: u32,
     published: i32,
     /// Number of its file, in walk order.
@@ -120,6 +121,8 @@ pub struct Facts {
     pub cells: u32,
     /// Hard sums broken.
     pub failed: u32,
+    /// Cells were recognised in a picture: printed text outranks it.
+    pub recognised: bool,
     /// Days since 1970-01-01, `i32::MIN` for unknown.
     pub published: i32,
 }
@@ -203,6 +206,7 @@ impl Store {
                 body: facts.body,
                 role: facts.role,
                 cells: facts.cells,
+                recognised: facts.recognised,
                 failed: facts.failed,
                 published: facts.published,
                 file: number,
@@ -272,7 +276,7 @@ impl Store {
                 best.insert(key, i);
                 continue;
             };
-            let rank = |e: &Entry| (e.cells, std::cmp::Reverse(e.failed), e.published);
+            let rank = |e: &Entry| (!e.recognised, e.cells, std::cmp::Reverse(e.failed), e.published);
             let (winner, loser) =
                 if rank(&self.entries[i]) > rank(&self.entries[other]) { (i, other) } else { (other, i) };
             self.entries[loser].superseded_by = Some(self.entries[winner].file);

@@ -24,6 +24,8 @@ pub enum Matched {
     Fuzzy,
     /// By its neighbours or by sums; the label is lost or unreadable.
     Position,
+    /// In a picture: row and value were recognised, and the value is confirmed by a sum.
+    Ocr,
 }
 
 impl Matched {
@@ -35,6 +37,7 @@ impl Matched {
             Self::Variant => "variant",
             Self::Fuzzy => "fuzzy",
             Self::Position => "position",
+            Self::Ocr => "ocr",
         }
     }
 }

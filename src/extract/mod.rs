@@ -31,7 +31,7 @@ pub use tables::{FoundCell, FoundTables};
 
 use mentions::{Mention, Metrics, mentions_in};
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, page_of};
 use crate::finding::{Finding, Rule};
 use crate::form::Forms;
 
@@ -72,6 +72,11 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     let mut tables = tables::tables(&cx, &regions);
     if document.cut {
         tables.cells.retain(|c| !c.blank || !c.raw.trim().is_empty());
+    }
+    for cell in &mut tables.cells {
+        if page_of(&document.pages, cell.line).is_some_and(|page| document.recognised.contains(&page)) {
+            cell.matched = Matched::Ocr;
+        }
     }
     let edition = tables::majority(&tables.cells).unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);

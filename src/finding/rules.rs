@@ -72,6 +72,10 @@ rules! {
         "单元格内容无法确切读为数字",
         "a cell cannot be read as a number without guessing",
         "";
+    OcrUnconfirmed: "ocr_unconfirmed", Warning,
+        "扫描件识别出的数值没有勾稽关系印证，未采用",
+        "values recognised in a picture that no sum confirms were left out",
+        "";
     UnplacedValue: "unplaced_value", Warning,
         "数值无法确定归属的行或列，未采用",
         "values whose row or column is not certain were left out",

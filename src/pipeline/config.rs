@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::file::Bounds;
 use crate::finding::Settings;
+use crate::read::Ocr;
 use crate::read::limits::Limits as ReadLimits;
 
 /// A pipeline file. Relative paths are relative to it.
@@ -26,6 +27,9 @@ pub struct Pipeline {
     /// How far readers go into one file.
     #[serde(default)]
     pub read: Read,
+    /// The OCR hook; off without it.
+    #[serde(default)]
+    pub ocr: Option<OcrCommands>,
     /// Thresholds that turn the exit code to 1.
     #[serde(default)]
     pub limits: Limits,
@@ -72,6 +76,17 @@ pub struct Read {
     pub max_depth: Option<usize>,
     /// Seconds.
     pub max_seconds: Option<u64>,
+}
+
+/// `[ocr]`: commands that read pictures of text. See [`Ocr`].
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OcrCommands {
+    /// Reads text: program and arguments; `{list}` stands for the file that lists the pictures.
+    pub command: Vec<String>,
+    /// Reads figures only.
+    #[serde(default)]
+    pub figures: Vec<String>,
 }
 
 /// `[dataset]`.
@@ -190,6 +205,9 @@ impl Pipeline {
             bail!("dataset.partition_by: only [\"year\", \"province\"] is supported");
         }
         self.checks.validate()?;
+        if let Some(Err(why)) = self.ocr().map(|ocr| ocr.validate()) {
+            bail!("ocr: {why}");
+        }
         for summary in &self.summary {
             if summary.format != "csv" {
                 bail!("summary {}: format `{}` is not supported; use \"csv\"", summary.name, summary.format);
@@ -208,6 +226,10 @@ impl Pipeline {
         Ok(())
     }
 
+    fn ocr(&self) -> Option<Ocr> {
+        self.ocr.as_ref().map(|o| Ocr { command: o.command.clone(), figures: o.figures.clone() })
+    }
+
     /// Limits for one file.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
@@ -219,7 +241,7 @@ impl Pipeline {
             depth: self.read.max_depth.unwrap_or(usual.depth),
             time: self.read.max_seconds.map_or(usual.time, Duration::from_secs),
         };
-        Bounds { max_size: self.source.max_file_size, limits }
+        Bounds { max_size: self.source.max_file_size, limits, ocr: self.ocr() }
     }
 
     /// Folder of the summaries.

@@ -15,9 +15,10 @@ use crate::check::{Examined, Knowledge, examine};
 use crate::dataset::parquet::hex;
 use crate::dataset::record::FindingRecord;
 use crate::dataset::{Facts, FileRecord, Partition, Record};
+use crate::extract::Matched;
 use crate::finding::{Finding, Rule};
 use crate::read::limits::{Fault, Limits};
-use crate::read::{self, Format};
+use crate::read::{self, Format, Ocr};
 
 /// A file after reading, in a form that may wait.
 #[derive(Debug, Default)]
@@ -73,12 +74,14 @@ impl Outcome {
 }
 
 /// What reading goes by.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Bounds {
     /// Larger files are skipped, in bytes.
     pub max_size: u64,
     /// How far readers go.
     pub limits: Limits,
+    /// Reads pages without text.
+    pub ocr: Option<Ocr>,
 }
 
 /// Reads one file of the archive, and what it holds if it is an archive itself: its own outcome comes first.
@@ -110,15 +113,15 @@ pub fn read_file(knowledge: &Knowledge, listed: &Listed, bounds: &Bounds) -> Vec
         Err(error) => return vec![unreadable(outcome, error.to_string())],
     }
     outcome.size = Some(bytes.len() as u64);
-    read_bytes(knowledge, outcome, &bytes, &bounds.limits)
+    read_bytes(knowledge, outcome, &bytes, bounds)
 }
 
 /// Reads bytes that are already there, under the name and facts of `outcome`; see [`read_file`].
 #[must_use]
-pub fn read_bytes(knowledge: &Knowledge, outcome: Outcome, bytes: &[u8], limits: &Limits) -> Vec<Outcome> {
+pub fn read_bytes(knowledge: &Knowledge, outcome: Outcome, bytes: &[u8], bounds: &Bounds) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
-    let mut left = limits.unpacked;
-    read_into(&mut outcomes, knowledge, outcome, bytes, limits, (0, &mut left));
+    let mut left = bounds.limits.unpacked;
+    read_into(&mut outcomes, knowledge, outcome, bytes, bounds, (0, &mut left));
     outcomes
 }
 
@@ -128,7 +131,7 @@ fn read_into(
     knowledge: &Knowledge,
     mut outcome: Outcome,
     bytes: &[u8],
-    limits: &Limits,
+    bounds: &Bounds,
     (depth, left): (usize, &mut u64),
 ) {
     let hash: [u8; 32] = Sha256::digest(bytes).into();
@@ -146,10 +149,11 @@ fn read_into(
     };
     if read::sniff(bytes) != Format::Zip {
         // A fault of this program in one file must not end the run of all.
-        let read = catch_unwind(AssertUnwindSafe(|| stages(knowledge, outcome, bytes, &hash, limits)));
+        let read = catch_unwind(AssertUnwindSafe(|| stages(knowledge, outcome, bytes, &hash, bounds)));
         outcomes.push(read.unwrap_or_else(|_| fallen()));
         return;
     }
+    let limits = &bounds.limits;
     outcome.format = Some(Format::Zip.code());
     if depth >= limits.depth {
         outcomes.push(unreadable(outcome, format!("archives nested deeper than {}", limits.depth)));
@@ -165,7 +169,7 @@ fn read_into(
         match member.bytes {
             Ok(bytes) => {
                 let inner = Outcome { size: Some(bytes.len() as u64), ..inner };
-                read_into(outcomes, knowledge, inner, &bytes, limits, (depth + 1, left));
+                read_into(outcomes, knowledge, inner, &bytes, bounds, (depth + 1, left));
             }
             Err(fault) => outcomes.push(refused(inner, fault)),
         }
@@ -201,8 +205,8 @@ fn refused(mut outcome: Outcome, fault: Fault) -> Outcome {
     outcome
 }
 
-fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32], limits: &Limits) -> Outcome {
-    let reading = match read::read(bytes, limits) {
+fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32], bounds: &Bounds) -> Outcome {
+    let reading = match read::read_with(bytes, &bounds.limits, bounds.ocr.as_ref()) {
         Ok(reading) => reading,
         Err(refusal) => {
             outcome.format = Some(refusal.format.code());
@@ -212,6 +216,10 @@ fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8;
     outcome.format = Some(reading.format.code());
     outcome.encoding = reading.encoding;
     outcome.decode_faults = Some(reading.decode_faults);
+    let recognised = &reading.document.recognised;
+    if !recognised.is_empty() {
+        outcome.reason = Some(format!("text recognised in pictures on page {}", ranges(recognised)));
+    }
     let unread = &reading.document.unread;
     if !unread.is_empty() {
         outcome.reason = Some(format!("no readable text on page {}", ranges(unread)));
@@ -258,6 +266,7 @@ fn finish(knowledge: &Knowledge, mut outcome: Outcome, examined: &Examined, hash
         role: examined.role,
         traits: Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report),
         cells: u32::try_from(record.cells.len()).unwrap_or(u32::MAX),
+        recognised: examined.report.tables.cells.iter().any(|c| c.matched == Matched::Ocr),
         failed: record.checks_failed,
         published: record.published_on.unwrap_or(i32::MIN),
     };

@@ -12,6 +12,7 @@ mod html;
 mod layout;
 pub mod limits;
 mod mhtml;
+mod ocr;
 mod ofd;
 mod office;
 mod ole;
@@ -21,6 +22,7 @@ mod text;
 pub mod zip;
 
 pub use encoding::{Decoded, decode};
+pub use ocr::Ocr;
 
 use self::limits::{Clock, Fault, Limits};
 use self::office::package::Kind;
@@ -118,15 +120,20 @@ const MOST_FAULTS: u64 = 5;
 /// # Errors
 /// The [`Refusal`] says what the file is and why it was not read.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Refusal> {
+    read_with(bytes, limits, None)
+}
+
+/// Reads a file's bytes; pages without text go to the OCR hook.
+///
+/// # Errors
+/// The [`Refusal`] says what the file is and why it was not read.
+pub fn read_with(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Reading, Refusal> {
     let format = sniff(bytes);
     let refusal = |fault| Refusal { format, fault };
     let document = match format {
         Format::Text => return decoded(bytes, format),
         Format::Mhtml => return decoded(&mhtml::html(bytes, limits).map_err(refusal)?.bytes, format),
-        Format::Pdf => {
-            let clock = Clock::start(limits);
-            pdf::pages(bytes, limits).and_then(|pages| layout::read(pages, &clock))
-        }
+        Format::Pdf => of_pdf(bytes, limits, ocr),
         Format::Ofd => {
             let clock = Clock::start(limits);
             ofd::pages(bytes, limits).and_then(|pages| layout::read(pages, &clock))
@@ -148,6 +155,23 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Refusal> {
     let lost = |c: &char| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}');
     let decode_faults = document.arena().chars().filter(lost).count() as u64;
     Ok(Reading { document, format, encoding: None, decode_faults, folded })
+}
+
+fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, Fault> {
+    let mut pages = pdf::pages(bytes, limits)?;
+    if let Some(ocr) = ocr {
+        let unread = layout::unread(&pages);
+        let mut recognise = |number: u32, raster: &ocr::raster::Raster| {
+            // A recogniser takes seconds for a page: each has the time of a file.
+            let page = ocr.page(raster, &Clock::start(limits))?;
+            if let Some(place) = (number as usize).checked_sub(1).and_then(|at| pages.get_mut(at)) {
+                *place = page;
+            }
+            Ok(())
+        };
+        pdf::pictures(bytes, &unread, &mut recognise)?;
+    }
+    layout::read(pages, &Clock::start(limits))
 }
 
 /// Reads text of any kind; `format` is kept where something else than text carried it.

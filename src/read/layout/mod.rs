@@ -8,7 +8,7 @@ mod furniture;
 mod lines;
 pub mod page;
 mod ruled;
-mod rules;
+pub(super) mod rules;
 
 use self::columns::Part;
 use self::lines::{Line, Numbers};
@@ -44,15 +44,13 @@ pub fn read(mut pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
     for (page, number) in pages.iter_mut().zip(1_u32..) {
         page.glyphs.retain(is_sound);
         page.rules.retain(|r| [r.x0, r.y0, r.x1, r.y1].iter().all(|v| v.is_finite() && v.abs() < 1e6));
-        let lost = page.glyphs.iter().filter(|g| is_unknown(g.text)).count();
-        document.cut |= page.cut || page.broken;
-        let few = page.glyphs.len() - lost < FEW;
+        let lost = unknowns(page);
         unknown += lost;
         known += page.glyphs.len() - lost;
-        if page.broken
-            || few && (page.pictured > PICTURE || lost > FEW)
-            || lost * 100 > page.glyphs.len() * MOST_UNKNOWN
-        {
+        document.cut |= page.cut || page.broken;
+        if page.recognised {
+            document.recognised.push(number);
+        } else if is_unread(page) {
             document.unread.push(number);
             page.glyphs.clear();
         }
@@ -81,6 +79,22 @@ pub fn read(mut pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
     furniture::remove(&mut texts);
     write(ruled, texts.into_iter().map(|(lines, _)| lines), &mut document);
     Ok(document)
+}
+
+/// The pages, from 1, that hold pictures or unknown characters instead of text.
+#[must_use]
+pub fn unread(pages: &[Page]) -> Vec<u32> {
+    pages.iter().zip(1_u32..).filter(|(page, _)| is_unread(page)).map(|(_, number)| number).collect()
+}
+
+fn is_unread(page: &Page) -> bool {
+    let lost = unknowns(page);
+    let few = page.glyphs.len() - lost < FEW;
+    page.broken || few && (page.pictured > PICTURE || lost > FEW) || lost * 100 > page.glyphs.len() * MOST_UNKNOWN
+}
+
+fn unknowns(page: &Page) -> usize {
+    page.glyphs.iter().filter(|g| is_unknown(g.text)).count()
 }
 
 fn is_sound(glyph: &Glyph) -> bool {

@@ -49,4 +49,6 @@ pub struct Page {
     pub cut: bool,
     /// Its content fails a checksum and was not read.
     pub broken: bool,
+    /// Its characters were recognised in a picture.
+    pub recognised: bool,
 }

@@ -8,6 +8,8 @@
 
 mod content;
 mod device;
+mod guard;
+mod picture;
 #[cfg(test)]
 mod tests;
 mod unicode;
@@ -22,10 +24,13 @@ use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro_syntax::object::dict::keys::{DESCENDANT_FONTS, FIRST_CHAR, W, W2};
 use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjRef, Object};
+use hayro_syntax::page::Page as Sheet;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::read::layout::page::Page;
 use crate::read::limits::{Clock, Fault, Limits};
+
+pub use picture::pictures;
 
 use content::{State, state};
 use device::{Ink, Stop};
@@ -45,20 +50,17 @@ const LARGEST_NUMBER: f64 = 1_000_000.0;
 /// # Errors
 /// [`Fault::Encrypted`] if a password is needed, [`Fault::Unsupported`] if the encryption is not known,
 /// [`Fault::Damaged`] if the file cannot be opened or has no pages, [`Fault::Limit`] if it has more pages than
-/// `limits.pages`, a page carries more ink than any table does, or the time is up.
+/// `limits.pages`, unpacks to more than `limits.unpacked`, a page carries more ink than any table does, or the time is up.
 pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
     let clock = Clock::start(limits);
+    guard::before(bytes, limits, &clock)?;
     let pdf = open(bytes)?;
     let sheets = pdf.pages();
     if sheets.len() > limits.pages {
         return Err(Fault::Limit(format!("{} pages, {} are read", sheets.len(), limits.pages)));
     }
-    let settings = InterpreterSettings {
-        font_resolver: Arc::new(|_| Some((Arc::clone(&STAND_IN), 0))),
-        // The interpreter would read these large tables anew for each font; the translator reads them once.
-        cmap_resolver: Arc::new(|name| if Translator::reads(name) { None } else { load_embedded(name) }),
-        ..InterpreterSettings::default()
-    };
+    guard::after(&pdf, limits, &clock)?;
+    let settings = settings();
     // One cache for one document: its keys repeat in other documents.
     let cache = InterpreterCache::new();
     let mut translator = Translator::new(&pdf);
@@ -74,8 +76,7 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
             pages.push(Page { width, height, broken: true, ..Page::default() });
             continue;
         }
-        let transform = Affine::new(sheet.initial_transform(true).as_coeffs());
-        let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let (transform, bounds) = frame(sheet);
         let mut context = Context::new(transform, bounds, &cache, sheet.xref(), settings.clone());
         translator.begin(sheet.resources());
         let mut ink = Ink::new(width, height, &mut translator, clock);
@@ -90,6 +91,22 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
         pages.push(page);
     }
     Ok(pages)
+}
+
+fn settings() -> InterpreterSettings {
+    InterpreterSettings {
+        font_resolver: Arc::new(|_| Some((Arc::clone(&STAND_IN), 0))),
+        // The interpreter would read these large tables anew for each font; the translator reads them once.
+        cmap_resolver: Arc::new(|name| if Translator::reads(name) { None } else { load_embedded(name) }),
+        ..InterpreterSettings::default()
+    }
+}
+
+/// From the space of a page to points as displayed, and the page's bounds there.
+fn frame(sheet: &Sheet<'_>) -> (Affine, Rect) {
+    let (width, height) = sheet.render_dimensions();
+    let transform = Affine::new(sheet.initial_transform(true).as_coeffs());
+    (transform, Rect::new(0.0, 0.0, f64::from(width), f64::from(height)))
 }
 
 /// Fails if a font claims widths for more characters than there are: the interpreter would fill the memory with them.
