@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench sample dictionary readme fuzz clean
+.PHONY: help run test test-formats lint bench sample dictionary readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,17 @@ test: lint $(VENV)/.ready ## All tests: format, lints, Rust, and reading the dat
 	$(CARGO) build --release --locked --bin nianbao
 	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked
 
+FORMATS_DIR ?= $(CARGO_TARGET_DIR)/formats
+FORMATS_VENV = $(CARGO_TARGET_DIR)/formats-venv
+
+test-formats: $(FORMATS_VENV)/.ready ## Every format: make the whole suite with other programs, read it, and damaged copies of it (installs LibreOffice and Chromium as root on Debian)
+	for tool in soffice chromium pdftotext qpdf; do command -v $$tool >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer libreoffice-calc chromium fonts-noto-cjk fonts-wqy-zenhei poppler-utils qpdf; break; }; done
+	mkdir -p $(FORMATS_DIR)
+	$(FORMATS_VENV)/bin/python tests/formats/make.py $(FORMATS_DIR)
+	$(FORMATS_VENV)/bin/python tests/formats/make.py --mutate $(FORMATS_DIR) 6
+	NIANBAO_FORMATS=$(FORMATS_DIR) $(CARGO) test --release --locked --test formats -- --nocapture
+	NIANBAO_FORMATS=$(FORMATS_DIR)/mutated $(CARGO) test --release --locked --test formats -- --nocapture the_whole
+
 lint: ## rustfmt and clippy, warnings denied
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
@@ -28,6 +39,7 @@ bench: ## Speed and memory against the floor, into benches/results (makes some 3
 	$(CARGO) build --release --locked --bin nianbao --examples
 	mkdir -p $(BENCH_DIR)
 	python3 benches/run.py $(BIN) $(BENCH_DIR) benches/results/$$(date +%F).md
+	if test -d $(FORMATS_DIR); then python3 benches/formats.py $(BIN) $(FORMATS_DIR) benches/results/$$(date +%F).md; fi
 
 sample: ## Make data/sample again from its generator
 	NIANBAO_REGENERATE=1 $(CARGO) test --release --locked --test sample
@@ -42,6 +54,11 @@ readme: $(VENV)/.ready ## Put the real output of the sample run into both README
 
 fuzz: ## Ten minutes of each fuzz target (needs a nightly toolchain and cargo-fuzz)
 	cd fuzz && for t in read extract; do cargo +nightly fuzz run $$t -- -max_total_time=600 -timeout=10 -rss_limit_mb=2048 || exit 1; done
+
+$(FORMATS_VENV)/.ready: tests/formats/requirements.txt
+	python3 -m venv $(FORMATS_VENV)
+	$(FORMATS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/formats/requirements.txt
+	touch $@
 
 $(VENV)/.ready: tests/python/requirements.txt
 	python3 -m venv $(VENV)

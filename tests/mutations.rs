@@ -1,8 +1,9 @@
 //! Damaged files of every format: no panic of ours, one outcome, whatever was damaged.
 //!
-//! Mutations are deterministic: a file's name and the number of the mutation say what is done to it. Packages are also
-//! damaged within: a mutated part is packed again, because damage to packed bytes reaches no reader. `NIANBAO_MUTATIONS=N`
-//! makes N of each format instead of some hundreds.
+//! Mutations are deterministic: a file's name and the number of the mutation say what is done to it. Packages and packed
+//! streams of PDF are also damaged within: what was mutated is packed again, because damage to packed bytes reaches no
+//! reader. `NIANBAO_MUTATIONS=N`
+//! makes N of each format instead of a thousand.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -23,6 +24,9 @@ use std::panic::{set_hook, take_hook};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use nianbao::check::Knowledge;
 use nianbao::finding::Settings;
 use nianbao::pipeline::file::{Bounds, Outcome, read_bytes};
@@ -34,7 +38,7 @@ use zip::read::ZipArchive;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Mutations of each format in an ordinary run.
-const OF_EACH_FORMAT: usize = 500;
+const OF_EACH_FORMAT: usize = 1_000;
 /// What a package may unpack to in a test.
 const PART: u64 = 4 << 20;
 
@@ -123,7 +127,7 @@ fn mutate_within(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
         let mut part = archive.by_index(at).ok()?;
         let mut bytes = Vec::new();
         part.by_ref().take(PART).read_to_end(&mut bytes).ok()?;
-        parts.push((part.name().to_owned(), bytes));
+        parts.push((String::from_utf8_lossy(part.name_raw()).into_owned(), bytes));
     }
     // Content is the largest part, mostly.
     let largest = (0..parts.len()).max_by_key(|at| (parts[*at].0.ends_with(".xml"), parts[*at].1.len()))?;
@@ -137,6 +141,27 @@ fn mutate_within(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
     Some(zip.finish().ok()?.into_inner())
 }
 
+/// A PDF with one damaged stream; `None` if it has none that is packed.
+fn mutate_stream(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
+    let starts: Vec<usize> = memchr::memmem::find_iter(bytes, b"stream").map(|at| at + 6).collect();
+    for _ in 0..20 {
+        let start = *starts.get(dice.below(starts.len()))?;
+        let start = start + bytes[start..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let end = start + memchr::memmem::find(&bytes[start..], b"endstream")?;
+        let mut plain = Vec::new();
+        // What can be unpacked is enough: streams of object numbers are followed by a line end, checksums may be wrong.
+        let _ = ZlibDecoder::new(&bytes[start..end]).take(PART).read_to_end(&mut plain);
+        if plain.is_empty() {
+            continue;
+        }
+        mutate(&mut plain, dice);
+        let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
+        packer.write_all(&plain).ok()?;
+        return Some([&bytes[..start], &packer.finish().ok()?, b"\n", &bytes[end..]].concat());
+    }
+    None
+}
+
 fn files() -> Vec<PathBuf> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats")];
     folders.extend(shared().map(|path| path.join("seeds")));
@@ -146,10 +171,14 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
+fn mutate_inside(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
+    mutate_within(bytes, dice).or_else(|| bytes.starts_with(b"%PDF-").then(|| mutate_stream(bytes, dice))?)
+}
+
 /// One mutation of one file: how long it took, and where a dependency panicked.
 fn one(knowledge: &Knowledge, name: &str, bytes: &[u8], number: usize) -> (Duration, Option<String>) {
     let mut dice = Dice::of(name, number);
-    let within = if number.is_multiple_of(3) { None } else { mutate_within(bytes, &mut dice) };
+    let within = if number.is_multiple_of(3) { None } else { mutate_inside(bytes, &mut dice) };
     let damaged = within.unwrap_or_else(|| {
         let mut damaged = bytes.to_vec();
         mutate(&mut damaged, &mut dice);

@@ -24,8 +24,29 @@ use std::path::Path;
 
 use support::Bench;
 
+/// Documents of the format suite that the sample holds too, under names that tell nothing; `tests/formats.rs` checks their
+/// cells.
+const FORMATS: &[&str] = &[
+    "docx-plain-2021.docx",
+    "doc-lo-2021.doc",
+    "odt-lo-2021.odt",
+    "ods-lo-2021.ods",
+    "xlsx-one-2021.xlsx",
+    "xls-one-2021.xls",
+    "pdf-stsong-2021.pdf",
+    "pdf-heads-2021.pdf",
+    "pdf-scan.pdf",
+    "ofd-ctm.ofd",
+    "mhtml-utf8.mhtml",
+    "zip-gbk.zip",
+];
+
 fn root() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample")
+}
+
+fn suite() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats")
 }
 
 #[test]
@@ -40,6 +61,15 @@ fn the_sample_is_what_the_generator_makes() {
             fs::write(path, &file.bytes).unwrap();
         }
         fs::write(root().join("expected.csv"), sample::expected_csv(&files)).unwrap();
+        let folder = root().join("archive/各种格式");
+        fs::create_dir_all(&folder).unwrap();
+        for name in FORMATS {
+            fs::copy(suite().join(name), folder.join(name)).unwrap();
+        }
+    }
+    for name in FORMATS {
+        let stored = fs::read(root().join("archive/各种格式").join(name)).unwrap_or_default();
+        assert!(stored == fs::read(suite().join(name)).unwrap(), "{name} differs");
     }
     for file in &files {
         let stored = fs::read(root().join("archive").join(&file.path)).unwrap_or_default();

@@ -23,10 +23,19 @@ pub fn remove(pages: &mut [(Vec<Line>, f32)]) {
     }
     let enough = if pages.len() < 4 { pages.len().max(2) } else { pages.len().div_ceil(2).max(3) };
     for (lines, height) in pages.iter_mut() {
-        lines.retain(|line| {
-            let Some(key) = key(line, *height) else { return true };
-            !is_page_number(&line.text()) && seen.get(&key).copied().unwrap_or(0) < enough
-        });
+        // Only the outermost line that says it: a running head often repeats the title, which stands below it.
+        let mut gone: Vec<(String, bool)> = Vec::new();
+        let mut stays = |line: &Line, of_head: bool| {
+            let Some(key) = key(line, *height).filter(|key| key.1 == of_head) else { return true };
+            let repeated = seen.get(&key).copied().unwrap_or(0) >= enough && !gone.contains(&key);
+            let goes = repeated || is_page_number(&line.text());
+            gone.push(key);
+            !goes
+        };
+        lines.retain(|line| stays(line, true));
+        lines.reverse();
+        lines.retain(|line| stays(line, false));
+        lines.reverse();
     }
 }
 
@@ -78,6 +87,13 @@ mod tests {
             &[(20.0, "海原县人民政府 2023"), (300.0, "正文"), (780.0, "第 2 页 共 2 页")],
         ];
         assert_eq!(left(pages), [vec!["年度报告", "- 1 -"], vec!["正文"]]);
+    }
+
+    #[test]
+    fn a_title_that_the_running_head_repeats_stays() {
+        let pages: &[&[(f32, &str)]] =
+            &[&[(20.0, "年度报告"), (50.0, "年度报告"), (400.0, "正文")], &[(20.0, "年度报告"), (300.0, "正文")]];
+        assert_eq!(left(pages), [vec!["年度报告", "正文"], vec!["正文"]]);
     }
 
     #[test]

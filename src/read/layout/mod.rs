@@ -13,7 +13,7 @@ pub(super) mod rules;
 use self::columns::Part;
 use self::lines::{Line, Numbers};
 use self::page::{Glyph, Page};
-use self::ruled::Table;
+use self::ruled::{Table, is_numbered};
 use super::grid::{self, Placed};
 use super::limits::{Clock, Fault};
 use crate::document::Document;
@@ -156,7 +156,7 @@ fn write(ruled: Vec<Vec<Table>>, texts: impl Iterator<Item = Vec<Line>>, documen
                 }
                 Item::Line(line) => {
                     flush(&mut open, document);
-                    paragraph.line(line, margins, document);
+                    paragraph.line(&line, margins, document);
                 }
             }
         }
@@ -199,6 +199,8 @@ fn items(tables: Vec<Table>, lines: Vec<Line>) -> Vec<Item> {
 struct Margins {
     left: f32,
     right: f32,
+    /// More than one line ends at the right margin.
+    sure: bool,
 }
 
 impl Margins {
@@ -206,9 +208,13 @@ impl Margins {
         let running = || lines.iter().filter(|l| l.chunks.len() == 1 && l.x1() - l.x0() > 12.0 * l.size);
         let left = running().map(Line::x0).fold(f32::MAX, f32::min);
         let right = running().map(Line::x1).fold(0.0, f32::max);
-        Self { left, right }
+        let sure = running().filter(|l| l.x1() > right - FULL * l.size).count() > 1;
+        Self { left, right, sure }
     }
 }
+
+/// A full line ends so near the right margin, in sizes of its font.
+const FULL: f32 = 1.6;
 
 /// Lines of running text that go on from one to the next.
 #[derive(Default)]
@@ -220,21 +226,22 @@ struct Paragraph {
 }
 
 impl Paragraph {
-    fn line(&mut self, line: Line, margins: Margins, document: &mut Document) {
+    fn line(&mut self, line: &Line, margins: Margins, document: &mut Document) {
+        let text = line.text();
         let single = line.chunks.len() == 1;
         let goes_on = self.last.is_some_and(|(full, size, y)| {
             let below = line.y < y || line.y - y < 3.0 * size;
-            full && single && below && (line.size - size).abs() < size * 0.15 && line.x0() < margins.left + size
+            let alike = (line.size - size).abs() < size * 0.15 && line.x0() < margins.left + size;
+            full && single && below && alike && !is_numbered(&text)
         });
         if !goes_on {
             self.end(document);
             self.number = line.number;
         }
-        self.text.push_str(&line.text());
-        let ends = line.chunks.last().is_some_and(|c| c.text.ends_with(['。', '：', '；', ':', ';']));
-        let full = single
-            && line.x1() > margins.right - 1.6 * line.size
-            && !(ends && line.x1() < margins.right - 0.6 * line.size);
+        // A sentence that ends where a single line does, ends a paragraph as well as not.
+        let ends = !margins.sure && text.ends_with(['。', '；', '：', ';', ':']);
+        let full = single && !ends && line.x1() > margins.right - FULL * line.size;
+        self.text.push_str(&text);
         self.last = Some((full, line.size, line.y));
     }
 
@@ -243,5 +250,58 @@ impl Paragraph {
             document.push_line(&self.text, self.number, false);
             self.text.clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines::tests::print;
+    use super::*;
+    use crate::document::Block;
+    use crate::read::limits::Limits;
+
+    fn page(lines: &[(f32, f32, &str)]) -> Page {
+        let glyphs = lines.iter().flat_map(|(x, y, text)| print(*x, *y, 10.0, text)).collect();
+        Page { width: 400.0, height: 600.0, glyphs, ..Page::default() }
+    }
+
+    fn texts(pages: Vec<Page>) -> Vec<(u32, String)> {
+        let document = read(pages, &Clock::start(&Limits::default())).unwrap();
+        let line = |b: &Block| match b {
+            Block::Line(l) => Some((l.line, document.text(l.text).to_owned())),
+            Block::Grid(_) => None,
+        };
+        document.blocks.iter().filter_map(line).collect()
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_are_joined_and_headings_are_not() {
+        let long = "甲".repeat(30);
+        let pages = vec![
+            page(&[
+                (60.0, 100.0, &"乙".repeat(28)),
+                (40.0, 120.0, &long),
+                (40.0, 140.0, "丙。"),
+                (40.0, 160.0, &format!("{}。", "丁".repeat(29))),
+                (40.0, 180.0, "二、标题"),
+            ]),
+            page(&[(40.0, 100.0, "正文")]),
+        ];
+        let found = texts(pages);
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert!(found[0].1.ends_with("甲丙。"), "{found:?}");
+        assert_eq!(found[2], (5, "二、标题".to_owned()));
+        assert_eq!(found[3], (6, "正文".to_owned()));
+    }
+
+    #[test]
+    fn a_page_of_unknown_characters_needs_ocr() {
+        let lost = || page(&[(40.0, 100.0, &"\u{FFFD}".repeat(40))]);
+        let refused = read(vec![lost()], &Clock::start(&Limits::default()));
+        assert!(matches!(refused, Err(Fault::NeedsOcr(_))), "{refused:?}");
+        let document =
+            read(vec![page(&[(40.0, 100.0, "一二三四五六七八九十")]), lost()], &Clock::start(&Limits::default()))
+                .unwrap();
+        assert_eq!(document.unread, [2]);
     }
 }

@@ -227,16 +227,17 @@ pub fn is_figure(text: &str) -> bool {
     only && (digits || text.trim().chars().count() == 1)
 }
 
-/// Whether a text begins as a numbered row of a form does.
-fn is_numbered(text: &str) -> bool {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some('（' | '(') => true,
-        Some(c) if c.is_ascii_digit() || "一二三四五六七八九十".contains(c) => {
-            matches!(chars.next(), Some('、' | '.' | '．' | '0'..='9'))
-        }
-        _ => false,
+/// Whether a text begins with a number, as headings and rows of forms do.
+pub fn is_numbered(text: &str) -> bool {
+    if text.starts_with(['（', '(']) {
+        return true;
     }
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let length = text.len() - number.len();
+    let mut rest = number.chars();
+    (1..=9).contains(&length)
+        && matches!(rest.next(), Some('、' | '.' | '．'))
+        && rest.next().is_none_or(|c| !c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -295,6 +296,17 @@ mod tests {
         assert!(first.go_on(table_of(&[&["", "2.重复申请", "7"]])).is_none());
         assert_eq!(texts(&first)[0], (0, 0, 2, "（五）不予处理"));
         assert_eq!(first.cells.len(), 5);
+    }
+
+    #[test]
+    fn numbers_of_headings_and_rows() {
+        for text in ["一、总体情况", "（一）予以公开", "1.属于国家秘密", "10、其他", "十一、附"]
+        {
+            assert!(is_numbered(text), "{text}");
+        }
+        for text in ["2023年", "12条", "3.5万", "一是部分单位", "其他"] {
+            assert!(!is_numbered(text), "{text}");
+        }
     }
 
     #[test]
