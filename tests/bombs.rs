@@ -40,7 +40,10 @@ fn outcomes(name: &str, bytes: &[u8]) -> Vec<(String, String)> {
 
 fn refused(name: &str, bytes: &[u8], why: &str) {
     let outcomes = outcomes(name, bytes);
-    assert!(outcomes.len() == 1 && outcomes[0].0 == "unreadable" && outcomes[0].1.contains(why), "{name}: {outcomes:?}");
+    assert!(
+        outcomes.len() == 1 && outcomes[0].0 == "unreadable" && outcomes[0].1.contains(why),
+        "{name}: {outcomes:?}"
+    );
 }
 
 fn harmless(name: &str, bytes: &[u8]) {
@@ -224,11 +227,11 @@ fn nested_tables() {
     let nest = |open: &str, close: &str| format!("{}<w:p/>{}", open.repeat(DEEP), close.repeat(DEEP));
     let docx = word(nest("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"));
     refused("tables.docx", &docx, "nested deeper");
-    let odt = nest(
-        "<table:table><table:table-row><table:table-cell>",
-        "</table:table-cell></table:table-row></table:table>",
+    let odt =
+        nest("<table:table><table:table-row><table:table-cell>", "</table:table-cell></table:table-row></table:table>");
+    let odt = format!(
+        "<office:document-content><office:body><office:text>{odt}</office:text></office:body></office:document-content>"
     );
-    let odt = format!("<office:document-content><office:body><office:text>{odt}</office:text></office:body></office:document-content>");
     let media = b"application/vnd.oasis.opendocument.text";
     refused("tables.odt", &package(&[("mimetype", media), ("content.xml", odt.as_bytes())]), "nested deeper");
     harmless("tables.html", "<table><tr><td>1".repeat(DEEP).as_bytes());
@@ -331,8 +334,16 @@ fn pages_of_ofd() {
         let page = r#"<Page><Template TemplateID="1"/><Content><Layer><TextObject Boundary="9 9 90 9" Size="4">
             <TextCode X="0" Y="4" DeltaX="g 99999999999 4">ab</TextCode></TextObject></Layer></Content></Page>"#;
         let root = "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>";
-        package(&[("OFD.xml", root.as_bytes()), ("Doc_0/Document.xml", document.as_bytes()), ("Doc_0/P.xml", page.as_bytes())])
+        package(&[
+            ("OFD.xml", root.as_bytes()),
+            ("Doc_0/Document.xml", document.as_bytes()),
+            ("Doc_0/P.xml", page.as_bytes()),
+        ])
     };
     harmless("itself.ofd", &ofd("P.xml", r#"<Page BaseLoc="P.xml"/>"#));
-    refused("document.ofd", &ofd("Document.xml", &r#"<Page BaseLoc="P.xml"/>"#.repeat(100_000)), "more than 2000 pages");
+    refused(
+        "document.ofd",
+        &ofd("Document.xml", &r#"<Page BaseLoc="P.xml"/>"#.repeat(100_000)),
+        "more than 2000 pages",
+    );
 }

@@ -111,8 +111,11 @@ fn every_file_has_one_row_and_the_dataset_checks() {
     let output = run(&archive, &out, &["--log-format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // Members of an archive are files of their own.
+    let members = 3;
     let files =
-        walkdir::WalkDir::new(&archive).into_iter().filter(|e| !e.as_ref().unwrap().file_type().is_dir()).count();
+        walkdir::WalkDir::new(&archive).into_iter().filter(|e| !e.as_ref().unwrap().file_type().is_dir()).count()
+            + members;
     let statuses = told["statuses"].as_object().unwrap();
     let sum: u64 = statuses.values().map(|v| v.as_u64().unwrap()).sum();
     assert_eq!((told["files"].as_u64(), sum), (Some(files as u64), files as u64));
@@ -290,4 +293,18 @@ fn the_dataset_opens_from_python() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+}
+
+#[test]
+fn show_reads_members_of_archives_and_tells_pages() {
+    let shown = |name: &str| text(&nianbao(&["show", &format!("tests/data/formats/{name}")]).stdout);
+    let archive = shown("zip-gbk.zip");
+    assert!(archive.contains("not_a_report") && archive.contains("年报/海原县2023年年报.docx"), "{archive}");
+    let member = shown("zip-gbk.zip!/年报/海原县2023年年报.docx");
+    assert!(member.contains("(docx") && member.contains("requests"), "{member}");
+    let missing = nianbao(&["show", "tests/data/formats/zip-gbk.zip!/nothing.docx"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("has no nothing.docx"), "{}", text(&missing.stderr));
+    assert!(shown("pdf-stsong-2021.pdf").contains("page 1 line "));
+    assert!(shown("pdf-password.pdf").contains("encrypted"));
 }

@@ -47,8 +47,11 @@ fn office(main: &str, media: &str, related: &[(&str, &str)], parts: &[(&str, &[u
     }
     relations += "</R>";
     let name = format!("{folder}/_rels/{file}.rels");
-    let mut all: Vec<(&str, &[u8])> =
-        vec![("[Content_Types].xml", types.as_bytes()), ("_rels/.rels", root.as_bytes()), (&name, relations.as_bytes())];
+    let mut all: Vec<(&str, &[u8])> = vec![
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", root.as_bytes()),
+        (&name, relations.as_bytes()),
+    ];
     all.extend(parts);
     package(&all)
 }

@@ -1,8 +1,8 @@
 //! `nianbao show`: one report, as read, for checking against the page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::json;
 
 use super::{Exit, print};
@@ -10,7 +10,8 @@ use crate::check::{About, Examined, Knowledge, compared, examine};
 use crate::document::page_of;
 use crate::extract::FoundCell;
 use crate::finding::Settings;
-use crate::read;
+use crate::read::zip::{Member, members as members_of};
+use crate::read::{self, sniff};
 use crate::read::limits::{Fault, Limits};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -21,7 +22,7 @@ enum Format {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// File to read
+    /// File to read; `archive.zip!/report.docx` for a member of an archive
     file: PathBuf,
     /// Format
     #[arg(long, value_enum, default_value = "text")]
@@ -29,9 +30,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn main(args: &Args) -> Result<Exit> {
-    let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
-    let knowledge = Knowledge::load(Settings::default())?;
     let name = args.file.to_string_lossy().into_owned();
+    let bytes = bytes_of(&name)?;
+    if sniff(&bytes) == read::Format::Zip {
+        return stopped(args, "read", "not_a_report", &format!("an archive of {}", listed(&bytes)?.join(", ")));
+    }
+    let knowledge = Knowledge::load(Settings::default())?;
     let reading = match read::read(&bytes, &Limits::default()) {
         Ok(reading) => reading,
         Err(refusal) => {
@@ -63,7 +67,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     print(&format!("checks    {} evaluated, {} failed", examined.tally.evaluated, examined.tally.failed))?;
     narrative(&knowledge, &examined)?;
     for finding in &examined.report.findings {
-        let at = finding.line.map(|l| format!(" line {l}")).unwrap_or_default();
+        let at = finding.line.map(|l| place(&examined, l)).unwrap_or_default();
         let cell = [&finding.table, &finding.row, &finding.column]
             .into_iter()
             .flatten()
@@ -78,6 +82,49 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         ))?;
     }
     Ok(Exit::Done)
+}
+
+/// A line, with its page where there are pages.
+fn place(examined: &Examined, line: u32) -> String {
+    match page_of(&examined.pages, line) {
+        Some(page) => format!(" page {page} line {line}"),
+        None => format!(" line {line}"),
+    }
+}
+
+/// The bytes of a file, or of a member of an archive within it.
+fn bytes_of(name: &str) -> Result<Vec<u8>> {
+    let (outer, members) = match name.split_once("!/") {
+        Some((outer, members)) if !Path::new(name).exists() => (outer, Some(members)),
+        _ => (name, None),
+    };
+    let mut bytes = std::fs::read(outer).with_context(|| format!("cannot read {outer}"))?;
+    for wanted in members.into_iter().flat_map(|m| m.split("!/")) {
+        let mut found = None;
+        let limits = Limits::default();
+        let mut left = limits.unpacked;
+        let mut each = |member: Member, _: &mut u64| {
+            if member.name == wanted {
+                found = Some(member.bytes);
+            }
+        };
+        members_of(&bytes, &limits, &mut left, &mut each).map_err(|fault| anyhow!("cannot read {outer}: {fault}"))?;
+        bytes = match found {
+            Some(member) => member.map_err(|fault| anyhow!("cannot read {wanted} in {outer}: {fault}"))?,
+            None => bail!("{outer} has no {wanted}; it is an archive of {}", listed(&bytes)?.join(", ")),
+        };
+    }
+    Ok(bytes)
+}
+
+/// The names of an archive's members.
+fn listed(bytes: &[u8]) -> Result<Vec<String>> {
+    let limits = Limits::default();
+    let mut left = limits.unpacked;
+    let mut names = Vec::new();
+    let mut each = |member: Member, _: &mut u64| names.push(member.name);
+    members_of(bytes, &limits, &mut left, &mut each).map_err(|fault| anyhow!("cannot list the archive: {fault}"))?;
+    Ok(names)
 }
 
 fn stopped(args: &Args, step: &str, status: &str, reason: &str) -> Result<Exit> {
@@ -187,6 +234,7 @@ fn as_json(
             json!({
                 "rule": f.rule.id(), "severity": f.rule.severity().code(), "table": f.table, "row": f.row, "column": f.column,
                 "expected": f.expected, "actual": f.actual, "message_zh": f.message_zh(), "message_en": f.message_en(), "line": f.line,
+                "page": f.line.and_then(|l| page_of(&examined.pages, l)),
             })
         })
         .collect();
@@ -195,7 +243,7 @@ fn as_json(
         .iter()
         .map(|m| {
             let metric = knowledge.metrics.all().get(m.metric).map(|x| x.code.as_str());
-            json!({"metric": metric, "value": m.value, "unit": m.unit, "sentence": m.sentence, "line": m.line})
+            json!({"metric": metric, "value": m.value, "unit": m.unit, "sentence": m.sentence, "line": m.line, "page": page_of(&examined.pages, m.line)})
         })
         .collect();
     json!({

@@ -283,8 +283,9 @@ fn lzw(packed: &[u8], early: bool, sink: &mut Sink) -> Option<usize> {
         if let Some(grown) = grown.filter(|_| lengths.len() < ENTRIES) {
             lengths.push(grown);
         }
-        let Some(length) = lengths.get(code) else { return None };
-        sink.repeat(b' ', *length);
+        // The parser gives up a stream with a code beyond the table.
+        let length = *lengths.get(code)?;
+        sink.repeat(b' ', length);
         before = Some(code);
         if sink.is_full() {
             break;
@@ -355,4 +356,45 @@ fn hex(packed: &[u8], sink: &mut Sink) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MOST: u64 = 1 << 20;
+
+    fn size(packed: &[u8], filters: &[Filter]) -> Result<u64, Fault> {
+        count_one(packed, packed.len(), filters, true, MOST).map(|left| MOST - left)
+    }
+
+    #[test]
+    fn every_packing_is_counted() {
+        let lzw = [0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01];
+        assert_eq!(size(&lzw, &[Filter::LzwDecode]), Ok(10));
+        assert_eq!(size(&[2, 1, 2, 3, 0xFE, 9, 128, 7], &[Filter::RunLengthDecode]), Ok(6));
+        assert_eq!(size(b"z87cUR D]~>z", &[Filter::Ascii85Decode]), Ok(4 + 4 + 2));
+        assert_eq!(size(b"<01 02 0>", &[Filter::AsciiHexDecode]), Ok(2));
+        let hex: String = lzw.iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(size(hex.as_bytes(), &[Filter::AsciiHexDecode, Filter::LzwDecode]), Ok(9 + 10));
+    }
+
+    #[test]
+    fn what_cannot_be_counted_is_believed_while_it_is_short() {
+        let noise = |length: usize| [0xFF].repeat(length);
+        assert_eq!(size(&noise(900), &[Filter::FlateDecode]), Ok(0));
+        assert!(matches!(size(&noise(1_100), &[Filter::FlateDecode]), Err(Fault::Damaged(_))));
+        assert!(matches!(size(&noise(3), &[Filter::FlateDecode, Filter::FlateDecode]), Err(Fault::Damaged(_))));
+        assert!(matches!(size(&noise(3), &[Filter::LzwDecode, Filter::FlateDecode]), Err(Fault::Damaged(_))));
+    }
+
+    #[test]
+    fn dictionaries_as_they_stand() {
+        assert_eq!(stated_filters(b"<</Filter[/A85/Fl]/W[1 2 1]"), [Filter::Ascii85Decode, Filter::FlateDecode]);
+        assert_eq!(stated_filters(b"<</Filter 5 0 R"), [Filter::FlateDecode]);
+        assert!(stated_filters(b"<</W[1 2 1]").is_empty());
+        assert_eq!(stated_columns(b"<</Columns 12/Predictor"), Some(12));
+        assert_eq!(stated_columns(b"/Columns 99999999999999999999"), Some(i64::MAX));
+        assert_eq!(stated_columns(b"<<>>"), None);
+    }
 }
