@@ -83,11 +83,20 @@ fn compare(truth: &BTreeMap<Key, Option<f64>>, read: &Read) -> (Vec<String>, Vec
         }
     }
     for (key, value) in truth {
-        if !read.cells.get(key).is_some_and(|(v, _)| v.is_some() == value.is_some()) {
+        if read.cells.get(key).is_none_or(|(v, _)| v.is_some() != value.is_some()) {
             missing.push(shown(key));
         }
     }
     (wrong, missing)
+}
+
+/// How a case went: cells right, expected and missing, and what is wrong.
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    of: usize,
+    lost: usize,
+    failures: Vec<String>,
 }
 
 fn suite(folder: &Path) {
@@ -97,29 +106,28 @@ fn suite(folder: &Path) {
     let cases: Vec<csv::StringRecord> =
         csv::Reader::from_path(folder.join("cases.csv")).unwrap().records().map(Result::unwrap).collect();
     assert!(cases.len() >= 20, "{} cases in {}", cases.len(), folder.display());
-    let results: Vec<(usize, usize, usize, Vec<String>)> = cases
+    let results: Vec<Tally> = cases
         .par_iter()
         .map(|case| {
             let (file, must) = (&case[0], &case[2]);
             // Of an archive the case names the member.
             let outer = file.split("!/").next().unwrap();
             let reads = read(&knowledge, outer, &fs::read(folder.join(outer)).unwrap());
-            let mut failures = Vec::new();
-            let (mut right, mut of, mut lost) = (0, 0, 0);
+            let mut tally = Tally::default();
             for read in reads.iter().filter(|r| r.name == *file || outer == file) {
                 // A damaged archive may have lost the path of a member that it still holds.
                 let base = |name: &str| name.rsplit(['/', '!']).next().unwrap_or("").to_owned();
                 let same = || truth.iter().find(|(n, _)| n.starts_with(outer) && base(n) == base(&read.name));
                 let truth = truth.get(&read.name).or_else(|| same().map(|(_, t)| t)).unwrap_or(&nothing);
                 let (wrong, missing) = compare(truth, read);
-                of += truth.len();
-                right += truth.len() - missing.len();
-                lost += missing.len();
+                tally.of += truth.len();
+                tally.right += truth.len() - missing.len();
+                tally.lost += missing.len();
                 let status = read.status.split(' ').next().unwrap();
                 let complete = must != "all" || missing.is_empty() && (truth.is_empty() || status == "report");
                 let as_told = !["needs_ocr", "unreadable"].contains(&must) || status == must && read.cells.is_empty();
                 if !wrong.is_empty() || !complete || !as_told {
-                    failures.push(format!(
+                    tally.failures.push(format!(
                         "{} ({must}): {}; {} wrong {:?}; {} of {} missing {:?}",
                         read.name,
                         read.status,
@@ -131,12 +139,18 @@ fn suite(folder: &Path) {
                     ));
                 }
             }
-            (right, of, lost, failures)
+            tally
         })
         .collect();
-    let sum = |f: fn(&(usize, usize, usize, Vec<String>)) -> usize| results.iter().map(f).sum::<usize>();
-    println!("{} cases: {} of {} cells right, {} missing", cases.len(), sum(|r| r.0), sum(|r| r.1), sum(|r| r.2));
-    let failures: Vec<&String> = results.iter().flat_map(|r| &r.3).collect();
+    let sum = |of: fn(&Tally) -> usize| results.iter().map(of).sum::<usize>();
+    println!(
+        "{} cases: {} of {} cells right, {} missing",
+        cases.len(),
+        sum(|t| t.right),
+        sum(|t| t.of),
+        sum(|t| t.lost)
+    );
+    let failures: Vec<&String> = results.iter().flat_map(|t| &t.failures).collect();
     for failure in &failures {
         println!("{failure}");
     }

@@ -10,9 +10,9 @@ use crate::check::{About, Examined, Knowledge, compared, examine};
 use crate::document::page_of;
 use crate::extract::FoundCell;
 use crate::finding::Settings;
+use crate::read::limits::{Fault, Limits};
 use crate::read::zip::{Member, members as members_of};
 use crate::read::{self, sniff};
-use crate::read::limits::{Fault, Limits};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {

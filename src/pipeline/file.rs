@@ -171,7 +171,7 @@ fn read_into(
                 let inner = Outcome { size: Some(bytes.len() as u64), ..inner };
                 read_into(outcomes, knowledge, inner, &bytes, bounds, (depth + 1, left));
             }
-            Err(fault) => outcomes.push(refused(inner, fault)),
+            Err(fault) => outcomes.push(refused(inner, &fault)),
         }
     };
     let listed = catch_unwind(AssertUnwindSafe(|| read::zip::members(bytes, limits, left, &mut each)));
@@ -183,7 +183,7 @@ fn read_into(
             own.reason = Some(format!("an archive of {members} files"));
             own
         }
-        Ok(Err(fault)) => refused(std::mem::take(own), fault),
+        Ok(Err(fault)) => refused(std::mem::take(own), &fault),
         Err(_) => Outcome { format: Some(Format::Zip.code()), ..fallen() },
     };
 }
@@ -195,7 +195,7 @@ fn unreadable(mut outcome: Outcome, reason: String) -> Outcome {
     outcome
 }
 
-fn refused(mut outcome: Outcome, fault: Fault) -> Outcome {
+fn refused(mut outcome: Outcome, fault: &Fault) -> Outcome {
     outcome.status = match fault {
         Fault::Unsupported(_) => "skipped",
         Fault::NeedsOcr(_) => "needs_ocr",
@@ -210,7 +210,7 @@ fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8;
         Ok(reading) => reading,
         Err(refusal) => {
             outcome.format = Some(refusal.format.code());
-            return refused(outcome, refusal.fault);
+            return refused(outcome, &refusal.fault);
         }
     };
     outcome.format = Some(reading.format.code());

@@ -44,13 +44,11 @@ impl Ocr {
     /// # Errors
     /// A sentence.
     pub fn validate(&self) -> Result<(), String> {
-        for command in [&self.command, &self.figures] {
-            let listed = command.iter().any(|part| part.contains(LIST));
-            if !listed && !(command.is_empty() && std::ptr::eq(command, &raw const self.figures)) {
-                return Err(format!("a command needs an argument with {LIST}, the file that lists the pictures"));
-            }
+        let listed = |command: &[String]| command.iter().skip(1).any(|part| part.contains(LIST));
+        if listed(&self.command) && (self.figures.is_empty() || listed(&self.figures)) {
+            return Ok(());
         }
-        Ok(())
+        Err(format!("a command needs an argument with {LIST}, the file that lists the pictures"))
     }
 
     /// Reads a page. `number` tells pages of one file apart.
