@@ -152,7 +152,9 @@ def _delete_row(row):
     dead.get_or_add_trPr().append(mark)
     for run in list(dead.iter(qn("w:r"))):
         text = run.find(qn("w:t"))
-        if (text.text or "").isdigit():
+        if text is None:
+            continue
+        if text.text.isdigit():
             text.text = "77"
         text.tag = qn("w:delText")
         _wrap(run, "w:del", 500 + len(dead))

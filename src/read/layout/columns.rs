@@ -108,8 +108,14 @@ fn cells(head: &[Line], run: &[Line], left: f32) -> Option<Vec<Placed>> {
     let mut headings: Vec<&Chunk> =
         head.iter().flat_map(|l| &l.chunks).filter(|c| labels.last().is_none_or(|l| c.x0 > l.1)).collect();
     headings.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+    let over = |c: &(f32, f32), h: &Chunk| c.0 < h.x1 && h.x0 < c.1;
+    let bare = columns.iter().filter(|c| !headings.iter().any(|h| over(c, h))).count();
     for heading in headings {
-        if !columns.iter().any(|c| c.0 < heading.x1 && heading.x0 < c.1) {
+        if !columns.iter().any(|c| over(c, heading)) {
+            // Headings and figures that stand beside each other may be set differently in the same columns.
+            if bare > 0 {
+                return None;
+            }
             columns.push((heading.x0, heading.x1));
         }
     }
@@ -218,6 +224,28 @@ mod tests {
             |row: usize| -> Vec<&str> { cells.iter().filter(|c| c.row == row).map(|c| c.text.as_str()).collect() };
         assert_eq!(row(0), ["信息内容", "制发", "废止", "有效"]);
         assert_eq!(row(2), ["行政规范性文件", "4", "", "6"]);
+    }
+
+    #[test]
+    fn headings_set_otherwise_than_figures_leave_lines() {
+        let lines = vec![
+            line(1, &[(0.0, "信息内容"), (100.0, "制发"), (200.0, "废止"), (300.0, "有效")]),
+            line(2, &[(0.0, "规章"), (130.0, "0"), (230.0, "7"), (330.0, "1")]),
+            line(3, &[(0.0, "文件"), (130.0, "6"), (230.0, "9")]),
+        ];
+        assert!(parts(lines).iter().all(|p| matches!(p, Part::Line(_))));
+    }
+
+    #[test]
+    fn a_column_without_figures_shows_in_the_heading() {
+        let lines = vec![
+            line(1, &[(0.0, "信息内容"), (100.0, "制发"), (200.0, "废止"), (300.0, "有效"), (400.0, "其他")]),
+            line(2, &[(0.0, "规章"), (105.0, "0"), (205.0, "7"), (405.0, "1")]),
+        ];
+        let parts = parts(lines);
+        let Some(Part::Table(cells)) = parts.first() else { panic!("no table") };
+        let row: Vec<&str> = cells.iter().filter(|c| c.row == 1).map(|c| c.text.as_str()).collect();
+        assert_eq!(row, ["规章", "0", "7", "", "1"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use hayro_syntax::object::dict::keys::CONTENTS;
 use hayro_syntax::object::{Array, Object, Stream};
 use hayro_syntax::page::Page;
 
+use super::guard::of_base_85;
 use crate::read::limits::Fault;
 
 /// How whole a page's content is.
@@ -48,10 +49,11 @@ pub(super) fn state(page: &Page<'_>, left: &mut u64) -> Result<State, Fault> {
 }
 
 fn of_stream(stream: &Stream<'_>, left: &mut u64) -> Result<State, Fault> {
-    if stream.filters().as_slice() != [Filter::FlateDecode] {
-        return Ok(State::Whole);
-    }
-    let packed = stream.raw_data();
+    let packed = match stream.filters().as_slice() {
+        [Filter::FlateDecode] => stream.raw_data(),
+        [Filter::Ascii85Decode, Filter::FlateDecode] => of_base_85(&stream.raw_data(), *left).into(),
+        _ => return Ok(State::Whole),
+    };
     let (end, size) = inflate(&packed, true, *left);
     if size > *left {
         return Err(Fault::Limit("the content of a page unpacks to too much".to_owned()));

@@ -317,6 +317,13 @@ fn runs(packed: &[u8], sink: &mut Sink) -> Option<usize> {
     None
 }
 
+/// What stands in base 85, up to `most` bytes of it.
+pub(super) fn of_base_85(packed: &[u8], most: u64) -> Vec<u8> {
+    let mut sink = Sink { kept: Some(Vec::new()), size: 0, most };
+    base_85(packed, &mut sink);
+    sink.kept.unwrap_or_default()
+}
+
 fn base_85(packed: &[u8], sink: &mut Sink) -> Option<usize> {
     let (mut group, mut count) = (0_u32, 0_usize);
     for byte in packed {
@@ -373,7 +380,7 @@ mod tests {
         let lzw = [0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01];
         assert_eq!(size(&lzw, &[Filter::LzwDecode]), Ok(10));
         assert_eq!(size(&[2, 1, 2, 3, 0xFE, 9, 128, 7], &[Filter::RunLengthDecode]), Ok(6));
-        assert_eq!(size(b"z87cUR D]~>z", &[Filter::Ascii85Decode]), Ok(4 + 4 + 2));
+        assert_eq!(size(b"z87cUR D]~>z", &[Filter::Ascii85Decode]), Ok(4 + 4 + 1));
         assert_eq!(size(b"<01 02 0>", &[Filter::AsciiHexDecode]), Ok(2));
         let hex: String = lzw.iter().map(|b| format!("{b:02x}")).collect();
         assert_eq!(size(hex.as_bytes(), &[Filter::AsciiHexDecode, Filter::LzwDecode]), Ok(9 + 10));
