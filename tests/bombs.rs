@@ -188,6 +188,61 @@ fn packed_structure_of_a_pdf() {
 }
 
 #[test]
+fn what_a_pdf_makes_more_of() {
+    let shade = "/C cs .5 scn 1 1 9 9 re f ";
+    let function = |dict: &str, data: &[u8]| {
+        let more = vec![stream(&format!("{dict}/Domain[0 1]/Range[0 1]/Filter/FlateDecode"), data)];
+        page("/ColorSpace<</C[/Separation/X/DeviceGray 5 0 R]>>", stream("", shade.as_bytes()), more)
+    };
+    let samples = "/FunctionType 0/Size[400000000]/BitsPerSample 1";
+    refused("samples.pdf", &function(samples, &packed(&vec![0; 1 << 20])), "samples");
+    refused("program.pdf", &function("/FunctionType 4", &zlib(b' ', 32 << 20)), "unpacks to too much");
+    refused("braces.pdf", &function("/FunctionType 4", &packed(&b"{".repeat(1_000_000))), "nested too deep");
+    let font = || b"<</Type/Font/Subtype/Type1/BaseFont/A>>".to_vec();
+    let text = |count: usize| {
+        let string = format!("BT /F 9 Tf <{}> Tj ET", "41".repeat(count));
+        page("/Font<</F 5 0 R>>", stream("/Filter/FlateDecode", &packed(string.as_bytes())), vec![font()])
+    };
+    refused("string.pdf", &text(4 << 20), "a string of");
+    // A font without widths: all its letters stand at one place, and are one.
+    harmless("letters.pdf", &text(1 << 20));
+}
+
+#[test]
+fn chains_of_a_pdf() {
+    let shade = || stream("", b"/C cs .5 scn 1 1 9 9 re f ");
+    let chain = |link: &dyn Fn(usize) -> String| (0..DEEP).map(|n| link(n + 6).into_bytes()).collect::<Vec<_>>();
+    let direct = "/ColorSpace<</C 5 0 R>>";
+    let why = "endless";
+    let indexed = chain(&|n| format!("[/Indexed {n} 0 R 1 <00>]"));
+    refused("indexed.pdf", &page(direct, shade(), indexed), why);
+    // The end of the chain stands first in the file.
+    let last = DEEP + 4;
+    let back = |n: usize| format!("[/Indexed {} 0 R 1 <00>]", n - 2).into_bytes();
+    let mut turned = vec![b"/DeviceRGB".to_vec()];
+    turned.extend((7..=last + 1).map(back));
+    refused("turned.pdf", &page(&format!("/ColorSpace<</C {last} 0 R>>"), shade(), turned), why);
+    let tints = chain(&|n| format!("[/Separation/X {n} 0 R {n} 0 R]"));
+    refused("tints.pdf", &page(direct, shade(), tints), why);
+    let patterns = chain(&|n| format!("[/Pattern {n} 0 R]"));
+    refused("patterns.pdf", &page(direct, shade(), patterns), why);
+    let profiles = chain(&|n| match n % 2 {
+        0 => format!("[/ICCBased {n} 0 R]"),
+        _ => format!("<</N 3/Alternate {n} 0 R/Length 1>>stream\n \nendstream"),
+    });
+    refused("profiles.pdf", &page(direct, shade(), profiles), why);
+    let functions = chain(&|n| format!("<</FunctionType 3/Domain[0 1]/Functions[{n} 0 R]/Bounds[]/Encode[0 1]>>"));
+    let separation = "/ColorSpace<</C[/Separation/X/DeviceGray 5 0 R]>>";
+    refused("functions.pdf", &page(separation, shade(), functions), why);
+    let nested = format!("{}/DeviceRGB{}", "[/Indexed ".repeat(400), " 1 <00>]".repeat(400));
+    refused("direct.pdf", &page(direct, shade(), vec![nested.into_bytes()]), why);
+    let usual = b"[/Indexed[/Separation/X[/ICCBased 6 0 R]7 0 R]1<00>]".to_vec();
+    let profile = stream("/N 3/Alternate/DeviceRGB", b" ");
+    let ramp = b"<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0]/C1[1 1 1]>>".to_vec();
+    harmless("usual.pdf", &page(direct, shade(), vec![usual, profile, ramp]));
+}
+
+#[test]
 fn page_trees() {
     let catalogue = b"<</Type/Catalog/Pages 2 0 R>>".to_vec();
     let node = |kids: &str| format!("<</Type/Pages/Count 1/Kids[{kids}]>>").into_bytes();

@@ -161,14 +161,23 @@ impl<'t, 'a> Ink<'t, 'a> {
     fn count(&mut self) {
         self.operations = self.operations.wrapping_add(1);
         if self.operations.is_multiple_of(OPERATIONS_PER_LOOK) {
-            self.fault = self.clock.check().err();
+            self.look();
         }
         if self.glyphs.len() + self.rules.len() > MOST_MARKS {
-            self.fault = Some(Fault::Limit(format!("a page with more than {MOST_MARKS} characters and rules")));
+            self.stop(Fault::Limit(format!("a page with more than {MOST_MARKS} characters and rules")));
         }
-        if self.fault.is_some() {
-            resume_unwind(Box::new(Stop));
+    }
+
+    /// Looks at the clock: behind operations that begin a form, a mesh or a mask, one stream was unpacked or more.
+    fn look(&mut self) {
+        if let Err(fault) = self.clock.check() {
+            self.stop(fault);
         }
+    }
+
+    fn stop(&mut self, fault: Fault) {
+        self.fault = Some(fault);
+        resume_unwind(Box::new(Stop));
     }
 
     fn letter(&mut self, letter: &Letter, run: &GlyphRun<'_, 'a>, transform: Affine) {
@@ -315,6 +324,9 @@ impl<'t, 'a> Ink<'t, 'a> {
 impl<'a> Device<'a> for Ink<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
+        if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
+            self.look();
+        }
         if !inked(&props.paint) {
             return;
         }
@@ -331,6 +343,9 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.count();
+        if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
+            self.look();
+        }
         if !inked(&props.paint) {
             return;
         }
@@ -374,6 +389,7 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
 
     fn push_clip_path(&mut self, _: &ClipPath) {
         self.count();
+        self.look();
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {
@@ -382,6 +398,7 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
         self.count();
+        self.look();
     }
 
     fn pop_clip(&mut self) {}

@@ -1,14 +1,14 @@
 //! What a PDF unpacks to, counted before the parser unpacks it: the parser knows no limit.
 //!
 //! Owns the count over all streams that may be unpacked, whatever they are packed by. Refuses to count pictures, which
-//! nobody here looks at and which are most of a scan, and object streams of encrypted files, because opening a file and
-//! unpacking them is one step.
+//! only OCR unpacks and which are most of a scan, and several object streams of an encrypted file together: opening it
+//! and unpacking them is one step.
 
 use std::borrow::Cow;
 
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::object::dict::keys::{
-    COLUMNS, DECODE_PARMS, DP, EARLY_CHANGE, FIRST, IMAGE, LENGTH1, SUBTYPE, WIDTH,
+    COLUMNS, DECODE_PARMS, DP, EARLY_CHANGE, FIRST, FORM, FUNCTION_TYPE, IMAGE, LENGTH1, SHADING_TYPE, SUBTYPE, WIDTH,
 };
 use hayro_syntax::object::{Array, Dict, Name, Object};
 use hayro_syntax::{Filter, Pdf};
@@ -16,11 +16,19 @@ use memchr::memmem;
 
 use crate::read::limits::{Clock, Fault, Limits};
 
+use super::nesting::{self, Chains};
+
 /// Bytes that one byte of a packing stands for at most.
 const MOST_OF_FLATE: u64 = 1_032;
 const MOST_OF_LZW: u64 = 2_560;
 const MOST_OF_RUNS: u64 = 64;
 const MOST_OF_BASE_85: u64 = 4;
+/// Bytes that one stream may unpack to, whatever is left for the file: the interpreter holds it, and what it makes of it.
+const LARGEST: u64 = 64 << 20;
+/// The same for a function and for a mesh of a shading, which it makes more of, and anew whenever they are named.
+const LARGEST_SOURCE: u64 = 4 << 20;
+/// Bytes of a form that is looked into.
+const LONG_CONTENT: u64 = 1 << 20;
 /// Bytes of a row that a predictor goes by; the parser sets a row aside whatever the file holds.
 const WIDEST_ROW: i64 = 1 << 20;
 /// A dictionary of a stream lies within this many bytes before its data.
@@ -54,7 +62,7 @@ pub(super) fn before(bytes: &[u8], limits: &Limits, clock: &Clock) -> Result<(),
         let filters = stated_filters(dict);
         if bound(data.len(), &filters) > left {
             let length = memmem::find(data, b"endstream").unwrap_or(data.len());
-            left = count_one(data, length, &filters, true, left)?;
+            left -= count_one(data, length, &filters, true, left)?;
         }
     }
     Ok(())
@@ -63,11 +71,17 @@ pub(super) fn before(bytes: &[u8], limits: &Limits, clock: &Clock) -> Result<(),
 /// Looks at all streams of an open file, as the parser sees them.
 ///
 /// # Errors
-/// [`Fault::Limit`] if they unpack to too much, [`Fault::Damaged`] if they may, or have rows of absurd length.
+/// [`Fault::Limit`] if they unpack to too much, [`Fault::Damaged`] if they may, or have rows of absurd length; and those
+/// of [`nesting`].
 pub(super) fn after(pdf: &Pdf, limits: &Limits, clock: &Clock) -> Result<(), Fault> {
     let mut streams = Vec::new();
     let mut all = 0_u64;
-    for object in pdf.objects() {
+    let mut chains = Chains::of(pdf);
+    for (count, object) in pdf.objects().into_iter().enumerate() {
+        if count.is_multiple_of(STREAMS_PER_LOOK) {
+            clock.check()?;
+        }
+        chains.check(&object)?;
         let Object::Stream(stream) = object else { continue };
         if is_picture(stream.dict()) {
             continue;
@@ -75,25 +89,37 @@ pub(super) fn after(pdf: &Pdf, limits: &Limits, clock: &Clock) -> Result<(), Fau
         if params(stream.dict()).any(|p| p.get::<i64>(COLUMNS).is_some_and(|columns| columns > WIDEST_ROW)) {
             return Err(absurd());
         }
-        let filters = stream.filters();
-        if !filters.is_empty() {
-            all = all.saturating_add(bound(stream.raw_data().len(), &filters));
-            streams.push(stream);
-        }
-    }
-    if all <= limits.unpacked {
-        return Ok(());
+        let most = bound(stream.raw_data().len(), &stream.filters());
+        all = all.saturating_add(most);
+        streams.push((stream, most));
     }
     let mut left = limits.unpacked;
-    for (count, stream) in streams.iter().enumerate() {
+    for (count, (stream, most)) in streams.iter().enumerate() {
         if count.is_multiple_of(STREAMS_PER_LOOK) {
             clock.check()?;
         }
-        let early = params(stream.dict()).all(|p| p.get::<u8>(EARLY_CHANGE) != Some(0));
-        let packed = stream.raw_data();
-        left = count_one(&packed, packed.len(), &stream.filters(), early, left)?;
+        let dict = stream.dict();
+        let is_form = dict.get::<Name<'_>>(SUBTYPE).as_deref() == Some(FORM);
+        let is_source = dict.contains_key(FUNCTION_TYPE) || dict.contains_key(SHADING_TYPE);
+        let largest = if is_source { LARGEST_SOURCE } else { LARGEST };
+        let largest = largest.min(left);
+        let mut size = *most;
+        if all > limits.unpacked || *most > largest || is_form {
+            let early = params(dict).all(|p| p.get::<u8>(EARLY_CHANGE) != Some(0));
+            let packed = stream.raw_data();
+            size = count_one(&packed, packed.len(), &stream.filters(), early, largest)?;
+            left -= size;
+        }
+        nesting::function(stream)?;
+        if is_form && size > LONG_CONTENT {
+            nesting::content(&stream.decoded_data().unwrap_or_default())?;
+        }
     }
     Ok(())
+}
+
+fn too_much() -> Fault {
+    Fault::Limit("a stream of the PDF unpacks to too much".to_owned())
 }
 
 fn absurd() -> Fault {
@@ -155,12 +181,12 @@ fn bound(packed: usize, filters: &[Filter]) -> u64 {
     })
 }
 
-/// Counts what a stream unpacks to, every step of it; gives what is left then. `length` is how much of `packed` probably
+/// Counts what a stream unpacks to, every step of it; gives the size, `left` at most. `length` is how much of `packed` probably
 /// belongs to the stream.
 fn count_one(packed: &[u8], length: usize, filters: &[Filter], early: bool, left: u64) -> Result<u64, Fault> {
     let mut data = Cow::Borrowed(packed);
     let mut length = length;
-    let mut all = 0_u64;
+    let mut all = if filters.is_empty() { packed.len() as u64 } else { 0 };
     for (at, filter) in filters.iter().enumerate() {
         let last = at + 1 == filters.len();
         let mut sink = Sink { kept: (!last).then(Vec::new), size: all, most: left };
@@ -177,7 +203,7 @@ fn count_one(packed: &[u8], length: usize, filters: &[Filter], early: bool, left
         };
         all = sink.size;
         if all > left {
-            return Err(Fault::Limit("a stream of the PDF unpacks to too much".to_owned()));
+            return Err(too_much());
         }
         if let Some(unread) = unread {
             if bound(unread, filters.get(at..).unwrap_or_default()) > left - all {
@@ -189,7 +215,7 @@ fn count_one(packed: &[u8], length: usize, filters: &[Filter], early: bool, left
         length = kept.len();
         data = Cow::Owned(kept);
     }
-    Ok(left - all)
+    if all > left { Err(too_much()) } else { Ok(all) }
 }
 
 /// Takes what is unpacked, and keeps it if another step follows.
@@ -372,7 +398,7 @@ mod tests {
     const MOST: u64 = 1 << 20;
 
     fn size(packed: &[u8], filters: &[Filter]) -> Result<u64, Fault> {
-        count_one(packed, packed.len(), filters, true, MOST).map(|left| MOST - left)
+        count_one(packed, packed.len(), filters, true, MOST)
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod content;
 mod device;
 mod guard;
+mod nesting;
 mod picture;
 #[cfg(test)]
 mod tests;
@@ -76,6 +77,7 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
             pages.push(Page { width, height, broken: true, ..Page::default() });
             continue;
         }
+        nesting::page(sheet)?;
         let (transform, bounds) = frame(sheet);
         let mut context = Context::new(transform, bounds, &cache, sheet.xref(), settings.clone());
         translator.begin(sheet.resources());
