@@ -18,4 +18,5 @@ pub mod form;
 pub mod pipeline;
 pub mod read;
 pub mod region;
+pub mod stop;
 pub mod summary;

@@ -21,7 +21,7 @@ use std::path::Path;
 use arrow_array::StringArray;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::Int32Type;
-use nianbao::pipeline::{self, LogFormat, Options, Pipeline, When};
+use nianbao::pipeline::{self, Options, Pipeline, When};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use years::{Random, Said, page, prose};
 
@@ -402,7 +402,7 @@ fn errors_over_years_and_bodies() {
     let file = folder.path().join("pipeline.toml");
     fs::write(&file, "[source]\npath = \"archive\"\n[dataset]\npath = \"dataset\"\n").unwrap();
     let pipeline = Pipeline::load(&file).unwrap();
-    let options = Options { threads: Some(2), dry_run: false, progress: When::Never, log: LogFormat::Text };
+    let options = Options { progress: When::Never, ..Options::default() };
     let report = pipeline::run(&pipeline, &options, &mut |_| {}).unwrap().unwrap();
     assert!(report.files >= 2000, "{}", report.files);
     let found = findings(&report.release);

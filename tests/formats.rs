@@ -18,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nianbao::check::Knowledge;
-use nianbao::dataset::Record;
+use nianbao::dataset::{Found, Record};
 use nianbao::finding::Settings;
 use nianbao::pipeline::file::{Bounds, Outcome, read_bytes};
 use rayon::prelude::*;
@@ -51,7 +51,7 @@ fn read(knowledge: &Knowledge, name: &str, bytes: &[u8]) -> Vec<Read> {
         .into_iter()
         .map(|outcome| {
             let mut cells = BTreeMap::new();
-            if let Some((_, encoded)) = &outcome.report {
+            if let Some(Found { record: encoded, .. }) = &outcome.report {
                 let record: Record<'_> = postcard::from_bytes(encoded).unwrap();
                 for cell in &record.cells {
                     let table = &knowledge.forms.editions[usize::from(cell.edition)].tables[usize::from(cell.table)];

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use nianbao::check::Knowledge;
-use nianbao::dataset::Record;
+use nianbao::dataset::{Found, Record};
 use nianbao::finding::Settings;
 use nianbao::pipeline::file::{Bounds, Outcome, read_bytes};
 use nianbao::read::Ocr;
@@ -47,7 +47,7 @@ fn recognised_values_are_confirmed_by_sums() {
         }
     }
     let knowledge = Knowledge::load(Settings::default()).unwrap();
-    let (facts, encoded) = outcome.report.unwrap();
+    let Found { facts, record: encoded, .. } = outcome.report.unwrap();
     assert!(facts.recognised);
     let record: Record<'_> = postcard::from_bytes(&encoded).unwrap();
     let mut right = 0;

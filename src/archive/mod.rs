@@ -1,14 +1,18 @@
 //! The archive: which files there are, in an order that is the same on every machine.
 //!
-//! Owns the walk, include and exclude globs, and what a file's path is called. Refuses to open files. Change detection
-//! (the ledger) has its place here.
+//! Owns the walk, include and exclude globs, what a file's path is called, and what proves a file unchanged (`stat`).
+//! Refuses to open files.
 
+mod stat;
+
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use anyhow::{Context as _, Result};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use walkdir::WalkDir;
+
+pub use stat::{Detect, Stat, now};
 
 /// What to walk.
 #[derive(Debug)]
@@ -27,10 +31,12 @@ pub struct Listed {
     pub path: PathBuf,
     /// Path relative to the source with `/`; bytes that are no UTF-8 as `\xNN`.
     pub name: String,
-    /// Bytes.
-    pub size: Option<u64>,
-    /// Day of the last modification since 1970-01-01, UTC.
-    pub modified: Option<i32>,
+    /// The path's own bytes, where `name` had to escape them.
+    pub raw: Option<Vec<u8>>,
+    /// What the file system says of it.
+    pub stat: Option<Stat>,
+    /// When it said so, in nanoseconds since 1970-01-01 UTC.
+    pub taken: i64,
     /// Why it cannot be read, if that is known already.
     pub fault: Option<String>,
 }
@@ -60,37 +66,57 @@ impl Source {
             Ok(entry) => self.listed(&entry),
             Err(error) => {
                 let path = error.path().unwrap_or(&self.root).to_owned();
-                let name = self.name(&path);
-                Some(Listed { path, name, size: None, modified: None, fault: Some(error.to_string()) })
+                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                Some(self.faulty(path, why))
             }
         })
     }
 
     fn listed(&self, entry: &walkdir::DirEntry) -> Option<Listed> {
-        let name = self.name(entry.path());
+        let (name, raw) = self.name(entry.path());
         if (!self.everything && !self.include.is_match(&name)) || self.exclude.is_match(&name) {
             return None;
         }
         let path = entry.path().to_owned();
         if !entry.file_type().is_file() {
-            let fault = Some("not a regular file".to_owned());
-            return Some(Listed { path, name, size: None, modified: None, fault });
+            return Some(self.faulty(path, "not a regular file".to_owned()));
         }
+        let taken = now();
         Some(match entry.metadata() {
-            Ok(metadata) => {
-                let since = metadata.modified().ok().and_then(|m| m.duration_since(UNIX_EPOCH).ok());
-                let modified = since.and_then(|d| i32::try_from(d.as_secs() / 86_400).ok());
-                Listed { path, name, size: Some(metadata.len()), modified, fault: None }
-            }
-            Err(error) => Listed { path, name, size: None, modified: None, fault: Some(error.to_string()) },
+            Ok(metadata) => Listed { path, name, raw, stat: Some(Stat::of(&metadata)), taken, fault: None },
+            Err(error) => self.faulty(path, error.io_error().map_or_else(|| error.to_string(), ToString::to_string)),
         })
     }
 
-    fn name(&self, path: &Path) -> String {
+    /// An entry that cannot be read. The reason never holds the root: it stands in a data file.
+    fn faulty(&self, path: PathBuf, why: String) -> Listed {
+        let (name, raw) = self.name(&path);
+        Listed { path, name, raw, stat: None, taken: now(), fault: Some(why) }
+    }
+
+    fn name(&self, path: &Path) -> (String, Option<Vec<u8>>) {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<String> = relative.components().map(|c| escape(c.as_os_str())).collect();
-        parts.join("/")
+        let name = parts.join("/");
+        let raw = relative.as_os_str().as_encoded_bytes();
+        let differs = raw != name.as_bytes();
+        (name, differs.then(|| raw.to_vec()))
     }
+}
+
+impl Listed {
+    /// The bytes by which the walk orders it.
+    #[must_use]
+    pub fn key(&self) -> &[u8] {
+        self.raw.as_deref().unwrap_or(self.name.as_bytes())
+    }
+}
+
+/// The order of the walk over relative paths: by component, so that `a/b` stands before `a-b`.
+#[must_use]
+pub fn walk_order(a: &[u8], b: &[u8]) -> Ordering {
+    let rank = |byte: &u8| if *byte == b'/' { 0 } else { u16::from(*byte) + 1 };
+    a.iter().map(rank).cmp(b.iter().map(rank))
 }
 
 fn escape(part: &std::ffi::OsStr) -> String {
@@ -111,4 +137,30 @@ fn globs(patterns: &[String]) -> Result<GlobSet> {
         set.add(Glob::new(pattern).with_context(|| format!("the pattern `{pattern}` is malformed"))?);
     }
     Ok(set.build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_is_that_of_the_walk() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in ["a/b", "a/z", "a-b", "a", "a.txt", "é", "a0", "Z/x/y", "Z/x-", "甲/乙.txt", "甲-.txt"] {
+            let path = folder.path().join(path);
+            if path.is_dir() {
+                continue;
+            }
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        let odd: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"a\xFF");
+        std::fs::write(folder.path().join(odd), "").unwrap();
+        let source = Source::new(folder.path(), &[], &[]).unwrap();
+        let walked: Vec<Listed> = source.walk().collect();
+        assert!(walked.len() > 8);
+        let mut sorted: Vec<&[u8]> = walked.iter().map(Listed::key).collect();
+        sorted.sort_by(|a, b| walk_order(a, b));
+        assert_eq!(sorted, walked.iter().map(Listed::key).collect::<Vec<_>>());
+    }
 }

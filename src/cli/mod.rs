@@ -5,6 +5,8 @@
 
 mod check;
 mod dictionary;
+mod diff;
+mod rollback;
 mod run;
 mod show;
 mod summary;
@@ -31,6 +33,10 @@ enum Command {
     Show(show::Args),
     /// Verify a published dataset and print its findings by rule
     Check(check::Args),
+    /// Compare the current release with an older one: reports added, gone, changed, cell by cell
+    Diff(diff::Args),
+    /// Point a dataset at an older release
+    Rollback(rollback::Args),
     /// Write the summaries of a published dataset again
     Summary(summary::Args),
     /// Print the data dictionary
@@ -60,6 +66,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Run(args) => run::main(&args),
         Command::Show(args) => show::main(&args),
         Command::Check(args) => check::main(&args),
+        Command::Diff(args) => diff::main(&args),
+        Command::Rollback(args) => rollback::main(&args),
         Command::Summary(args) => summary::main(&args),
         Command::Dictionary(args) => dictionary::main(&args),
     };

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Exit, print};
-use crate::pipeline::config::Summaries;
+use crate::archive::Detect;
+use crate::dataset::Disk;
+use crate::pipeline::config::{Bytes, Summaries};
 use crate::pipeline::{LogFormat, Options, Pipeline, RunReport, When, run};
 
 #[derive(Debug, clap::Args)]
@@ -26,9 +28,18 @@ pub(super) struct Args {
     /// Worker threads; all cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Re-read everything (every run does, until runs are incremental)
+    /// Memory for files being read: bytes, or `512MiB`, `2GiB`
+    #[arg(long, value_name = "SIZE")]
+    memory: Option<Bytes>,
+    /// Read and write everything again, whatever the last run knew
     #[arg(long)]
     full: bool,
+    /// Let files leave the dataset however many are gone from the archive
+    #[arg(long)]
+    allow_gone: bool,
+    /// What proves a file unchanged, instead of the pipeline's
+    #[arg(long, value_enum)]
+    detect: Option<Detect>,
     /// Say what would be read, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -51,11 +62,23 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     if let Some(path) = &args.summaries {
         pipeline.summaries = Some(Summaries { path: path.clone() });
     }
+    if let Some(threads) = args.threads {
+        pipeline.run.threads = Some(usize::from(threads));
+    }
+    if args.memory.is_some() {
+        pipeline.run.memory = args.memory;
+    }
+    if let Some(detect) = args.detect {
+        pipeline.source.detect = detect;
+    }
+    crate::stop::listen()?;
     let options = Options {
-        threads: args.threads.map(usize::from),
+        full: args.full,
         dry_run: args.dry_run,
+        allow_gone: args.allow_gone,
         progress: args.progress,
         log: args.log_format,
+        disk: Disk::default(),
     };
     let mut failed = None;
     let report = run(&pipeline, &options, &mut |line| {
@@ -76,13 +99,17 @@ fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
         return print(&serde_json::to_string(report)?);
     }
     let seconds: f64 = report.seconds.values().sum();
-    let statuses: Vec<String> = report.statuses.iter().map(|(s, n)| format!("{n} {s}")).collect();
+    let changes = &report.changes;
     print(&format!(
-        "read      {} files, {:.1} MB in {seconds:.1} s ({})",
-        report.files,
-        report.bytes as f64 / 1e6,
-        statuses.join(", ")
+        "archive   {} new, {} changed, {} gone, {} unchanged files; {:.1} MB read in {seconds:.1} s",
+        changes.new,
+        changes.changed,
+        changes.gone,
+        changes.unchanged,
+        changes.bytes_read as f64 / 1e6
     ))?;
+    let statuses: Vec<String> = report.statuses.iter().map(|(s, n)| format!("{n} {s}")).collect();
+    print(&format!("files     {} ({})", report.files, statuses.join(", ")))?;
     let rows: Vec<String> = [
         "reports",
         "cells",
@@ -101,10 +128,11 @@ fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
     print(&format!("rows      {}", rows.join(", ")))?;
     let findings: Vec<String> = report.findings.iter().map(|(r, n)| format!("{n} {r}")).collect();
     print(&format!("findings  {}", if findings.is_empty() { "none".to_owned() } else { findings.join(", ") }))?;
-    print(&format!("dataset   {} ({} files)", report.release.display(), report.data_files))?;
+    let stands = if report.published { "" } else { "; nothing changed, it stands" };
+    print(&format!("dataset   {} ({} files{stands})", report.release.display(), report.data_files))?;
     print(&format!("summaries {} files in {}", report.summaries, report.summaries_path.display()))?;
     for line in &report.crossed {
-        writeln!(std::io::stderr(), "nianbao: a limit was crossed: {line}")?;
+        writeln!(std::io::stderr(), "nianbao: published, but {line}")?;
     }
     Ok(())
 }

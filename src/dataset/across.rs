@@ -6,8 +6,7 @@
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::store::Entry;
-use super::traits::TraitsFile;
+use super::store::{Entry, Store};
 use crate::body::Role;
 use crate::check::across::{Doubt, against_bodies, against_last_year, against_reissue, likest};
 use crate::finding::{Rule, Thresholds};
@@ -23,11 +22,11 @@ pub(super) struct Pair {
 }
 
 /// Compares everything that may be compared. The result is sorted by report and the same for any number of threads.
-pub(super) fn compare(entries: &[Entry], traits: &TraitsFile, thresholds: &Thresholds) -> Result<Vec<Pair>> {
-    let mut pairs = over_years(entries, traits, thresholds)?;
-    pairs.append(&mut reissues(entries, traits)?);
-    pairs.append(&mut governments(entries, traits)?);
-    pairs.append(&mut texts(entries, traits, thresholds)?);
+pub(super) fn compare(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
+    let mut pairs = over_years(store, thresholds)?;
+    pairs.append(&mut reissues(store)?);
+    pairs.append(&mut governments(store)?);
+    pairs.append(&mut texts(store, thresholds)?);
     let order = |p: &Pair| (p.entry, p.doubt.rule, p.doubt.figure, p.other);
     pairs.sort_by_key(order);
     // A figure that jumps up and down again is blamed from both sides.
@@ -49,10 +48,11 @@ fn sorted<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> Option<K>) -> Vec<u
     order
 }
 
-fn over_years(entries: &[Entry], traits: &TraitsFile, thresholds: &Thresholds) -> Result<Vec<Pair>> {
-    let key = |e: &Entry| e.body.zip(e.partition.year);
+fn over_years(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
+    let entries = &store.entries;
+    let key = |e: &Entry| e.facts.body.zip(e.facts.partition.year);
     let order = sorted(entries, key);
-    let mut reader = traits.reader()?;
+    let mut reader = store.traits()?;
     let mut pairs = Vec::new();
     let mut last: Option<(u32, crate::check::across::Traits)> = None;
     for i in order {
@@ -73,8 +73,9 @@ fn over_years(entries: &[Entry], traits: &TraitsFile, thresholds: &Thresholds) -
     Ok(pairs)
 }
 
-fn reissues(entries: &[Entry], traits: &TraitsFile) -> Result<Vec<Pair>> {
-    let mut reader = traits.reader()?;
+fn reissues(store: &Store) -> Result<Vec<Pair>> {
+    let entries = &store.entries;
+    let mut reader = store.traits()?;
     let mut pairs = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         let Some(better) = entry.superseded_by else { continue };
@@ -93,14 +94,17 @@ fn reissues(entries: &[Entry], traits: &TraitsFile) -> Result<Vec<Pair>> {
     Ok(pairs)
 }
 
-fn governments(entries: &[Entry], traits: &TraitsFile) -> Result<Vec<Pair>> {
-    let key =
-        |e: &Entry| (e.county != 0 && e.role != Role::Other && e.body.is_some()).then_some((e.partition, e.county));
+fn governments(store: &Store) -> Result<Vec<Pair>> {
+    let entries = &store.entries;
+    let key = |e: &Entry| {
+        (e.facts.county != 0 && e.facts.role != Role::Other && e.facts.body.is_some())
+            .then_some((e.facts.partition, e.facts.county))
+    };
     let order = sorted(entries, key);
-    let mut reader = traits.reader()?;
+    let mut reader = store.traits()?;
     let mut pairs = Vec::new();
     for group in order.chunk_by(|a, b| key(&entries[*a as usize]) == key(&entries[*b as usize])) {
-        let of_role = |role: Role| group.iter().copied().filter(move |i| entries[*i as usize].role == role);
+        let of_role = |role: Role| group.iter().copied().filter(move |i| entries[*i as usize].facts.role == role);
         let Some(government) = of_role(Role::Government).next() else { continue };
         let parts = of_role(Role::Part).map(|i| reader.get(i)).collect::<Result<Vec<_>>>()?;
         for doubt in against_bodies(&reader.get(government)?, parts.iter()) {
@@ -111,21 +115,22 @@ fn governments(entries: &[Entry], traits: &TraitsFile) -> Result<Vec<Pair>> {
 }
 
 /// Texts of one year and province against each other.
-fn texts(entries: &[Entry], traits: &TraitsFile, thresholds: &Thresholds) -> Result<Vec<Pair>> {
-    let order = sorted(entries, |e| Some(e.partition));
+fn texts(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
+    let entries = &store.entries;
+    let order = sorted(entries, |e| Some(e.facts.partition));
     let groups: Vec<&[u32]> =
-        order.chunk_by(|a, b| entries[*a as usize].partition == entries[*b as usize].partition).collect();
+        order.chunk_by(|a, b| entries[*a as usize].facts.partition == entries[*b as usize].facts.partition).collect();
     let found: Vec<Vec<Pair>> = groups
         .par_iter()
         .map(|group| -> Result<Vec<Pair>> {
-            let mut reader = traits.reader()?;
+            let mut reader = store.traits()?;
             let mut numbers = Vec::new();
             let mut texts = Vec::new();
             for i in *group {
                 if let Some(signature) = reader.get(*i)?.signature {
                     numbers.push(*i);
                     // A report without a known body is nobody's own.
-                    texts.push((entries[*i as usize].body.unwrap_or(u64::from(*i)), signature));
+                    texts.push((entries[*i as usize].facts.body.unwrap_or(u64::from(*i)), signature));
                 }
             }
             let best = likest(&texts, thresholds.copied_share);

@@ -31,18 +31,20 @@ pub enum Expected<'g> {
 pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTreeMap<Partition, Vec<Expected<'g>>> {
     let mut out: BTreeMap<Partition, Vec<Expected<'g>>> = BTreeMap::new();
     let primary = || entries.iter().enumerate().filter(|(_, e)| e.superseded_by.is_none());
-    let years: BTreeSet<i32> = primary().filter_map(|(_, e)| e.partition.year).collect();
-    let provinces: BTreeSet<u8> =
-        primary().filter_map(|(_, e)| e.partition.year.and(e.partition.province)).filter(|p| *p > 10).collect();
+    let years: BTreeSet<i32> = primary().filter_map(|(_, e)| e.facts.partition.year).collect();
+    let provinces: BTreeSet<u8> = primary()
+        .filter_map(|(_, e)| e.facts.partition.year.and(e.facts.partition.province))
+        .filter(|p| *p > 10)
+        .collect();
     let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else { return out };
     let mut of_government: HashMap<(i32, u32), u32> = HashMap::new();
     let mut of_body: HashMap<(u64, i32), u32> = HashMap::new();
     for (i, e) in primary() {
-        let (Some(year), Ok(number)) = (e.partition.year, u32::try_from(i)) else { continue };
-        if e.role == Role::Government && e.county != 0 {
-            of_government.entry((year, e.county)).or_insert(number);
+        let (Some(year), Ok(number)) = (e.facts.partition.year, u32::try_from(i)) else { continue };
+        if e.facts.role == Role::Government && e.facts.county != 0 {
+            of_government.entry((year, e.facts.county)).or_insert(number);
         }
-        if let Some(body) = e.body {
+        if let Some(body) = e.facts.body {
             of_body.entry((body, year)).or_insert(number);
         }
     }
@@ -58,11 +60,13 @@ pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTree
         }
     }
     for (i, e) in primary() {
-        let (Some(year), Some(body), Ok(number)) = (e.partition.year, e.body, u32::try_from(i)) else { continue };
+        let (Some(year), Some(body), Ok(number)) = (e.facts.partition.year, e.facts.body, u32::try_from(i)) else {
+            continue;
+        };
         // County governments have a row of their own.
-        let governed = e.role == Role::Government && e.county != 0;
+        let governed = e.facts.role == Role::Government && e.facts.county != 0;
         if year < last && !governed && !of_body.contains_key(&(body, year + 1)) {
-            let partition = Partition { year: Some(year + 1), province: e.partition.province };
+            let partition = Partition { year: Some(year + 1), province: e.facts.partition.province };
             out.entry(partition).or_default().push(Expected::Stopped { last: number });
         }
     }

@@ -1,21 +1,34 @@
 //! The dataset: the one schema, rows, Parquet files, the published release.
 //!
 //! Owns everything between a checked report and a folder that readers may open. Refuses to read reports and to run
-//! queries. The path of a report here: `record` → `store` → `rows` → `columns` → `parquet` → `publish`.
+//! queries. The path of a report here: `record` → `store` → `write` → `rows` → `columns` → `parquet` → `publish`; what an
+//! unchanged one rests on from night to night: `ledger`, `records`, `manifest`.
 
 mod across;
 pub mod columns;
 mod coverage;
 pub mod dictionary;
+pub mod diff;
+pub mod disk;
+mod files;
+pub mod ledger;
+mod lock;
+pub mod manifest;
 pub mod parquet;
 pub mod publish;
 pub mod record;
+pub mod records;
 pub mod rows;
 pub mod schema;
 pub mod store;
 mod traits;
 pub mod verify;
+pub mod write;
 
-pub use publish::{Manifest, ManifestFile, Staging, manifest, resolve};
-pub use record::Record;
-pub use store::{Facts, FileRecord, Partition, Store};
+pub use disk::Disk;
+pub use ledger::{Ledger, LedgerRow};
+pub use manifest::{Manifest, ManifestFile, Previous, manifest};
+pub use publish::{Retention, Staging, resolve, rollback};
+pub use record::{FileRecord, Record, Trace};
+pub use store::{Facts, Found, Incoming, Partition, Store};
+pub use write::{Writing, write};

@@ -1,9 +1,9 @@
 //! One Parquet file being written, under a temporary name until its hash is known.
 //!
-//! Owns writer settings (measured in `guide/scale.md` part 4), hashing and syncing. Refuses to overwrite.
+//! Owns writer settings (measured in `guide/scale.md` part 4). Refuses to overwrite.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -15,6 +15,7 @@ use parquet::schema::types::ColumnPath;
 use sha2::{Digest as _, Sha256};
 
 use super::columns::Columns;
+use super::disk::{Disk, Sink, Written};
 use super::schema::{SCHEMA_VERSION, TableSchema};
 
 /// Rows per row group.
@@ -32,38 +33,6 @@ const PAGE_BYTES: usize = 1 << 18;
 /// Values after which the writer looks whether a page is full. Chapters are long: a page would be ten times too large.
 const LOOK: usize = 16;
 
-/// A file that was written.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// Its final name.
-    pub name: String,
-    /// Rows in it.
-    pub rows: u64,
-    /// SHA-256 of its bytes, hex.
-    pub sha256: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-}
-
-struct Hashing {
-    file: BufWriter<File>,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl Write for Hashing {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(buf)?;
-        self.hash.update(&buf[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
 /// A file being written; it is created with its first batch.
 pub struct ParquetFile {
     /// The rows that are not yet written.
@@ -71,14 +40,15 @@ pub struct ParquetFile {
     folder: PathBuf,
     table: &'static str,
     sorted_by: Vec<i32>,
-    writer: Option<ArrowWriter<Hashing>>,
+    writer: Option<ArrowWriter<Sink>>,
     rows: u64,
+    disk: Disk,
 }
 
 impl ParquetFile {
     /// A file of a table, in `folder`, sorted by the columns with these names.
     #[must_use]
-    pub fn new(table: &TableSchema, folder: PathBuf, sorted_by: &[&str]) -> Self {
+    pub fn new(disk: &Disk, table: &TableSchema, folder: PathBuf, sorted_by: &[&str]) -> Self {
         let at = |name: &&str| table.columns.iter().position(|c| c.name == **name).and_then(|i| i32::try_from(i).ok());
         Self {
             columns: Columns::new(table),
@@ -87,6 +57,7 @@ impl ParquetFile {
             sorted_by: sorted_by.iter().filter_map(at).collect(),
             writer: None,
             rows: 0,
+            disk: disk.clone(),
         }
     }
 
@@ -108,24 +79,13 @@ impl ParquetFile {
         let batch = self.columns.finish()?;
         self.rows += batch.num_rows() as u64;
         if self.writer.is_none() {
-            fs::create_dir_all(&self.folder).with_context(|| format!("cannot create {}", self.folder.display()))?;
-            let path = self.temporary();
-            let file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&path)
-                .with_context(|| format!("cannot create {}", path.display()))?;
-            let sink = Hashing { file: BufWriter::with_capacity(1 << 16, file), hash: Sha256::new(), bytes: 0 };
+            let sink = Sink::create(&self.disk, &self.folder, self.table)?;
             self.writer = Some(ArrowWriter::try_new(sink, batch.schema(), Some(self.properties()?))?);
         }
         if let Some(writer) = &mut self.writer {
             writer.write(&batch).with_context(|| format!("cannot write {}", self.folder.display()))?;
         }
         Ok(())
-    }
-
-    fn temporary(&self) -> PathBuf {
-        self.folder.join(format!(".{}.tmp", self.table))
     }
 
     fn properties(&self) -> Result<WriterProperties> {
@@ -163,17 +123,9 @@ impl ParquetFile {
         if self.columns.rows() > 0 || (even_empty && self.writer.is_none()) {
             self.write()?;
         }
-        let temporary = self.temporary();
         let Some(writer) = self.writer.take() else { return Ok(None) };
-        let sink = writer.into_inner().with_context(|| format!("cannot finish {}", temporary.display()))?;
-        let Hashing { mut file, hash, bytes } = sink;
-        file.flush().with_context(|| format!("cannot write {}", temporary.display()))?;
-        file.get_ref().sync_all().with_context(|| format!("cannot sync {}", temporary.display()))?;
-        let sha256 = hex(&hash.finalize());
-        let name = format!("part-{}.parquet", &sha256[..16]);
-        let path = self.folder.join(&name);
-        fs::rename(&temporary, &path).with_context(|| format!("cannot name {}", path.display()))?;
-        Ok(Some(Written { name, rows: self.rows, sha256, bytes }))
+        let sink = writer.into_inner().with_context(|| format!("cannot finish {}", self.folder.display()))?;
+        Ok(Some(sink.close(self.rows, |sha256| format!("part-{}.parquet", sha256.get(..16).unwrap_or(sha256)))?))
     }
 }
 

@@ -1,55 +1,41 @@
 //! Publishing: a new release is visible as a whole or not at all.
 //!
-//! Owns the protocol of the contract's part 4: lock, staging, manifest, syncs, rename, pointer. Refuses to run beside
-//! another run, and never touches a file of a published release.
+//! Owns the protocol of the contract's part 4: lock, staging, manifest, syncs, rename, pointer; and the way back to an
+//! older release. Refuses to run beside another run, and never touches a file of a published release.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context as _, Result, bail};
-use serde::{Deserialize, Serialize};
+use anyhow::{Context as _, Result, bail, ensure};
+use serde::Serialize;
 
-use super::schema::SCHEMA_VERSION;
-use super::store::Outcome;
+use super::disk::Disk;
+use super::lock::Lock;
+use super::manifest::{Manifest, Previous, manifest};
 
-/// Releases that stay, whatever their age.
-const KEEP: usize = 7;
-/// Releases younger than this stay, however many.
-const KEEP_FOR: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// `_manifest.json`: what a release consists of.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Manifest {
-    /// Name of the release.
-    pub run: String,
-    /// The release before it.
-    pub previous: Option<String>,
-    /// Version of the schema.
-    pub schema_version: String,
-    /// Version of the program.
-    pub nianbao_version: String,
-    /// Every data file.
-    pub files: Vec<ManifestFile>,
+/// Which releases stay.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// Releases that stay, whatever their age.
+    pub keep: usize,
+    /// Releases younger than this stay, however many.
+    pub keep_for: Duration,
 }
 
-/// A data file of a release.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct ManifestFile {
-    /// Table.
-    pub table: String,
-    /// Report year of its partition.
-    pub year: Option<i32>,
-    /// Province of its partition.
-    pub province: Option<u8>,
-    /// Path within the release.
-    pub path: String,
-    /// Rows.
-    pub rows: u64,
-    /// Bytes.
-    pub bytes: u64,
-    /// SHA-256, hex.
-    pub sha256: String,
+impl Default for Retention {
+    fn default() -> Self {
+        Self { keep: 7, keep_for: Duration::from_secs(24 * 60 * 60) }
+    }
+}
+
+/// What a published release is called, and what did not work afterwards.
+#[derive(Debug)]
+pub struct Published {
+    /// Folder of the release.
+    pub release: PathBuf,
+    /// Old releases that could not be removed.
+    pub warnings: Vec<String>,
 }
 
 /// A dataset locked for one run, with its staging folder.
@@ -58,9 +44,20 @@ pub struct Staging {
     /// Where the release is being written.
     pub folder: PathBuf,
     run: String,
-    previous: Option<String>,
-    published: bool,
-    _lock: File,
+    disk: Disk,
+    state: State,
+    _lock: Lock,
+}
+
+/// How far a release is; what is left behind depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Being written.
+    Staged,
+    /// Has its name, but nothing points at it.
+    Named,
+    /// `current` points at it.
+    Published,
 }
 
 impl Staging {
@@ -68,32 +65,18 @@ impl Staging {
     ///
     /// # Errors
     /// When the folder cannot be used or another run holds the lock.
-    pub fn begin(root: &Path) -> Result<Self> {
+    pub fn begin(root: &Path, disk: &Disk) -> Result<Self> {
         if root.exists() && !root.is_dir() {
             bail!("the dataset path {} is a file; name a folder", root.display());
         }
         let releases = root.join("releases");
-        fs::create_dir_all(&releases)
-            .with_context(|| format!("cannot create the dataset folder {}", releases.display()))?;
-        let lock_path = root.join(".lock");
-        let lock = fs::OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&lock_path)
-            .with_context(|| format!("cannot open the lock {}", lock_path.display()))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("another run is writing {}; wait for it to end", root.display()),
-            Err(TryLockError::Error(e)) => {
-                return Err(e).with_context(|| format!("cannot lock {}", lock_path.display()));
-            }
-        }
-        sweep(&releases)?;
+        disk.create_folders(&releases)?;
+        let lock = Lock::take(root)?;
+        sweep(disk, root)?;
         let run = new_name(&releases)?;
         let folder = releases.join(format!(".staging-{run}-{}", std::process::id()));
-        fs::create_dir(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-        Ok(Self { root: root.to_owned(), folder, run, previous: current(root), published: false, _lock: lock })
+        disk.create_folders(&folder)?;
+        Ok(Self { root: root.to_owned(), folder, run, disk: disk.clone(), state: State::Staged, _lock: lock })
     }
 
     /// Name of the release being made.
@@ -102,93 +85,138 @@ impl Staging {
         &self.run
     }
 
+    /// The release that is current.
+    ///
+    /// # Errors
+    /// When there is one that cannot be read.
+    pub fn previous(&self) -> Result<Option<Previous>> {
+        Previous::current(&self.root)
+    }
+
+    /// Refuses when the file system has less room than `bytes`.
+    ///
+    /// # Errors
+    /// Says how much is missing.
+    pub fn room_for(&self, bytes: u64) -> Result<()> {
+        let Ok(stat) = rustix::fs::statvfs(&self.folder) else { return Ok(()) };
+        let free = stat.f_bavail.saturating_mul(stat.f_frsize);
+        ensure!(
+            free >= bytes,
+            "not enough room for the dataset in {}: about {} MB needed, {} MB free; make room and run again",
+            self.root.display(),
+            bytes.div_ceil(1_000_000),
+            free / 1_000_000
+        );
+        Ok(())
+    }
+
     /// Makes the release current.
     ///
     /// # Errors
     /// When the file system refuses; the previous release then still stands.
-    pub fn publish(mut self, outcome: &Outcome, report: &impl Serialize) -> Result<PathBuf> {
-        let manifest = Manifest {
-            run: self.run.clone(),
-            previous: self.previous.clone(),
-            schema_version: SCHEMA_VERSION.to_owned(),
-            nianbao_version: env!("CARGO_PKG_VERSION").to_owned(),
-            files: manifest_files(outcome),
-        };
-        write_json(&self.folder.join("_manifest.json"), &manifest)?;
-        write_json(&self.folder.join("_run.json"), report)?;
-        sync_folders(&self.folder)?;
+    pub fn publish(mut self, manifest: &Manifest, report: &impl Serialize, retention: Retention) -> Result<Published> {
+        let disk = self.disk.clone();
+        write_json(&disk, &self.folder.join("_manifest.json"), manifest)?;
+        write_json(&disk, &self.folder.join("_run.json"), report)?;
+        disk.sync_folders(&self.folder)?;
         let releases = self.root.join("releases");
         let release = releases.join(&self.run);
-        fs::rename(&self.folder, &release).with_context(|| format!("cannot name the release {}", release.display()))?;
-        self.published = true;
-        sync(&releases)?;
-        point(&self.root, &self.run)?;
-        prune(&self.root, &releases)?;
-        Ok(release)
+        // The new pointer lies ready before the release has its name: whoever finds both after a crash knows that the
+        // release was never current.
+        let pointer = pointer(&self.root, NEW);
+        disk.symlink(&Path::new("releases").join(&self.run), &pointer)?;
+        disk.sync(&self.root)?;
+        disk.rename(&self.folder, &release)?;
+        self.state = State::Named;
+        disk.sync(&releases)?;
+        disk.rename(&pointer, &self.root.join("current"))?;
+        self.state = State::Published;
+        let mut warnings = Vec::new();
+        if let Err(error) = disk.sync(&self.root).and_then(|()| prune(&disk, &self.root, retention)) {
+            warnings.push(format!("{error:#}"));
+        }
+        Ok(Published { release, warnings })
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.published {
-            // What cannot be removed now is swept by the next run.
+        // What cannot be removed now is swept by the next run.
+        if self.state != State::Published {
             let _ = fs::remove_dir_all(&self.folder);
+            if self.state == State::Named {
+                let _ = fs::remove_dir_all(self.root.join("releases").join(&self.run));
+            }
+            let _ = fs::remove_file(pointer(&self.root, NEW));
         }
     }
 }
 
-/// The data files of a release being made.
-#[must_use]
-pub fn manifest_files(outcome: &Outcome) -> Vec<ManifestFile> {
-    let of =
-        |(table, partition, w): &(String, Option<super::store::Partition>, super::parquet::Written)| ManifestFile {
-            table: table.clone(),
-            year: partition.and_then(|p| p.year),
-            province: partition.and_then(|p| p.province),
-            path: match partition {
-                Some(p) => format!("{table}/{}/{}", p.folder(), w.name),
-                None => format!("{table}/{}", w.name),
-            },
-            rows: w.rows,
-            bytes: w.bytes,
-            sha256: w.sha256.clone(),
-        };
-    outcome.written.iter().map(of).collect()
+/// The pointer of a release that was never current.
+const NEW: &str = ".current-new";
+/// The pointer of a release that was current before.
+const BACK: &str = ".current-back";
+
+fn pointer(root: &Path, name: &str) -> PathBuf {
+    root.join(name)
 }
 
-fn write_json(path: &Path, value: &impl Serialize) -> Result<()> {
+fn write_json(disk: &Disk, path: &Path, value: &impl Serialize) -> Result<()> {
     let mut text = serde_json::to_vec_pretty(value)?;
     text.push(b'\n');
-    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    sync(path)
+    disk.write_file(path, &text)
 }
 
-fn sync(path: &Path) -> Result<()> {
-    File::open(path).and_then(|f| f.sync_all()).with_context(|| format!("cannot sync {}", path.display()))
-}
-
-/// Syncs every folder of a tree, deepest first.
-fn sync_folders(root: &Path) -> Result<()> {
-    for entry in walkdir::WalkDir::new(root).contents_first(true).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot list {}", root.display()))?;
-        if entry.file_type().is_dir() {
-            sync(entry.path())?;
-        }
+/// Points at an older release: the one named, or that before the current one. Returns the names of both.
+///
+/// # Errors
+/// When there is no such release, when it is not whole, or when a run is going on.
+pub fn rollback(root: &Path, version: Option<&str>) -> Result<(String, String)> {
+    let disk = Disk::default();
+    let now = current(root).with_context(|| format!("{} is no published dataset", root.display()))?;
+    let _lock = Lock::take(root)?;
+    sweep(&disk, root)?;
+    let name = match version {
+        Some(name) => name.to_owned(),
+        None => before(root, &now)?,
+    };
+    ensure!(name != now, "{name} is current already");
+    let release = root.join("releases").join(&name);
+    ensure!(releases(root)?.contains(&name), "there is no release {name}; there are: {}", releases(root)?.join(", "));
+    let listed = manifest(&release)?;
+    for file in listed.files.iter().chain(&listed.records) {
+        let bytes = fs::metadata(release.join(&file.path)).map(|m| m.len()).ok();
+        ensure!(bytes == Some(file.bytes), "{name} is not whole: {}; choose another release", file.path);
     }
-    Ok(())
+    let pointer = pointer(root, BACK);
+    disk.symlink(&Path::new("releases").join(&name), &pointer)?;
+    disk.rename(&pointer, &root.join("current"))?;
+    disk.sync(root)?;
+    Ok((now, name))
 }
 
-/// Swaps the pointer.
-fn point(root: &Path, run: &str) -> Result<()> {
-    let temporary = root.join(format!(".current-{}", std::process::id()));
-    let _ = fs::remove_file(&temporary);
-    let target = Path::new("releases").join(run);
-    std::os::unix::fs::symlink(&target, &temporary)
-        .with_context(|| format!("cannot create {}", temporary.display()))?;
-    let current = root.join("current");
-    fs::rename(&temporary, &current)
-        .with_context(|| format!("cannot point {} at the new release", current.display()))?;
-    sync(root)
+/// The release before `now`: the one that its manifest names, or else the newest that is older.
+fn before(root: &Path, now: &str) -> Result<String> {
+    let all = releases(root)?;
+    let named = manifest(&root.join("releases").join(now)).ok().and_then(|m| m.previous).filter(|p| all.contains(p));
+    named
+        .or_else(|| all.into_iter().rev().find(|name| name.as_str() < now))
+        .with_context(|| format!("{} has no release before {now}", root.display()))
+}
+
+/// Names of all releases, oldest first.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn releases(root: &Path) -> Result<Vec<String>> {
+    let folder = root.join("releases");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
+        .filter_map(|e| e.ok().map(|e| e.file_name().to_string_lossy().into_owned()))
+        .filter(|n| !n.starts_with('.'))
+        .collect();
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Name of the current release.
@@ -208,17 +236,7 @@ pub fn resolve(root: &Path) -> Result<PathBuf> {
         .with_context(|| format!("{} is no published dataset; run `nianbao run` first", root.display()))
 }
 
-/// Reads the manifest of a release.
-///
-/// # Errors
-/// When it is absent or damaged.
-pub fn manifest(release: &Path) -> Result<Manifest> {
-    let path = release.join("_manifest.json");
-    let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_slice(&text).with_context(|| format!("{} is damaged", path.display()))
-}
-
-/// `20261120T180000Z`, moved on by seconds while that name is taken.
+/// `20261120T180000Z`, moved on by seconds while that name or a later one is taken.
 fn new_name(releases: &Path) -> Result<String> {
     let mut now = jiff::Timestamp::now();
     loop {
@@ -230,37 +248,53 @@ fn new_name(releases: &Path) -> Result<String> {
     }
 }
 
-/// Removes staging folders and trash of runs that died; the lock says that none is alive.
-fn sweep(releases: &Path) -> Result<()> {
-    for entry in fs::read_dir(releases).with_context(|| format!("cannot list {}", releases.display()))? {
+/// Removes what dead runs left: staging folders, trash, and a release that got its name but never became current. The
+/// lock says that no run is alive.
+fn sweep(disk: &Disk, root: &Path) -> Result<()> {
+    let releases = root.join("releases");
+    let new = pointer(root, NEW);
+    if let Ok(target) = fs::read_link(&new) {
+        let orphan = target.file_name().map(|n| releases.join(n));
+        let never = target.file_name().map(|n| n.to_string_lossy().into_owned()) != current(root);
+        if let Some(orphan) = orphan.filter(|o| never && o.exists()) {
+            retire(disk, &orphan)?;
+        }
+        disk.remove(&new)?;
+    }
+    let back = pointer(root, BACK);
+    if back.is_symlink() {
+        disk.remove(&back)?;
+    }
+    for entry in fs::read_dir(&releases).with_context(|| format!("cannot list {}", releases.display()))? {
         let entry = entry.with_context(|| format!("cannot list {}", releases.display()))?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(".staging-") || name.starts_with(".trash-") {
-            fs::remove_dir_all(entry.path()).with_context(|| format!("cannot remove {}", entry.path().display()))?;
+            disk.remove_folder(&entry.path())?;
         }
     }
     Ok(())
 }
 
-/// Removes releases beyond the last seven that are older than a day.
-fn prune(root: &Path, releases: &Path) -> Result<()> {
-    let mut names: Vec<String> = fs::read_dir(releases)
-        .with_context(|| format!("cannot list {}", releases.display()))?
-        .filter_map(|e| e.ok().map(|e| e.file_name().to_string_lossy().into_owned()))
-        .filter(|n| !n.starts_with('.'))
-        .collect();
-    names.sort_unstable();
+/// Removes a release: first its name, so that nobody finds half of it.
+fn retire(disk: &Disk, release: &Path) -> Result<()> {
+    let name = release.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let trash = release.with_file_name(format!(".trash-{name}"));
+    disk.rename(release, &trash)?;
+    disk.remove_folder(&trash)
+}
+
+/// Removes releases that retention does not hold.
+fn prune(disk: &Disk, root: &Path, retention: Retention) -> Result<()> {
+    let names = releases(root)?;
     let now = current(root);
-    let old = names.len().saturating_sub(KEEP);
+    let old = names.len().saturating_sub(retention.keep.max(1));
     for name in names.iter().take(old).filter(|n| Some(*n) != now.as_ref()) {
-        let path = releases.join(name);
-        let age =
-            fs::metadata(&path).and_then(|m| m.modified()).ok().and_then(|m| SystemTime::now().duration_since(m).ok());
-        if age.is_some_and(|a| a >= KEEP_FOR) {
-            let trash = releases.join(format!(".trash-{name}"));
-            fs::rename(&path, &trash).with_context(|| format!("cannot retire {}", path.display()))?;
-            fs::remove_dir_all(&trash).with_context(|| format!("cannot remove {}", trash.display()))?;
+        let path = root.join("releases").join(name);
+        let modified = fs::metadata(&path).and_then(|m| m.modified()).ok();
+        let age = modified.and_then(|m| SystemTime::now().duration_since(m).ok());
+        if age.is_some_and(|a| a >= retention.keep_for) {
+            retire(disk, &path)?;
         }
     }
     Ok(())

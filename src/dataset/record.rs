@@ -1,12 +1,74 @@
-//! Records: one report, ready to be spilled while others are read and to become rows when its partition is written.
+//! Records: one file or report, ready to be spilled while others are read and to become rows when its partition is written.
 //!
 //! Owns the form in which a report waits on disk (postcard, borrowed on the way back). Refuses to hold more than one.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::archive::Stat;
 use crate::check::Examined;
 use crate::extract::{Matched, Report};
+use crate::finding::Rule;
 use crate::form::{Forms, Layout};
+
+/// One file of the archive as read: its row in `files`, and what the ledger has to know to trust it the next night.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct FileRecord<'a> {
+    /// Path relative to the source.
+    pub source_path: &'a str,
+    /// Bytes.
+    pub size: Option<u64>,
+    /// Days since 1970-01-01.
+    pub modified: Option<i32>,
+    /// SHA-256.
+    pub hash: Option<[u8; 32]>,
+    /// Format by content.
+    pub format: Option<&'a str>,
+    /// Encoding.
+    pub encoding: Option<&'a str>,
+    /// Decoding faults.
+    pub decode_faults: Option<u64>,
+    /// Status.
+    pub status: &'a str,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// It holds a report, its own or that of the first file with the same bytes.
+    pub is_report: bool,
+    /// Number, in walk order, of the first file with the same bytes.
+    pub duplicate_of: Option<u32>,
+    /// For the ledger.
+    #[serde(borrow)]
+    pub trace: Trace<'a>,
+}
+
+/// Where a file was found, and what it was read with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trace<'a> {
+    /// The path's own bytes where they are no UTF-8.
+    pub raw: Option<&'a [u8]>,
+    /// It lies in an archive, whose record stands before it.
+    pub member: bool,
+    /// What the file system said.
+    pub stat: Option<Stat>,
+    /// When it said so, in nanoseconds since 1970-01-01 UTC.
+    pub taken: i64,
+    /// What the file was read with; 0 is never trusted.
+    pub fingerprint: u64,
+    /// The run that saw these bytes under this name first; empty for the present one.
+    pub first_run: &'a str,
+}
+
+impl<'a> FileRecord<'a> {
+    /// The finding about a file that could not be read.
+    #[must_use]
+    pub fn finding(&self) -> Option<FindingRecord<'a>> {
+        let rule = Rule::UnreadableFile as u8;
+        (self.status == "unreadable").then(|| FindingRecord {
+            rule,
+            detail: self.reason.unwrap_or_default(),
+            ..FindingRecord::default()
+        })
+    }
+}
 
 /// A report with everything that its rows need.
 #[derive(Debug, Serialize, Deserialize)]

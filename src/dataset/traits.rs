@@ -2,30 +2,26 @@
 //!
 //! Owns their bytes. Refuses to hold more than a few: archives have more reports than memory has room for signatures.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
+use super::disk::{Disk, Out};
 use crate::check::across::{FIGURES, SIGNATURE_BINS, Signature, Traits};
 
-const SIZE: usize = FIGURES.len() * 8 + 3 * 8 + 1 + SIGNATURE_BINS * 2;
+pub(super) const SIZE: usize = FIGURES.len() * 8 + 3 * 8 + 1 + SIGNATURE_BINS * 2;
 
 /// Traits of all reports, by their number.
 pub(super) struct TraitsFile {
-    file: BufWriter<File>,
+    file: BufWriter<Out>,
     path: PathBuf,
 }
 
 impl TraitsFile {
-    pub(super) fn create(path: PathBuf) -> Result<Self> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create_new(true)
-            .open(&path)
-            .with_context(|| format!("cannot create {}", path.display()))?;
+    pub(super) fn create(disk: &Disk, path: PathBuf) -> Result<Self> {
+        let file = disk.create(&path)?;
         Ok(Self { file: BufWriter::with_capacity(1 << 16, file), path })
     }
 
@@ -45,9 +41,9 @@ impl TraitsFile {
     }
 
     /// Removes the file.
-    pub(super) fn remove(self) -> Result<()> {
+    pub(super) fn remove(self, disk: &Disk) -> Result<()> {
         drop(self.file);
-        std::fs::remove_file(&self.path).with_context(|| format!("cannot remove {}", self.path.display()))
+        disk.remove(&self.path)
     }
 }
 
@@ -68,7 +64,7 @@ impl TraitsReader {
     }
 }
 
-fn encode(traits: &Traits) -> [u8; SIZE] {
+pub(super) fn encode(traits: &Traits) -> [u8; SIZE] {
     let mut out = [0_u8; SIZE];
     let figures = traits.figures.iter().flat_map(|f| f.unwrap_or(f64::NAN).to_le_bytes());
     let prints = [traits.requests, traits.disclosure, traits.cells].into_iter().flat_map(u64::to_le_bytes);
@@ -80,7 +76,7 @@ fn encode(traits: &Traits) -> [u8; SIZE] {
     out
 }
 
-fn decode(bytes: &[u8; SIZE]) -> Option<Traits> {
+pub(super) fn decode(bytes: &[u8; SIZE]) -> Option<Traits> {
     let (words, rest) = bytes.split_at((FIGURES.len() + 3) * 8);
     let mut words = words.chunks_exact(8).filter_map(|w| w.try_into().ok()).map(u64::from_le_bytes);
     let mut traits = Traits::default();

@@ -11,8 +11,9 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::{Array as _, RecordBatch};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::ledger::Ledger;
+use super::manifest::{Manifest, ManifestFile, manifest};
 use super::parquet::sha256_of;
-use super::publish::{Manifest, ManifestFile, manifest};
 use super::schema::{TableSchema, tables};
 use crate::form::Forms;
 
@@ -43,14 +44,43 @@ pub fn verify(forms: &Forms, release: &Path) -> Result<Verified> {
             verified.faults.push(format!("{}: {fault:#}", file.path));
         }
     }
+    for file in &manifest.records {
+        verified.files += 1;
+        if let Err(fault) = hashed(release, file) {
+            verified.faults.push(format!("{}: {fault:#}", file.path));
+        }
+    }
+    if let Some(file) = &manifest.ledger {
+        verified.files += 1;
+        if let Err(fault) = ledger(release, file, verified.rows.get("files").copied()) {
+            verified.faults.push(format!("{}: {fault:#}", file.path));
+        }
+    }
     unlisted(release, &manifest, &mut verified)?;
     Ok(verified)
 }
 
+fn hashed(release: &Path, listed: &ManifestFile) -> Result<()> {
+    let hash = sha256_of(&release.join(&listed.path))?;
+    anyhow::ensure!(hash == listed.sha256, "its hash is not that of the manifest");
+    Ok(())
+}
+
+/// The ledger has a row for every row of `files`.
+fn ledger(release: &Path, listed: &ManifestFile, files: Option<u64>) -> Result<()> {
+    hashed(release, listed)?;
+    let mut ledger = Ledger::open(release)?;
+    let mut rows = 0;
+    while ledger.next_row()?.is_some() {
+        rows += 1;
+    }
+    anyhow::ensure!(files == Some(rows), "{rows} rows, the table files has {}", files.unwrap_or(0));
+    Ok(())
+}
+
 fn one(schemas: &[TableSchema], release: &Path, listed: &ManifestFile, verified: &mut Verified) -> Result<()> {
     let path = release.join(&listed.path);
-    let hash = sha256_of(&path)?;
-    anyhow::ensure!(hash == listed.sha256, "its hash is not that of the manifest");
+    hashed(release, listed)?;
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(&path)?)?;
     let rows = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
     anyhow::ensure!(rows == listed.rows, "{rows} rows, the manifest says {}", listed.rows);

@@ -3,15 +3,21 @@
 //! Owns the TOML schema and its messages. Refuses unknown keys: a misspelt limit must not go unnoticed.
 
 use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
 use super::file::Bounds;
+use crate::archive::Detect;
+use crate::dataset::Retention;
 use crate::finding::Settings;
 use crate::read::Ocr;
 use crate::read::limits::Limits as ReadLimits;
+
+/// Memory for files being read, unless the pipeline says otherwise.
+const MEMORY: u64 = 1 << 30;
 
 /// A pipeline file. Relative paths are relative to it.
 #[derive(Debug, Deserialize)]
@@ -24,6 +30,9 @@ pub struct Pipeline {
     /// Where summaries go; beside the dataset by default.
     #[serde(default)]
     pub summaries: Option<Summaries>,
+    /// What a run may take of the machine.
+    #[serde(default)]
+    pub run: Run,
     /// How far readers go into one file.
     #[serde(default)]
     pub read: Read,
@@ -33,6 +42,9 @@ pub struct Pipeline {
     /// Thresholds that turn the exit code to 1.
     #[serde(default)]
     pub limits: Limits,
+    /// Numbers for monitoring.
+    #[serde(default)]
+    pub metrics: Metrics,
     /// Severities and thresholds of rules.
     #[serde(default)]
     pub checks: Settings,
@@ -56,10 +68,86 @@ pub struct Source {
     /// Larger files are skipped, in bytes.
     #[serde(default = "max_file_size")]
     pub max_file_size: u64,
+    /// What proves a file unchanged.
+    #[serde(default)]
+    pub detect: Detect,
+    /// Every file is hashed once in so many nights, whatever its stat says; 0 is never.
+    #[serde(default = "rehash_nights")]
+    pub rehash_nights: u64,
+    /// More files gone than this share of the last run's: the archive is not there as a whole, and nothing is published.
+    #[serde(default = "max_gone")]
+    pub max_gone: f64,
 }
 
 fn max_file_size() -> u64 {
     64 << 20
+}
+
+fn rehash_nights() -> u64 {
+    30
+}
+
+fn max_gone() -> f64 {
+    0.01
+}
+
+/// `[run]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// Worker threads; all cores by default.
+    pub threads: Option<usize>,
+    /// Memory for files being read.
+    pub memory: Option<Bytes>,
+}
+
+/// A number of bytes, plain or as `512MiB`, `2GiB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Number")]
+pub struct Bytes(pub u64);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Plain(u64),
+    Text(String),
+}
+
+impl TryFrom<Number> for Bytes {
+    type Error = String;
+
+    fn try_from(number: Number) -> std::result::Result<Self, String> {
+        match number {
+            Number::Plain(bytes) => Ok(Self(bytes)),
+            Number::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for Bytes {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let unit = match text.get(digits.len()..).unwrap_or_default().trim() {
+            "" => Some(1),
+            "KiB" => Some(1 << 10),
+            "MiB" => Some(1 << 20),
+            "GiB" => Some(1_u64 << 30),
+            _ => None,
+        };
+        let number = digits.trim().parse::<u64>().ok();
+        let bytes = number.zip(unit).and_then(|(n, u)| n.checked_mul(u)).filter(|n| *n > 0);
+        bytes.map(Self).ok_or_else(|| format!("`{text}` is no size: write bytes, or `512MiB`, `2GiB`"))
+    }
+}
+
+/// `[metrics]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// File for Prometheus' textfile collector.
+    pub textfile: Option<PathBuf>,
 }
 
 /// `[read]`: limits for one file. What exceeds them becomes `unreadable`, with its reason.
@@ -98,6 +186,20 @@ pub struct Dataset {
     /// Partition columns. Only `["year", "province"]` is supported.
     #[serde(default = "partition_by")]
     pub partition_by: Vec<String>,
+    /// Releases that stay, whatever their age.
+    #[serde(default = "keep")]
+    pub keep: usize,
+    /// Releases younger than this stay, however many.
+    #[serde(default = "keep_hours")]
+    pub keep_hours: u64,
+}
+
+fn keep() -> usize {
+    7
+}
+
+fn keep_hours() -> u64 {
+    24
 }
 
 fn partition_by() -> Vec<String> {
@@ -120,6 +222,12 @@ pub struct Limits {
     pub max_unreadable: Option<f64>,
     /// Fewest reports.
     pub min_reports: Option<u64>,
+    /// Most reports fewer than in the last release, as a share of those.
+    pub max_fewer_reports: Option<f64>,
+    /// Most cells fewer than in the last release, as a share of those.
+    pub max_fewer_cells: Option<f64>,
+    /// Most provinces that had reports in the last release and have none now.
+    pub max_lost_provinces: Option<u64>,
 }
 
 /// For what a summary is written once.
@@ -193,6 +301,9 @@ impl Pipeline {
         if let Some(summaries) = &mut pipeline.summaries {
             anchor(&mut summaries.path);
         }
+        if let Some(textfile) = &mut pipeline.metrics.textfile {
+            anchor(textfile);
+        }
         for summary in &mut pipeline.summary {
             anchor(&mut summary.sql);
         }
@@ -203,6 +314,20 @@ impl Pipeline {
     fn check(&self) -> Result<()> {
         if self.dataset.partition_by != partition_by() {
             bail!("dataset.partition_by: only [\"year\", \"province\"] is supported");
+        }
+        let shares = [
+            ("source.max_gone", Some(self.source.max_gone)),
+            ("limits.max_unreadable", self.limits.max_unreadable),
+            ("limits.max_fewer_reports", self.limits.max_fewer_reports),
+            ("limits.max_fewer_cells", self.limits.max_fewer_cells),
+        ];
+        for (name, share) in shares {
+            if share.is_some_and(|s| !(0.0..=1.0).contains(&s)) {
+                bail!("{name} is a share: from 0 to 1");
+            }
+        }
+        if self.dataset.keep == 0 {
+            bail!("dataset.keep: at least 1 release stays");
         }
         self.checks.validate()?;
         if let Some(Err(why)) = self.ocr().map(|ocr| ocr.validate()) {
@@ -242,6 +367,29 @@ impl Pipeline {
             time: self.read.max_seconds.map_or(usual.time, Duration::from_secs),
         };
         Bounds { max_size: self.source.max_file_size, limits, ocr: self.ocr() }
+    }
+
+    /// Limits for one file when so many are read beside each other: what one may unpack is part of the memory budget.
+    #[must_use]
+    pub fn bounds_for(&self, threads: usize) -> Bounds {
+        let mut bounds = self.bounds();
+        if let (Some(memory), None) = (self.run.memory, self.read.max_unpacked) {
+            let share = memory.0 / 4 / u64::try_from(threads.max(1)).unwrap_or(1);
+            bounds.limits.unpacked = bounds.limits.unpacked.min(share);
+        }
+        bounds
+    }
+
+    /// Memory for files being read, in bytes.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        self.run.memory.map_or(MEMORY, |m| m.0)
+    }
+
+    /// Which releases stay.
+    #[must_use]
+    pub const fn retention(&self) -> Retention {
+        Retention { keep: self.dataset.keep, keep_for: Duration::from_secs(self.dataset.keep_hours * 3600) }
     }
 
     /// Folder of the summaries.

@@ -9,14 +9,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::archive::Listed;
+use super::fingerprint::Fingerprint;
+use crate::archive::{Listed, Stat, now};
 use crate::check::across::Traits;
 use crate::check::{Examined, Knowledge, examine};
 use crate::dataset::parquet::hex;
-use crate::dataset::record::FindingRecord;
-use crate::dataset::{Facts, FileRecord, Partition, Record};
+use crate::dataset::{Facts, FileRecord, Found, Partition, Record, Trace};
 use crate::extract::Matched;
-use crate::finding::{Finding, Rule};
 use crate::read::limits::{Fault, Limits};
 use crate::read::{self, Format, Ocr};
 
@@ -25,6 +24,18 @@ use crate::read::{self, Format, Ocr};
 pub struct Outcome {
     /// Path relative to the source.
     pub name: String,
+    /// The path's own bytes, where they are no UTF-8.
+    pub raw: Option<Vec<u8>>,
+    /// It lies in an archive, whose outcome stands before it.
+    pub member: bool,
+    /// What the file system said while it was read.
+    pub stat: Option<Stat>,
+    /// When it said so.
+    pub taken: i64,
+    /// The system refused: it may think otherwise the next night.
+    pub passing: bool,
+    /// A document came out and was examined.
+    pub examined: bool,
     /// Bytes.
     pub size: Option<u64>,
     /// Day of modification.
@@ -41,35 +52,40 @@ pub struct Outcome {
     pub status: &'static str,
     /// Why.
     pub reason: Option<String>,
-    /// A finding about the file itself.
-    pub finding: Option<Finding>,
-    /// The report's index facts and encoded record.
-    pub report: Option<(Facts, Vec<u8>)>,
+    /// Its report.
+    pub report: Option<Found>,
 }
 
 impl Outcome {
-    /// The row of `files`, encoded; `duplicate_of` is the number of an earlier file with the same bytes.
-    ///
-    /// # Errors
-    /// Never in practice: the record is plain text.
-    pub fn file_record(&self, duplicate_of: Option<u32>) -> anyhow::Result<Vec<u8>> {
-        let hash = self.hash.map(|h| hex(&h));
-        let is_report = self.report.is_some();
-        let record = FileRecord {
+    /// What the store keeps of the file; `duplicate_of` is the number of an earlier file with the same bytes.
+    #[must_use]
+    pub fn record<'a>(
+        &'a self,
+        fingerprint: &Fingerprint,
+        duplicate_of: Option<u32>,
+        first_run: &'a str,
+    ) -> FileRecord<'a> {
+        let fingerprint = match () {
+            () if self.passing => 0,
+            () if self.examined => fingerprint.examined,
+            () => fingerprint.read,
+        };
+        let raw = self.raw.as_deref();
+        let trace = Trace { raw, member: self.member, stat: self.stat, taken: self.taken, fingerprint, first_run };
+        FileRecord {
             source_path: &self.name,
             size: self.size,
             modified: self.modified,
-            content_hash: hash.as_deref(),
+            hash: self.hash,
             format: self.format,
             encoding: self.encoding,
             decode_faults: self.decode_faults,
             status: if duplicate_of.is_some() { "duplicate" } else { self.status },
             reason: self.reason.as_deref(),
-            report_id: hash.as_deref().and_then(|h| h.get(..16)).filter(|_| is_report),
+            is_report: self.report.is_some(),
             duplicate_of,
-            finding: self.finding.as_ref().map(FindingRecord::new),
-        };
-        Ok(postcard::to_stdvec(&record)?)
+            trace,
+        }
     }
 }
 
@@ -84,43 +100,100 @@ pub struct Bounds {
     pub ocr: Option<Ocr>,
 }
 
-/// Reads one file of the archive, and what it holds if it is an archive itself: its own outcome comes first.
+/// What reading a file brought.
+#[derive(Debug)]
+pub enum Read {
+    /// The bytes have the hash that they were known by.
+    Same(Stat, i64),
+    /// The file's own outcome, and behind it those of what it holds if it is an archive.
+    Outcomes(Vec<Outcome>),
+}
+
+/// Times a file is read before it is given up because it changes meanwhile.
+const TRIES: usize = 3;
+
+/// Reads one file of the archive. Bytes with the hash `known` are not looked at further.
 #[must_use]
-pub fn read_file(knowledge: &Knowledge, listed: &Listed, bounds: &Bounds) -> Vec<Outcome> {
+pub fn read_file(knowledge: &Knowledge, listed: &Listed, bounds: &Bounds, known: Option<&[u8; 32]>) -> Read {
     let max_size = bounds.max_size;
-    let mut outcome =
-        Outcome { name: listed.name.clone(), size: listed.size, modified: listed.modified, ..Outcome::default() };
+    let mut outcome = Outcome {
+        name: listed.name.clone(),
+        raw: listed.raw.clone(),
+        stat: listed.stat,
+        taken: listed.taken,
+        size: listed.stat.map(|s| s.size),
+        modified: listed.stat.and_then(|s| s.day()),
+        ..Outcome::default()
+    };
+    let refused = |outcome: Outcome, why: String| {
+        let passing = Outcome { passing: true, ..outcome };
+        Read::Outcomes(vec![unreadable(passing, why)])
+    };
     if let Some(fault) = &listed.fault {
-        return vec![unreadable(outcome, fault.clone())];
+        return refused(outcome, fault.clone());
     }
-    if listed.size.is_some_and(|s| s > max_size) {
-        outcome.status = "skipped";
-        outcome.reason = Some(format!("larger than max_file_size ({max_size} bytes)"));
-        return vec![outcome];
+    if outcome.size.is_some_and(|s| s > max_size) {
+        return Read::Outcomes(vec![too_large(outcome, max_size)]);
     }
-    let mut bytes = Vec::new();
-    if let Some(size) = listed.size {
-        bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
-    }
-    // A file may grow after it was listed.
-    match File::open(&listed.path).and_then(|f| f.take(max_size.saturating_add(1)).read_to_end(&mut bytes)) {
-        Ok(n) if n as u64 > max_size => {
-            outcome.status = "skipped";
-            outcome.reason = Some(format!("grew beyond max_file_size ({max_size} bytes)"));
-            return vec![outcome];
+    for _ in 0..TRIES {
+        outcome.taken = now();
+        match bytes_of(listed, max_size) {
+            Ok((stat, bytes, still)) if still => {
+                outcome.stat = Some(stat);
+                outcome.size = Some(bytes.len() as u64);
+                outcome.modified = stat.day();
+                if bytes.len() as u64 > max_size {
+                    return Read::Outcomes(vec![too_large(outcome, max_size)]);
+                }
+                let hash: [u8; 32] = Sha256::digest(&bytes).into();
+                if known == Some(&hash) {
+                    return Read::Same(stat, outcome.taken);
+                }
+                return Read::Outcomes(read_hashed(knowledge, outcome, &bytes, hash, bounds));
+            }
+            Ok(_) => {}
+            Err(error) => return refused(outcome, error.to_string()),
         }
-        Ok(_) => {}
-        Err(error) => return vec![unreadable(outcome, error.to_string())],
     }
-    outcome.size = Some(bytes.len() as u64);
-    read_bytes(knowledge, outcome, &bytes, bounds)
+    refused(outcome, "it changed while it was being read".to_owned())
+}
+
+/// The bytes of a file, at most one more than `max_size`, and whether it kept still meanwhile.
+fn bytes_of(listed: &Listed, max_size: u64) -> std::io::Result<(Stat, Vec<u8>, bool)> {
+    let file = File::open(&listed.path)?;
+    let before = Stat::of(&file.metadata()?);
+    let mut bytes = Vec::new();
+    // A file may grow after it was looked at.
+    let expected = usize::try_from(before.size.min(max_size)).unwrap_or(0).saturating_add(1);
+    bytes.try_reserve_exact(expected).map_err(std::io::Error::other)?;
+    let read = (&file).take(max_size.saturating_add(1)).read_to_end(&mut bytes)? as u64;
+    let still = Stat::of(&file.metadata()?) == before && (read == before.size || read > max_size);
+    Ok((before, bytes, still))
+}
+
+fn too_large(mut outcome: Outcome, max_size: u64) -> Outcome {
+    outcome.size = outcome.stat.map(|s| s.size);
+    outcome.status = "skipped";
+    outcome.reason = Some(format!("larger than max_file_size ({max_size} bytes)"));
+    outcome
 }
 
 /// Reads bytes that are already there, under the name and facts of `outcome`; see [`read_file`].
 #[must_use]
 pub fn read_bytes(knowledge: &Knowledge, outcome: Outcome, bytes: &[u8], bounds: &Bounds) -> Vec<Outcome> {
+    read_hashed(knowledge, outcome, bytes, Sha256::digest(bytes).into(), bounds)
+}
+
+fn read_hashed(
+    knowledge: &Knowledge,
+    mut outcome: Outcome,
+    bytes: &[u8],
+    hash: [u8; 32],
+    bounds: &Bounds,
+) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     let mut left = bounds.limits.unpacked;
+    outcome.hash = Some(hash);
     read_into(&mut outcomes, knowledge, outcome, bytes, bounds, (0, &mut left));
     outcomes
 }
@@ -134,19 +207,20 @@ fn read_into(
     bounds: &Bounds,
     (depth, left): (usize, &mut u64),
 ) {
-    let hash: [u8; 32] = Sha256::digest(bytes).into();
-    outcome.hash = Some(hash);
-    let (name, modified) = (outcome.name.clone(), outcome.modified);
-    let fallen = || {
-        let outcome = Outcome {
-            name: name.clone(),
-            size: Some(bytes.len() as u64),
-            modified,
-            hash: Some(hash),
-            ..Outcome::default()
-        };
-        unreadable(outcome, "the reader failed on this file; please report it".to_owned())
+    let hash = *outcome.hash.get_or_insert_with(|| Sha256::digest(bytes).into());
+    let start = Outcome {
+        name: outcome.name.clone(),
+        raw: outcome.raw.clone(),
+        member: outcome.member,
+        stat: outcome.stat,
+        taken: outcome.taken,
+        size: Some(bytes.len() as u64),
+        modified: outcome.modified,
+        hash: Some(hash),
+        ..Outcome::default()
     };
+    let (name, modified, taken) = (outcome.name.clone(), outcome.modified, outcome.taken);
+    let fallen = || unreadable(start, "the reader failed on this file; please report it".to_owned());
     if read::sniff(bytes) != Format::Zip {
         // A fault of this program in one file must not end the run of all.
         let read = catch_unwind(AssertUnwindSafe(|| stages(knowledge, outcome, bytes, &hash, bounds)));
@@ -164,8 +238,14 @@ fn read_into(
     let mut members = 0_usize;
     let mut each = |member: read::zip::Member, left: &mut u64| {
         members += 1;
-        let inner =
-            Outcome { name: format!("{name}!/{}", member.name), size: member.size, modified, ..Outcome::default() };
+        let inner = Outcome {
+            name: format!("{name}!/{}", member.name),
+            member: true,
+            size: member.size,
+            modified,
+            taken,
+            ..Outcome::default()
+        };
         match member.bytes {
             Ok(bytes) => {
                 let inner = Outcome { size: Some(bytes.len() as u64), ..inner };
@@ -190,7 +270,6 @@ fn read_into(
 
 fn unreadable(mut outcome: Outcome, reason: String) -> Outcome {
     outcome.status = "unreadable";
-    outcome.finding = Some(Finding::new(Rule::UnreadableFile, reason.clone()));
     outcome.reason = Some(reason);
     outcome
 }
@@ -213,6 +292,7 @@ fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8;
             return refused(outcome, &refusal.fault);
         }
     };
+    outcome.examined = true;
     outcome.format = Some(reading.format.code());
     outcome.encoding = reading.encoding;
     outcome.decode_faults = Some(reading.decode_faults);
@@ -257,6 +337,11 @@ fn finish(knowledge: &Knowledge, mut outcome: Outcome, examined: &Examined, hash
     let report_id = hash_hex.get(..16).unwrap_or_default();
     let format = outcome.format.unwrap_or_default();
     let record = Record::new(&knowledge.forms, examined, (report_id, &outcome.name, format));
+    let encoded = match postcard::to_stdvec(&record) {
+        Ok(encoded) => encoded,
+        Err(error) => return unreadable(outcome, error.to_string()),
+    };
+    let digest = Sha256::digest(&encoded).iter().take(8).fold(0, |sum, b| sum << 8 | u64::from(*b));
     let facts = Facts {
         partition: Partition { year: record.year, province: record.place.province.and_then(|p| p.parse().ok()) },
         county: record.place.county_code.and_then(|c| c.parse().ok()).unwrap_or(0),
@@ -264,17 +349,13 @@ fn finish(knowledge: &Knowledge, mut outcome: Outcome, examined: &Examined, hash
         // Reports of one body are compared year by year.
         body: examined.body.filter(|_| record.year.is_some()),
         role: examined.role,
-        traits: Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report),
         cells: u32::try_from(record.cells.len()).unwrap_or(u32::MAX),
         recognised: examined.report.tables.cells.iter().any(|c| c.matched == Matched::Ocr),
         failed: record.checks_failed,
         published: record.published_on.unwrap_or(i32::MIN),
+        digest,
     };
-    match postcard::to_stdvec(&record) {
-        Ok(encoded) => {
-            outcome.report = Some((facts, encoded));
-            outcome
-        }
-        Err(error) => unreadable(outcome, error.to_string()),
-    }
+    let traits = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
+    outcome.report = Some(Found { facts, traits, record: encoded });
+    outcome
 }

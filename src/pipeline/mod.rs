@@ -1,83 +1,58 @@
 //! The run: plan, parallel loop, publishing, summaries, report of the run.
 //!
-//! Owns the order of a run and what the operator is told. Refuses to publish anything when a step fails. Files flow in
-//! bounded batches in walk order, so that memory is flat and the output the same for any number of threads.
+//! Owns the order of a run and what the operator is told. Refuses to publish anything when a step fails.
 
+mod budget;
+mod collect;
 pub mod config;
 pub mod file;
+pub mod fingerprint;
+mod plan;
 mod progress;
+mod report;
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
+use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
-use rayon::prelude::*;
-use serde::Serialize;
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::json;
 
 pub use config::Pipeline;
-pub use progress::{LogFormat, Progress, When};
+pub use progress::{LogFormat, When};
+pub use report::{Changes, RunReport};
 
-use crate::archive::{Listed, Source};
+use crate::archive::{Source, now};
 use crate::check::Knowledge;
-use crate::dataset::store::Outcome as Written;
-use crate::dataset::{Staging, Store};
-use crate::summary;
-use file::{Bounds, Outcome, read_file};
-
-/// Files read between two hand-overs to the store.
-const BATCH: usize = 512;
+use crate::dataset::manifest::manifest_of;
+use crate::dataset::{Disk, Ledger, Previous, Staging, Store, Writing, write};
+use crate::stop;
+use crate::summary::{self, Query};
+use budget::Budget;
+use collect::Collector;
+use fingerprint::Fingerprint;
+use plan::{Plan, Step, Trust};
+use progress::{Log, Progress};
 
 /// How a run is to be done, beyond the pipeline file.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Worker threads; all cores when `None`.
-    pub threads: Option<usize>,
+    /// Read everything again, and write everything again.
+    pub full: bool,
     /// Say what would be read, and stop.
     pub dry_run: bool,
+    /// Let files leave the dataset however many they are.
+    pub allow_gone: bool,
     /// Progress bar.
     pub progress: When,
     /// Log lines.
     pub log: LogFormat,
+    /// The file system of the dataset.
+    pub disk: Disk,
 }
 
-/// What a run did: `_run.json`.
-#[derive(Debug, Default, Serialize)]
-pub struct RunReport {
-    /// Name of the release.
-    pub run: String,
-    /// Version of the program.
-    pub nianbao_version: String,
-    /// Files seen.
-    pub files: u64,
-    /// Bytes read.
-    pub bytes: u64,
-    /// Files by status.
-    pub statuses: BTreeMap<String, u64>,
-    /// Findings by rule.
-    pub findings: BTreeMap<String, u64>,
-    /// Rows by table.
-    pub rows: BTreeMap<String, u64>,
-    /// Data files written.
-    pub data_files: usize,
-    /// Seconds by stage.
-    pub seconds: BTreeMap<String, f64>,
-    /// Most memory held until the end of each stage, in bytes.
-    pub memory: BTreeMap<String, u64>,
-    /// Most memory held, in bytes.
-    pub peak_memory: Option<u64>,
-    /// Thresholds that were crossed.
-    pub crossed: Vec<String>,
-    /// Summary files written.
-    pub summaries: usize,
-    /// Folder of the published release.
-    #[serde(skip)]
-    pub release: PathBuf,
-    /// Folder of the summaries.
-    #[serde(skip)]
-    pub summaries_path: PathBuf,
-}
+/// Files that may be gone without asking, however small the archive.
+const FEW_GONE: u64 = 100;
 
 /// Runs a pipeline. `Ok(None)` is a dry run that has said what it would read.
 ///
@@ -89,61 +64,240 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     let knowledge = Knowledge::load(pipeline.checks.clone())?;
     let queries = summary::load(&knowledge.forms, &pipeline.summary)?;
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads.unwrap_or(0))
+        .num_threads(pipeline.run.threads.unwrap_or(0))
         .build()
         .context("cannot start the worker threads")?;
+    let tonight = Tonight {
+        pipeline,
+        options,
+        source: &source,
+        knowledge: &knowledge,
+        fingerprint: Fingerprint::new(&pipeline.bounds(), &knowledge.settings),
+        threads: pool.current_num_threads(),
+    };
     if options.dry_run {
-        let (mut files, mut bytes) = (0_u64, 0_u64);
-        for listed in source.walk() {
-            say(&listed.name);
-            files += 1;
-            bytes += listed.size.unwrap_or(0);
-        }
-        say(&format!("{files} files, {:.1} MB would be read", bytes as f64 / 1e6));
-        return Ok(None);
+        return tonight.tell_plan(say).map(|()| None);
     }
     refuse_inside(&pipeline.source.path, &pipeline.dataset.path)?;
     summary::prepare(&pipeline.summaries_path(), !queries.is_empty())?;
-    let mut report = RunReport { nianbao_version: env!("CARGO_PKG_VERSION").to_owned(), ..RunReport::default() };
-    let staging = Staging::begin(&pipeline.dataset.path)?;
-    staging.run().clone_into(&mut report.run);
-    let written = pool.install(|| -> Result<Written> {
-        let started = Instant::now();
-        let store = read_all(&knowledge, &source, &pipeline.bounds(), options, &staging.folder, &mut report)?;
-        report.stage("read", started);
-        let started = Instant::now();
-        let written = store.write(&knowledge, &staging.folder)?;
-        report.stage("write", started);
-        Ok(written)
-    })?;
-    report.statuses.clone_from(&written.statuses);
-    report.findings.clone_from(&written.findings);
-    report.rows.clone_from(&written.rows);
-    report.data_files = written.written.len();
-    report.crossed = crossed(pipeline, &report);
-    // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
-    let started = Instant::now();
-    let files = crate::dataset::publish::manifest_files(&written);
-    let made =
-        pool.install(|| summary::make(&knowledge, &staging.folder, &files, &queries, &summary::Only::default()))?;
-    report.summaries = made.len();
-    report.stage("summaries", started);
-    report.peak_memory = peak_memory();
-    let started = Instant::now();
-    report.release = staging.publish(&written, &report)?;
-    report.summaries_path = pipeline.summaries_path();
-    summary::put(&report.summaries_path, &made, true)?;
-    report.stage("publish", started);
+    if let Some(folder) = pipeline.metrics.textfile.as_deref().and_then(Path::parent) {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        ensure!(folder.is_dir(), "the folder of the metrics file, {}, is not there", folder.display());
+    }
+    let staging = Staging::begin(&pipeline.dataset.path, &options.disk)?;
+    let mut report = pool.install(|| tonight.run(staging, &queries))?;
+    if let Some(path) = &pipeline.metrics.textfile {
+        let exit_code = u8::from(!report.crossed.is_empty());
+        if let Err(error) = report.metrics(path, exit_code) {
+            report.crossed.push(format!("{error:#}"));
+        }
+    }
     Ok(Some(report))
 }
 
-impl RunReport {
-    /// Notes what a stage took.
-    fn stage(&mut self, name: &str, since: Instant) {
-        self.seconds.insert(name.to_owned(), (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
-        if let Some(peak) = peak_memory() {
-            self.memory.insert(name.to_owned(), peak);
+/// What a run has before it begins.
+struct Tonight<'a> {
+    pipeline: &'a Pipeline,
+    options: &'a Options,
+    source: &'a Source,
+    knowledge: &'a Knowledge,
+    fingerprint: Fingerprint,
+    threads: usize,
+}
+
+impl Tonight<'_> {
+    fn trust(&self) -> Trust {
+        Trust {
+            full: self.options.full,
+            detect: self.pipeline.source.detect,
+            fingerprint: self.fingerprint,
+            nights: self.pipeline.source.rehash_nights,
+            tonight: u64::try_from(now() / 86_400_000_000_000).unwrap_or(0),
         }
+    }
+
+    fn tell_plan(&self, say: &mut dyn FnMut(&str)) -> Result<()> {
+        let previous = Previous::current(&self.pipeline.dataset.path)?;
+        let ledger = previous.as_ref().map_or_else(|| Ok(Ledger::empty()), Previous::ledger)?;
+        let mut plan = Plan::new(self.source.walk(), ledger, self.trust())?;
+        let (mut files, mut bytes, mut unchanged, mut gone) = (0_u64, 0_u64, 0_u64, 0_u64);
+        while let Some(step) = plan.next_step()? {
+            match step {
+                Step::Carry(..) => unchanged += 1,
+                Step::Gone(_) => gone += 1,
+                Step::Read { listed, .. } => {
+                    say(&listed.name);
+                    files += 1;
+                    bytes += listed.stat.map_or(0, |s| s.size);
+                }
+            }
+        }
+        say(&format!(
+            "{files} files, {:.1} MB would be read; {unchanged} are unchanged, {gone} gone",
+            bytes as f64 / 1e6
+        ));
+        Ok(())
+    }
+
+    fn run(&self, staging: Staging, queries: &[Query]) -> Result<RunReport> {
+        let (pipeline, options) = (self.pipeline, self.options);
+        let log = Log::new(options.progress, options.log, staging.run());
+        let mut report = RunReport {
+            run: staging.run().to_owned(),
+            nianbao_version: env!("CARGO_PKG_VERSION").to_owned(),
+            summaries_path: pipeline.summaries_path(),
+            ..RunReport::default()
+        };
+        let previous = match staging.previous() {
+            Err(_) if options.full => None,
+            previous => previous?,
+        };
+        let started = Instant::now();
+        let store = self.collect(&staging, previous.as_ref(), &log, &mut report)?;
+        report.stage("read", started);
+        let changes = report.changes.clone();
+        log.say(
+            "read",
+            &format!(
+                "archive: {} new, {} changed, {} gone, {} unchanged; {} parsed, {:.1} MB read",
+                changes.new,
+                changes.changed,
+                changes.gone,
+                changes.unchanged,
+                changes.parsed,
+                changes.bytes_read as f64 / 1e6
+            ),
+            &json!({"changes": changes}),
+        );
+        if let Some(previous) = previous.as_ref().filter(|p| !options.full && self.stands(p, &report)) {
+            store.remove()?;
+            drop(staging);
+            return self.unchanged(previous, queries, report, &log);
+        }
+        staging.room_for(store.bytes())?;
+        let started = Instant::now();
+        let writing = Writing {
+            root: &staging.folder,
+            run: staging.run(),
+            fingerprint: self.fingerprint.written,
+            previous: previous.as_ref().filter(|_| !options.full),
+            disk: &options.disk,
+        };
+        let written = write(store, self.knowledge, &writing)?;
+        report.stage("write", started);
+        let manifest = manifest_of(staging.run(), previous.as_ref(), self.fingerprint.written, &written);
+        report.statuses.clone_from(&written.statuses);
+        report.findings.clone_from(&written.findings);
+        report.rows.clone_from(&written.rows);
+        report.files = report.rows.get("files").copied().unwrap_or(0);
+        report.partitions_carried = written.carried;
+        report.take(&manifest);
+        report.judge(&pipeline.limits, previous.as_ref().map(|p| &p.manifest));
+        log.say(
+            "write",
+            &format!("dataset: {} partitions written, {} carried over", manifest.partitions.len() - written.carried, written.carried),
+            &json!({"partitions": manifest.partitions.len(), "carried": written.carried, "bytes": report.dataset_bytes}),
+        );
+        // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
+        let started = Instant::now();
+        let made = summary::make(self.knowledge, &staging.folder, &manifest.files, queries, &summary::Only::default())?;
+        report.summaries = made.len();
+        report.stage("summaries", started);
+        stop::check()?;
+        let started = Instant::now();
+        report.published = true;
+        let published = staging.publish(&manifest, &report, pipeline.retention())?;
+        report.release = published.release;
+        report.crossed.extend(published.warnings);
+        put(&mut report, &made);
+        report.stage("publish", started);
+        log.say("published", &format!("published {}", report.release.display()), &json!({"release": report.release}));
+        Ok(report)
+    }
+
+    /// Nothing that the release tells has changed, and this build would write it the same way.
+    fn stands(&self, previous: &Previous, report: &RunReport) -> bool {
+        report.changes.none() && previous.manifest.written_with == format!("{:016x}", self.fingerprint.written)
+    }
+
+    /// A night without a change: the last release stands; its summaries are made again where they are not in place.
+    fn unchanged(&self, previous: &Previous, queries: &[Query], mut report: RunReport, log: &Log) -> Result<RunReport> {
+        let before = RunReport::of(&previous.folder).unwrap_or_default();
+        report.files = before.files;
+        report.statuses = before.statuses;
+        report.findings = before.findings;
+        report.rows = before.rows;
+        report.take(&previous.manifest);
+        report.partitions_carried = previous.manifest.partitions.len();
+        report.release.clone_from(&previous.folder);
+        report.judge(&self.pipeline.limits, None);
+        let started = Instant::now();
+        let files = &previous.manifest.files;
+        let made = summary::make(self.knowledge, &previous.folder, files, queries, &summary::Only::default())?;
+        report.summaries = made.len();
+        put(&mut report, &made);
+        report.stage("summaries", started);
+        let stands = previous.folder.display();
+        log.say("unchanged", &format!("nothing changed; {stands} stands"), &json!({"release": previous.folder}));
+        Ok(report)
+    }
+
+    fn collect(
+        &self,
+        staging: &Staging,
+        previous: Option<&Previous>,
+        log: &Log,
+        report: &mut RunReport,
+    ) -> Result<Store> {
+        let bounds = self.pipeline.bounds_for(self.threads);
+        let ledger = match previous.map_or_else(|| Ok(Ledger::empty()), Previous::ledger) {
+            Err(_) if self.options.full => Ledger::empty(),
+            ledger => ledger?,
+        };
+        let plan = Plan::new(self.source.walk(), ledger, self.trust())?;
+        let total = || self.source.walk().filter_map(|l| l.stat).map(|s| s.size).sum();
+        let mut progress = Progress::start(self.options.progress, log, total);
+        let budget = Budget::new(self.pipeline.memory());
+        let mut collector = Collector {
+            knowledge: self.knowledge,
+            bounds: &bounds,
+            trust: self.trust(),
+            budget: &budget,
+            store: Store::create(&self.options.disk, staging.folder.join(".spill"), previous)?,
+            changes: Changes::default(),
+            seen: HashMap::new(),
+        };
+        let followed = collector.follow(plan, &mut progress);
+        progress.end();
+        followed?;
+        report.changes = collector.changes;
+        self.guard(&report.changes)?;
+        Ok(collector.store)
+    }
+
+    /// An archive that has lost much of itself overnight is more likely not mounted.
+    fn guard(&self, changes: &Changes) -> Result<()> {
+        let before = changes.gone + changes.changed + changes.unchanged;
+        let all = changes.gone > 0 && changes.gone == before;
+        let many = changes.gone > FEW_GONE && changes.gone as f64 > self.pipeline.source.max_gone * before as f64;
+        if !self.options.allow_gone && (all || many) {
+            bail!(
+                "{} of {before} files of the last run are gone from {}: is it mounted as a whole? If they are meant to \
+                 leave the dataset, run with --allow-gone",
+                changes.gone,
+                self.pipeline.source.path.display()
+            );
+        }
+        Ok(())
+    }
+}
+
+/// Puts summaries in place; the dataset is published by then, so that a failure is told and no error.
+fn put(report: &mut RunReport, made: &[summary::Made]) {
+    if let Err(error) = summary::put(&report.summaries_path, made, true) {
+        report
+            .crossed
+            .push(format!("the dataset is published, but not its summaries: {error:#}; run `nianbao summary`"));
     }
 }
 
@@ -161,81 +315,4 @@ fn refuse_inside(source: &Path, dataset: &Path) -> Result<()> {
         source.display()
     );
     Ok(())
-}
-
-fn read_all(
-    knowledge: &Knowledge,
-    source: &Source,
-    bounds: &Bounds,
-    options: &Options,
-    folder: &Path,
-    report: &mut RunReport,
-) -> Result<Store> {
-    let mut store = Store::create(folder.join(".spill"))?;
-    let mut progress = Progress::start(options.progress, options.log, source);
-    // First file of each content; keyed by half of its hash, which no archive will ever see collide.
-    let mut seen: HashMap<u128, u32> = HashMap::new();
-    let mut walk = source.walk();
-    loop {
-        let batch: Vec<Listed> = walk.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let read: Vec<Vec<Outcome>> =
-            batch.par_iter().with_max_len(4).map(|listed| read_file(knowledge, listed, bounds)).collect();
-        for (listed, outcomes) in batch.iter().zip(read) {
-            let size = outcomes.first().and_then(|o| o.size).or(listed.size).unwrap_or(0);
-            report.bytes += size;
-            progress.step(size);
-            for outcome in outcomes {
-                report.files += 1;
-                keep(&mut store, &mut seen, &outcome)?;
-            }
-        }
-    }
-    progress.end();
-    Ok(store)
-}
-
-/// Hands a file to the store; the same bytes under a second name are a duplicate of the first.
-fn keep(store: &mut Store, seen: &mut HashMap<u128, u32>, outcome: &Outcome) -> Result<()> {
-    let mut duplicate_of = None;
-    if let (Some(hash), Some(_)) = (outcome.hash, &outcome.report) {
-        let key = hash.iter().take(16).fold(0_u128, |sum, b| sum << 8 | u128::from(*b));
-        match seen.entry(key) {
-            Entry::Occupied(first) => duplicate_of = Some(*first.get()),
-            Entry::Vacant(free) => {
-                free.insert(store.next_file()?);
-            }
-        }
-    }
-    let file = outcome.file_record(duplicate_of)?;
-    let report =
-        outcome.report.as_ref().filter(|_| duplicate_of.is_none()).map(|(facts, record)| (facts, record.as_slice()));
-    store.add(&file, report)
-}
-
-fn crossed(pipeline: &Pipeline, report: &RunReport) -> Vec<String> {
-    let count = |status: &str| report.statuses.get(status).copied().unwrap_or(0);
-    let mut crossed = Vec::new();
-    if let Some(most) = pipeline.limits.max_unreadable {
-        let share = count("unreadable") as f64 / (report.files.max(1)) as f64;
-        if share > most {
-            crossed.push(format!("unreadable files: {share:.4} of all, max_unreadable is {most}"));
-        }
-    }
-    if let Some(least) = pipeline.limits.min_reports {
-        let reports = report.rows.get("reports").copied().unwrap_or(0);
-        if reports < least {
-            crossed.push(format!("reports: {reports}, min_reports is {least}"));
-        }
-    }
-    crossed
-}
-
-/// The process's peak resident memory, where the system tells it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kb| kb * 1024)
 }

@@ -1,13 +1,12 @@
-//! Progress: a bar on a terminal, a log line every 30 s otherwise. All of it goes to stderr.
+//! Progress: a bar on a terminal, log lines otherwise. All of it goes to stderr.
 //!
-//! Owns what a long step says while it lasts. Refuses to influence it.
+//! Owns what a run says while it lasts. Refuses to influence it.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-use crate::archive::Source;
+use serde_json::{Value, json};
 
 /// When to show a bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -31,31 +30,71 @@ pub enum LogFormat {
     Json,
 }
 
-/// Time between two log lines.
+/// Time between two log lines of one step.
 const EVERY: Duration = Duration::from_secs(30);
 
-/// Progress of one long step.
+/// The log of one run.
+#[derive(Clone, Debug)]
+pub struct Log {
+    format: LogFormat,
+    /// A bar is shown instead.
+    quiet: bool,
+    run: String,
+}
+
+impl Log {
+    /// A log of the run of this name.
+    #[must_use]
+    pub fn new(when: When, format: LogFormat, run: &str) -> Self {
+        Self { format, quiet: shows_bar(when), run: run.to_owned() }
+    }
+
+    /// Says what happened: `text` for people, `fields` for programs.
+    pub fn say(&self, event: &str, text: &str, fields: &Value) {
+        if self.quiet {
+            return;
+        }
+        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let line = match self.format {
+            LogFormat::Text => format!("{now} {} {text}", self.run),
+            LogFormat::Json => {
+                let mut line = json!({"time": now, "run": self.run, "event": event, "message": text});
+                if let (Some(line), Some(fields)) = (line.as_object_mut(), fields.as_object()) {
+                    line.extend(fields.iter().map(|(k, v)| (k.clone(), v.clone())));
+                }
+                line.to_string()
+            }
+        };
+        // A closed stderr must not end the run.
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
+}
+
+fn shows_bar(when: When) -> bool {
+    match when {
+        When::Auto => std::io::stderr().is_terminal(),
+        When::Always => true,
+        When::Never => false,
+    }
+}
+
+/// Progress over the files of the archive.
 pub struct Progress {
     bar: Option<ProgressBar>,
-    log: LogFormat,
+    log: Log,
     started: Instant,
     said: Instant,
     files: u64,
+    read: u64,
     bytes: u64,
 }
 
 impl Progress {
-    /// Starts. For a bar the archive is walked once beforehand, to know how much there is.
+    /// Starts. `total` counts the bytes of the archive; it is asked for a bar only.
     #[must_use]
-    pub fn start(when: When, log: LogFormat, source: &Source) -> Self {
-        let show = match when {
-            When::Auto => std::io::stderr().is_terminal(),
-            When::Always => true,
-            When::Never => false,
-        };
-        let bar = show.then(|| {
-            let total: u64 = source.walk().filter_map(|l| l.size).sum();
-            let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+    pub fn start(when: When, log: &Log, total: impl FnOnce() -> u64) -> Self {
+        let bar = shows_bar(when).then(|| {
+            let bar = ProgressBar::with_draw_target(Some(total()), ProgressDrawTarget::stderr());
             if let Ok(style) =
                 ProgressStyle::with_template("{bar:32} {bytes}/{total_bytes} {bytes_per_sec} {msg} {eta} left")
             {
@@ -64,12 +103,13 @@ impl Progress {
             bar
         });
         let now = Instant::now();
-        Self { bar, log, started: now, said: now, files: 0, bytes: 0 }
+        Self { bar, log: log.clone(), started: now, said: now, files: 0, read: 0, bytes: 0 }
     }
 
-    /// One file more.
-    pub fn step(&mut self, bytes: u64) {
+    /// One file more, of so many bytes; `read` when it was looked into.
+    pub fn step(&mut self, bytes: u64, read: bool) {
         self.files += 1;
+        self.read += u64::from(read);
         self.bytes += bytes;
         if let Some(bar) = &self.bar {
             bar.inc(bytes);
@@ -78,24 +118,17 @@ impl Progress {
             }
         } else if self.said.elapsed() >= EVERY {
             self.said = Instant::now();
-            self.say();
+            let (files, read, megabytes, rate) = (self.files, self.read, self.bytes as f64 / 1e6, self.rate());
+            self.log.say(
+                "progress",
+                &format!("{files} files seen, {read} read, {megabytes:.0} MB, {rate:.0} files/s"),
+                &json!({"files": files, "read": read, "megabytes": megabytes, "files_per_second": rate}),
+            );
         }
     }
 
     fn rate(&self) -> f64 {
         self.files as f64 / self.started.elapsed().as_secs_f64().max(1e-3)
-    }
-
-    fn say(&self) {
-        let (files, megabytes, rate) = (self.files, self.bytes as f64 / 1e6, self.rate());
-        let line = match self.log {
-            LogFormat::Text => format!("read {files} files, {megabytes:.0} MB, {rate:.0} files/s"),
-            LogFormat::Json => {
-                serde_json::json!({"event": "progress", "files": files, "megabytes": megabytes, "files_per_second": rate}).to_string()
-            }
-        };
-        // A closed stderr must not end the run.
-        let _ = writeln!(std::io::stderr(), "{line}");
     }
 
     /// Ends.

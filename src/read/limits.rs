@@ -73,6 +73,9 @@ impl Clock {
     /// # Errors
     /// [`Fault::Limit`].
     pub fn check(&self) -> Result<(), Fault> {
+        if crate::stop::wanted() {
+            return Err(Fault::Limit("interrupted".to_owned()));
+        }
         if self.end.is_some_and(|end| Instant::now() > end) {
             return Err(Fault::Limit(format!("not read within {} s", self.limit.as_secs())));
         }

@@ -1,0 +1,282 @@
+//! The nightly run: only what changed is read, and the outcome is that of reading everything.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+#![allow(missing_docs, reason = "tests")]
+
+#[path = "support/nights.rs"]
+mod nights;
+#[path = "support/years.rs"]
+mod years;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use nianbao::dataset::{Ledger, LedgerRow, Previous};
+use nianbao::form;
+use nianbao::pipeline::{self, Pipeline, RunReport};
+use nights::{Archive, contents, options, pipeline};
+
+fn run(pipeline: &Pipeline, full: bool) -> RunReport {
+    pipeline::run(pipeline, &options(full), &mut |_| {}).unwrap().unwrap()
+}
+
+fn refused(pipeline: &Pipeline) -> String {
+    format!("{:#}", pipeline::run(pipeline, &options(false), &mut |_| {}).unwrap_err())
+}
+
+/// What the ledger says of the archive, without times and names of runs.
+fn ledger(dataset: &Path) -> Vec<LedgerRow> {
+    let mut ledger = Previous::current(dataset).unwrap().unwrap().ledger().unwrap();
+    let mut rows = Vec::new();
+    while let Some(row) = ledger.next_row().unwrap() {
+        rows.push(LedgerRow { taken: 0, first_run: String::new(), ..row });
+    }
+    rows
+}
+
+fn differing(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    a.keys().chain(b.keys()).filter(|k| a.get(*k) != b.get(*k)).cloned().collect()
+}
+
+/// Nights of random changes: the incremental run gives byte for byte what reading everything gives.
+fn nights(seed: u64, rounds: usize, detect: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), seed);
+    let source = format!("[source]\npath = \"archive\"\ndetect = {detect:?}\n");
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", &source);
+    let mut carried = 0;
+    let mut last = run(&nightly, false);
+    assert!(last.published && last.changes.new > 20);
+    for round in 0..rounds {
+        let changes: Vec<String> = (0..archive.random.below(6)).map(|_| archive.change()).collect();
+        let what = format!("seed {seed}, round {round}: {changes:#?}");
+        let report = run(&nightly, false);
+        let anew = pipeline(folder.path(), &archive.root, "anew", "");
+        let _ = fs::remove_dir_all(folder.path().join("anew"));
+        let whole = run(&anew, true);
+        let (ours, theirs) = (contents(&nightly.dataset.path), contents(&anew.dataset.path));
+        assert_eq!(differing(&ours, &theirs), Vec::<String>::new(), "{what}");
+        assert_eq!(ledger(&nightly.dataset.path), ledger(&anew.dataset.path), "{what}");
+        assert_eq!((&report.statuses, &report.rows), (&whole.statuses, &whole.rows), "{what}");
+        assert_eq!((&report.findings, report.files), (&whole.findings, whole.files), "{what}");
+        let c = &report.changes;
+        assert_eq!(c.new + c.changed + c.unchanged, whole.changes.new, "{what}");
+        if changes.is_empty() {
+            assert!(c.new + c.changed + c.gone == 0, "{what}: {c:?}");
+        }
+        carried += report.partitions_carried;
+        last = report;
+    }
+    assert!(carried > 0, "some partitions were carried over");
+    // A night without a change publishes nothing, once the ledger trusts every stat.
+    if detect == "mtime" {
+        let again = run(&nightly, false);
+        let parsed: u64 = again.changes.parsed;
+        // Symbolic links are asked about every night.
+        assert!(!again.published && parsed <= 4, "{:?}", again.changes);
+        assert_eq!((again.rows, again.statuses, again.files), (last.rows, last.statuses, last.files));
+    }
+    let verified = nianbao::dataset::verify::verify(&form::load().unwrap(), &last.release).unwrap();
+    assert_eq!(verified.faults, Vec::<String>::new());
+}
+
+#[test]
+fn changed_nights_by_mtime() {
+    nights(1, 12, "mtime");
+}
+
+#[test]
+fn changed_nights_by_hash_of_racy_files() {
+    nights(2, 12, "stat");
+}
+
+#[test]
+fn only_what_changed_is_read_and_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 5);
+    let nightly = pipeline(
+        folder.path(),
+        &archive.root,
+        "nightly",
+        "[source]\npath = \"archive\"\ndetect = \"mtime\"\nrehash_nights = 0\n",
+    );
+    let first = run(&nightly, false);
+    let files = first.changes.new;
+    let same = run(&nightly, false);
+    assert!(!same.published && same.changes.parsed == 0 && same.changes.hashed == 0, "{:?}", same.changes);
+    // One report of one county and year: its partition, and those whose reports are compared with it.
+    let path = archive.files().into_iter().find(|p| p.ends_with("2021/贺兰县教育局.txt")).unwrap();
+    let inode = |path: &str| {
+        use std::os::unix::fs::MetadataExt as _;
+        let release = fs::canonicalize(nightly.dataset.path.join("current")).unwrap();
+        let folder = fs::read_dir(release.join(path)).unwrap().next().unwrap().unwrap();
+        folder.metadata().unwrap().ino()
+    };
+    let (there, other) = (inode("cells/year=2021/province=64"), inode("cells/year=2022/province=62"));
+    let text = fs::read_to_string(&path).unwrap().replace("行政强制\t0", "行政强制\t7");
+    let relative = path.strip_prefix(&archive.root).unwrap().to_str().unwrap().to_owned();
+    archive.put(&relative, text.as_bytes());
+    let report = run(&nightly, false);
+    assert!(report.published);
+    assert_eq!((report.changes.changed, report.changes.parsed, report.changes.unchanged), (1, 1, files - 1));
+    assert!(inode("cells/year=2021/province=64") != there && inode("cells/year=2022/province=62") == other);
+    assert!(report.partitions_carried > 0);
+    // Gone files leave, with a line each.
+    fs::remove_file(&path).unwrap();
+    let report = run(&nightly, false);
+    assert_eq!((report.changes.gone, &report.changes.gone_paths), (1, &vec![relative]));
+    // A file that only looks new is hashed, not parsed; its stat is trusted from then on.
+    archive.put("其他/通知.txt", "关于召开会议的通知\n请各单位参加。\n".as_bytes());
+    let report = run(&nightly, false);
+    assert_eq!((report.changes.hashed, report.changes.parsed, report.changes.refreshed), (1, 0, 1));
+    assert_eq!(run(&nightly, false).changes.hashed, 0);
+    // Other options read what they touch: thresholds are no matter of the readers, limits are.
+    let severe = pipeline(
+        folder.path(),
+        &archive.root,
+        "nightly",
+        "[source]\npath = \"archive\"\ndetect = \"mtime\"\nrehash_nights = 0\n[checks.severity]\npublished_late = \"off\"\n",
+    );
+    let report = run(&severe, false);
+    assert!(report.published && report.changes.parsed == 0, "{:?}", report.changes);
+    let more = "[source]\npath = \"archive\"\ndetect = \"mtime\"\nrehash_nights = 0\n[checks.thresholds]\njump = 5.0\n";
+    let report = run(&pipeline(folder.path(), &archive.root, "nightly", more), false);
+    // The damaged PDF never became a document.
+    assert_eq!(report.changes.parsed, files - 2, "{:?}", report.changes);
+    let more = "[source]\npath = \"archive\"\ndetect = \"mtime\"\nrehash_nights = 0\n[checks.thresholds]\njump = 5.0\n[read]\nmax_pages = 7\n";
+    let report = run(&pipeline(folder.path(), &archive.root, "nightly", more), false);
+    assert_eq!(report.changes.parsed, files - 1, "{:?}", report.changes);
+    assert_eq!(report.changes.unchanged, files - 1, "read again, and the same");
+}
+
+/// Content that changes behind an unchanged stat is found within the nights that every file has its turn in.
+#[test]
+fn every_file_has_its_night_to_be_hashed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 6);
+    let more = "[source]\npath = \"archive\"\ndetect = \"mtime\"\nrehash_nights = 1\n";
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", more);
+    run(&nightly, false);
+    let same = run(&nightly, false);
+    assert!(same.changes.hashed == same.changes.unchanged && !same.published, "{:?}", same.changes);
+    let path = archive.files().into_iter().find(|p| p.ends_with("2022/贺兰县统计局.txt")).unwrap();
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    let text = fs::read_to_string(&path).unwrap().replace("行政强制\t0", "行政强制\t7");
+    fs::write(&path, text).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    assert_eq!(run(&nightly, false).changes.changed, 1);
+    let _ = archive.random.below(2);
+}
+
+#[test]
+fn an_archive_that_is_not_there_publishes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 7);
+    for i in 0..300 {
+        archive.put(&format!("其他/{i}.txt"), format!("第{i}号通知").as_bytes());
+    }
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", "");
+    let first = run(&nightly, false);
+    let before = contents(&nightly.dataset.path);
+    for i in 0..101 {
+        fs::remove_file(archive.root.join(format!("其他/{i}.txt"))).unwrap();
+    }
+    let message = refused(&nightly);
+    assert!(message.contains("101 of") && message.contains("--allow-gone"), "{message}");
+    fs::rename(&archive.root, folder.path().join("away")).unwrap();
+    fs::create_dir(&archive.root).unwrap();
+    assert!(refused(&nightly).contains("are gone"));
+    assert_eq!(contents(&nightly.dataset.path), before);
+    fs::remove_dir(&archive.root).unwrap();
+    fs::rename(folder.path().join("away"), &archive.root).unwrap();
+    let allowed = pipeline::Options { allow_gone: true, ..options(false) };
+    let report = pipeline::run(&nightly, &allowed, &mut |_| {}).unwrap().unwrap();
+    assert_eq!((report.changes.gone, report.files), (101, first.files - 101));
+}
+
+#[test]
+fn limits_look_at_the_last_release() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::new(folder.path().join("archive"), 8);
+    let more = "[limits]\nmax_fewer_reports = 0.1\nmax_fewer_cells = 0.1\nmax_lost_provinces = 0\n[metrics]\ntextfile = \"metrics.prom\"\n";
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", more);
+    assert_eq!(run(&nightly, false).crossed, Vec::<String>::new());
+    let metrics = fs::read_to_string(folder.path().join("metrics.prom")).unwrap();
+    assert!(metrics.contains("nianbao_run_exit_code 0\n") && metrics.contains("nianbao_files{status=\"skipped\"} 0\n"));
+    fs::remove_dir_all(archive.root.join("甘肃省")).unwrap();
+    let report = run(&nightly, false);
+    assert!(report.published);
+    let crossed = report.crossed.join("\n");
+    assert!(
+        crossed.contains("reports: ") && crossed.contains("cells: ") && crossed.contains("release: 62"),
+        "{crossed}"
+    );
+    let metrics = fs::read_to_string(folder.path().join("metrics.prom")).unwrap();
+    assert!(
+        metrics.contains("nianbao_run_exit_code 1\n") && metrics.contains("nianbao_limits_crossed 3\n"),
+        "{metrics}"
+    );
+    assert_eq!(run(&nightly, false).crossed, Vec::<String>::new(), "the night after, that is how it is");
+}
+
+#[test]
+fn rollback_and_what_follows() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 9);
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", "[metrics]\n");
+    let dataset = &nightly.dataset.path;
+    let first = run(&nightly, false);
+    assert!(nianbao::dataset::rollback(dataset, None).is_err(), "there is nothing before");
+    let before = contents(dataset);
+    archive.change();
+    archive.put("其他/新.txt", b"new");
+    let second = run(&nightly, false);
+    let after = contents(dataset);
+    assert_ne!(differing(&before, &after), Vec::<String>::new());
+    assert_eq!(nianbao::dataset::rollback(dataset, None).unwrap(), (second.run.clone(), first.run.clone()));
+    assert_eq!(contents(dataset), before);
+    assert!(nianbao::dataset::rollback(dataset, Some("../x")).is_err());
+    // The next night starts from the release that is pointed at.
+    let third = run(&nightly, false);
+    assert!(third.published && third.changes.new >= 1);
+    assert_eq!(contents(dataset), after);
+    assert_eq!(nianbao::dataset::rollback(dataset, Some(&second.run)).unwrap().1, second.run);
+    fs::remove_dir_all(dataset.join("releases").join(&first.run).join("cells")).unwrap();
+    let message = format!("{:#}", nianbao::dataset::rollback(dataset, Some(&first.run)).unwrap_err());
+    assert!(message.contains("not whole"), "{message}");
+}
+
+/// A ledger or records that are damaged are said to be, with the way out; a full run needs neither.
+#[test]
+fn a_damaged_release_is_no_ground_to_build_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 10);
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", "");
+    let first = run(&nightly, false);
+    archive.put(
+        "宁夏回族自治区/银川市/贺兰县/2021/贺兰县教育局.txt",
+        "贺兰县教育局2021年政府信息公开工作年度报告".as_bytes(),
+    );
+    let records = first.release.join("_records/year=2021/province=64");
+    let file = fs::read_dir(&records).unwrap().next().unwrap().unwrap().path();
+    fs::write(&file, "not what it was").unwrap();
+    let message = refused(&nightly);
+    assert!(message.contains("run with --full"), "{message}");
+    let verified = nianbao::dataset::verify::verify(&form::load().unwrap(), &first.release).unwrap();
+    assert_eq!(verified.faults.len(), 1, "{:?}", verified.faults);
+    fs::write(first.release.join("_ledger.parquet"), "nor this").unwrap();
+    assert!(refused(&nightly).contains("run with --full"));
+    // A full run does without the ledger.
+    let report = run(&nightly, true);
+    assert!(report.published);
+    let verified = nianbao::dataset::verify::verify(&form::load().unwrap(), &report.release).unwrap();
+    assert_eq!(verified.faults, Vec::<String>::new());
+    let _ = Ledger::empty();
+}
