@@ -23,11 +23,13 @@ const KNOWLEDGE: &[&str] = &[
 ];
 /// What decides how records become files.
 const WRITING: &[&str] = &["src/dataset", "src/check", "src/finding", "src/form", "src/region", "data", "Cargo.lock"];
+/// What decides how data files become summaries.
+const SUMMARY: &[&str] = &["src/summary", "src/dataset/schema.rs", "src/region", "data/divisions", "Cargo.lock"];
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let up = if Path::new(&root).join("src/read").is_dir() { "" } else { "../" };
-    for (name, parts) in [("READING", READING), ("KNOWLEDGE", KNOWLEDGE), ("WRITING", WRITING)] {
+    for (name, parts) in [("READING", READING), ("KNOWLEDGE", KNOWLEDGE), ("WRITING", WRITING), ("SUMMARY", SUMMARY)] {
         let mut hash = 0xcbf2_9ce4_8422_2325;
         for part in parts {
             println!("cargo:rerun-if-changed={up}{part}");

@@ -101,9 +101,8 @@ impl Scene {
     /// The next run needs no hand work, and leaves nothing else behind.
     fn recovers(&self, pipeline: &Pipeline, what: &str) {
         let published = self.whole(pipeline, what);
-        let report = pipeline::run(pipeline, &options(false), &mut |_| {}).unwrap().unwrap();
+        let report = patient(pipeline, &options(false)).unwrap().unwrap();
         assert_eq!(contents(&pipeline.dataset.path), self.after, "{what}");
-        assert_eq!(report.published, !published || report.changes.refreshed > 0, "{what}");
         let names = |folder: &Path| -> Vec<String> {
             let mut all: Vec<String> = fs::read_dir(folder)
                 .expect(what)
@@ -116,12 +115,25 @@ impl Scene {
         let releases = names(&pipeline.dataset.path.join("releases"));
         assert!(releases.iter().all(|r| !r.starts_with('.')), "{what}: {releases:?}");
         // No release but those that were current once: last night's, the killed run's if it got so far, and this one.
-        assert_eq!(releases.len(), 1 + usize::from(published) + usize::from(report.published), "{what}: {releases:?}");
+        assert_eq!(releases.len(), 2 + usize::from(published), "{what}: {releases:?}");
         let summaries = names(&pipeline.summaries_path());
         assert!(summaries.iter().all(|n| !n.ends_with(".tmp")), "{what}: {summaries:?}");
         let verified = nianbao::dataset::verify::verify(&form::load().unwrap(), &report.release).unwrap();
         assert_eq!(verified.faults, Vec::<String>::new(), "{what}");
     }
+}
+
+/// Runs; waits for a lock that a process started by another test still holds between its fork and its own program.
+fn patient(pipeline: &Pipeline, options: &Options) -> anyhow::Result<Option<pipeline::RunReport>> {
+    for _ in 0..100 {
+        match pipeline::run(pipeline, options, &mut |_| {}) {
+            Err(error) if error.to_string().contains("another run is writing") => {
+                std::thread::sleep(Duration::from_millis(20))
+            }
+            other => return other,
+        }
+    }
+    panic!("the lock is never freed")
 }
 
 /// A file system that asks `act` before its `at`th call.
@@ -178,7 +190,7 @@ fn every_call_may_fail() {
             *told.lock().unwrap() = format!("{op:?} of {}", path.display());
             Err(if full { io::ErrorKind::StorageFull.into() } else { io::Error::other("injected") })
         });
-        let ran = pipeline::run(&pipeline, &on(disk), &mut |_| {});
+        let ran = patient(&pipeline, &on(disk));
         let what = what.lock().unwrap().clone();
         let op = what.split(' ').next().unwrap_or_default().to_owned();
         *seen.lock().unwrap().entry(op.clone()).or_default() += 1;

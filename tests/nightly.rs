@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use nianbao::dataset::{Ledger, LedgerRow, Previous};
+use nianbao::dataset::{LedgerRow, Previous};
 use nianbao::form;
 use nianbao::pipeline::{self, Pipeline, RunReport};
 use nights::{Archive, contents, options, pipeline};
@@ -53,7 +53,7 @@ fn nights(seed: u64, rounds: usize, detect: &str) {
     let nightly = pipeline(folder.path(), &archive.root, "nightly", &source);
     let mut carried = 0;
     let mut last = run(&nightly, false);
-    assert!(last.published && last.changes.new > 20);
+    assert!(last.changes.new > 20);
     for round in 0..rounds {
         let changes: Vec<String> = (0..archive.random.below(6)).map(|_| archive.change()).collect();
         let what = format!("seed {seed}, round {round}: {changes:#?}");
@@ -75,12 +75,15 @@ fn nights(seed: u64, rounds: usize, detect: &str) {
         last = report;
     }
     assert!(carried > 0, "some partitions were carried over");
-    // A night without a change publishes nothing, once the ledger trusts every stat.
+    // A night without a change links what is there, once the ledger trusts every stat.
     if detect == "mtime" {
         let again = run(&nightly, false);
         let parsed: u64 = again.changes.parsed;
         // Symbolic links are asked about every night.
-        assert!(!again.published && parsed <= 4, "{:?}", again.changes);
+        assert!(again.changes.none() && parsed <= 4, "{:?}", again.changes);
+        assert_eq!(contents(&nightly.dataset.path), contents(&folder.path().join("anew")));
+        assert!(again.partitions_carried >= again.partitions.len());
+        last.release = again.release;
         assert_eq!((again.rows, again.statuses, again.files), (last.rows, last.statuses, last.files));
     }
     let verified = nianbao::dataset::verify::verify(&form::load().unwrap(), &last.release).unwrap();
@@ -110,7 +113,7 @@ fn only_what_changed_is_read_and_written() {
     let first = run(&nightly, false);
     let files = first.changes.new;
     let same = run(&nightly, false);
-    assert!(!same.published && same.changes.parsed == 0 && same.changes.hashed == 0, "{:?}", same.changes);
+    assert!(same.changes.none() && same.changes.parsed == 0 && same.changes.hashed == 0, "{:?}", same.changes);
     // One report of one county and year: its partition, and those whose reports are compared with it.
     let path = archive.files().into_iter().find(|p| p.ends_with("2021/贺兰县教育局.txt")).unwrap();
     let inode = |path: &str| {
@@ -124,7 +127,6 @@ fn only_what_changed_is_read_and_written() {
     let relative = path.strip_prefix(&archive.root).unwrap().to_str().unwrap().to_owned();
     archive.put(&relative, text.as_bytes());
     let report = run(&nightly, false);
-    assert!(report.published);
     assert_eq!((report.changes.changed, report.changes.parsed, report.changes.unchanged), (1, 1, files - 1));
     assert!(inode("cells/year=2021/province=64") != there && inode("cells/year=2022/province=62") == other);
     assert!(report.partitions_carried > 0);
@@ -145,7 +147,7 @@ fn only_what_changed_is_read_and_written() {
         "[source]\npath = \"archive\"\ndetect = \"mtime\"\nrehash_nights = 0\n[checks.severity]\npublished_late = \"off\"\n",
     );
     let report = run(&severe, false);
-    assert!(report.published && report.changes.parsed == 0, "{:?}", report.changes);
+    assert!(report.changes.parsed == 0 && report.partitions_carried == 0, "{:?}", report.changes);
     let more = "[source]\npath = \"archive\"\ndetect = \"mtime\"\nrehash_nights = 0\n[checks.thresholds]\njump = 5.0\n";
     let report = run(&pipeline(folder.path(), &archive.root, "nightly", more), false);
     // The damaged PDF never became a document.
@@ -165,7 +167,7 @@ fn every_file_has_its_night_to_be_hashed() {
     let nightly = pipeline(folder.path(), &archive.root, "nightly", more);
     run(&nightly, false);
     let same = run(&nightly, false);
-    assert!(same.changes.hashed == same.changes.unchanged && !same.published, "{:?}", same.changes);
+    assert!(same.changes.hashed == same.changes.unchanged && same.changes.none(), "{:?}", same.changes);
     let path = archive.files().into_iter().find(|p| p.ends_with("2022/贺兰县统计局.txt")).unwrap();
     let modified = fs::metadata(&path).unwrap().modified().unwrap();
     let text = fs::read_to_string(&path).unwrap().replace("行政强制\t0", "行政强制\t7");
@@ -212,7 +214,6 @@ fn limits_look_at_the_last_release() {
     assert!(metrics.contains("nianbao_run_exit_code 0\n") && metrics.contains("nianbao_files{status=\"skipped\"} 0\n"));
     fs::remove_dir_all(archive.root.join("甘肃省")).unwrap();
     let report = run(&nightly, false);
-    assert!(report.published);
     let crossed = report.crossed.join("\n");
     assert!(
         crossed.contains("reports: ") && crossed.contains("cells: ") && crossed.contains("release: 62"),
@@ -245,7 +246,7 @@ fn rollback_and_what_follows() {
     assert!(nianbao::dataset::rollback(dataset, Some("../x")).is_err());
     // The next night starts from the release that is pointed at.
     let third = run(&nightly, false);
-    assert!(third.published && third.changes.new >= 1);
+    assert!(third.changes.new >= 1);
     assert_eq!(contents(dataset), after);
     assert_eq!(nianbao::dataset::rollback(dataset, Some(&second.run)).unwrap().1, second.run);
     fs::remove_dir_all(dataset.join("releases").join(&first.run).join("cells")).unwrap();
@@ -275,8 +276,177 @@ fn a_damaged_release_is_no_ground_to_build_on() {
     assert!(refused(&nightly).contains("run with --full"));
     // A full run does without the ledger.
     let report = run(&nightly, true);
-    assert!(report.published);
     let verified = nianbao::dataset::verify::verify(&form::load().unwrap(), &report.release).unwrap();
     assert_eq!(verified.faults, Vec::<String>::new());
-    let _ = Ledger::empty();
+}
+
+#[test]
+fn diff_names_the_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 14);
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", "");
+    let first = run(&nightly, false);
+    let find = |archive: &Archive, end: &str| archive.files().into_iter().find(|p| p.ends_with(end)).unwrap();
+    let relative = |path: &Path| path.strip_prefix(folder.path().join("archive")).unwrap().to_str().unwrap().to_owned();
+    let edited = find(&archive, "2021/盐池县统计局.txt");
+    let gone = find(&archive, "2022/贺兰县统计局.txt");
+    let moved = find(&archive, "2023/瓜州县统计局.txt");
+    // One figure of table 二, and a cell that becomes blank.
+    let text = fs::read_to_string(&edited)
+        .unwrap()
+        .replace("行政强制\t0", "行政强制\t7")
+        .replace("规章\t0\t0\t0", "规章\t0\t\t0");
+    archive.put(&relative(&edited), text.as_bytes());
+    fs::remove_file(&gone).unwrap();
+    let target = archive.root.join("宁夏回族自治区/银川市/贺兰县/2023/瓜州县统计局.txt");
+    fs::rename(&moved, &target).unwrap();
+    archive.put("甘肃省/兰州市/榆中县/2023/榆中县财政局.txt", "榆中县财政局2023年政府信息公开工作年度报告".as_bytes());
+    let second = run(&nightly, false);
+    let (before, after) = nianbao::dataset::diff::release_before(&nightly.dataset.path, None).unwrap();
+    assert_eq!((before.file_name().unwrap().to_str(), after), (Some(first.run.as_str()), second.release.clone()));
+    let difference = nianbao::dataset::diff::diff(&before, &second.release).unwrap();
+    let told = serde_json::to_value(&difference).unwrap();
+    let paths = |kind: &str| -> Vec<String> {
+        told[kind].as_array().unwrap().iter().map(|r| r["source_path"].as_str().unwrap().to_owned()).collect()
+    };
+    // A move is a report that went and one that came.
+    assert_eq!(paths("gone"), [relative(&gone), relative(&moved)]);
+    let mut came = vec!["甘肃省/兰州市/榆中县/2023/榆中县财政局.txt".to_owned(), relative(&target)];
+    came.sort();
+    assert_eq!(paths("added"), came);
+    assert_eq!(paths("changed"), [relative(&edited)]);
+    let cells: Vec<(String, serde_json::Value, serde_json::Value)> = told["changed"][0]["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| {
+            let name = format!(
+                "{}.{}.{}",
+                c["table"].as_str().unwrap(),
+                c["row"].as_str().unwrap(),
+                c["column"].as_str().unwrap()
+            );
+            (name, c["before"]["value"].clone(), c["after"]["value"].clone())
+        })
+        .collect();
+    let null = serde_json::Value::Null;
+    assert_eq!(
+        cells,
+        [
+            ("disclosure.rules.repealed".to_owned(), 0.0.into(), null),
+            ("disclosure.compulsory_measures.decisions".to_owned(), 0.0.into(), 7.0.into()),
+        ]
+    );
+    assert!(nianbao::dataset::diff::release_before(&nightly.dataset.path, Some("../etc")).is_err());
+}
+
+/// Files that are no reports in any sense: each has its row, and none ends the run.
+#[test]
+fn every_strange_file_has_its_outcome() {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 15);
+    let root = archive.root.clone();
+    std::os::unix::fs::symlink(&root, root.join("loop")).unwrap();
+    std::os::unix::fs::symlink("其他/通知.txt", root.join("link.txt")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(root.join("pipe")).status().unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(root.join("socket")).unwrap();
+    fs::write(root.join(std::ffi::OsStr::from_bytes(b"\xBA\xD8.txt")), "名字是GBK").unwrap();
+    fs::write(root.join("empty.txt"), "").unwrap();
+    let sparse = fs::File::create(root.join("large.txt")).unwrap();
+    sparse.set_len(2 << 30).unwrap();
+    archive.put("closed/文件.txt", "没有权限".as_bytes());
+    archive.put("closed.txt", "没有权限".as_bytes());
+    let closed = [root.join("closed"), root.join("closed.txt")];
+    for path in &closed {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
+    }
+    // Root reads everything.
+    let barred = fs::read_dir(root.join("closed")).is_err();
+    let nightly = pipeline(folder.path(), &root, "nightly", "");
+    let report = run(&nightly, false);
+    let rows: BTreeMap<String, LedgerRow> =
+        ledger(&nightly.dataset.path).into_iter().map(|r| (r.source_path.clone(), r)).collect();
+    let told = |path: &str| rows.get(path).map(|r| (r.status.as_str(), r.reason.clone().unwrap_or_default()));
+    for path in ["loop", "link.txt", "pipe", "socket"] {
+        assert_eq!(told(path), Some(("unreadable", "not a regular file".to_owned())), "{path}");
+    }
+    assert_eq!(told("\\xBA\\xD8.txt").unwrap().0, "not_a_report");
+    assert_eq!(told("empty.txt").unwrap().0, "not_a_report");
+    let (status, reason) = told("large.txt").unwrap();
+    assert!(status == "skipped" && reason.contains("max_file_size"), "{reason}");
+    if barred {
+        assert!(told("closed").unwrap().1.contains("denied") && told("closed.txt").unwrap().1.contains("denied"));
+    }
+    assert!(report.files > 40);
+    // What the system refused is asked for again, with nothing published while it answers the same.
+    assert_eq!(run(&nightly, false).changes.changed, 0);
+    for path in &closed {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    if barred {
+        let report = run(&nightly, false);
+        assert!(report.changes.changed + report.changes.new >= 2, "{:?}", report.changes);
+    }
+}
+
+/// A file that is written all the time is not half read.
+#[test]
+fn a_file_that_changes_while_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::new(folder.path().join("archive"), 16);
+    let path = archive.root.join("其他/日志.txt");
+    fs::write(&path, vec![b'x'; 32 << 20]).unwrap();
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", "");
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                std::io::Write::write_all(&mut file, b"x").unwrap();
+            }
+        });
+        run(&nightly, false);
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    let row = ledger(&nightly.dataset.path).into_iter().find(|r| r.source_path == "其他/日志.txt").unwrap();
+    assert_eq!((row.status.as_str(), row.fingerprint), ("unreadable", 0));
+    assert!(row.reason.unwrap().contains("changed while it was being read"));
+    assert_eq!(run(&nightly, false).changes.changed, 1, "and read the next night");
+}
+
+/// SIGTERM and SIGINT end a run within seconds, with nothing published and nothing left.
+#[test]
+fn signals_end_a_run_cleanly() {
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 17);
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", "");
+    let first = run(&nightly, false);
+    for i in 0..4000 {
+        let text = format!("贺兰县教育局2021年政府信息公开工作年度报告\n{i}\n").repeat(300);
+        archive.put(&format!("宁夏回族自治区/{i}.txt"), text.as_bytes());
+    }
+    for signal in ["TERM", "INT"] {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(["run", "--progress", "never"])
+            .arg(folder.path().join("nightly.toml"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        let pid = process.id().to_string();
+        assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+        let asked = std::time::Instant::now();
+        let status = process.wait().unwrap();
+        assert!(asked.elapsed().as_secs() < 10, "{:?}", asked.elapsed());
+        let mut said = String::new();
+        std::io::Read::read_to_string(&mut process.stderr.take().unwrap(), &mut said).unwrap();
+        assert_eq!(status.code(), Some(2), "{said}");
+        assert!(said.contains("interrupted"), "{said}");
+        assert_eq!(fs::read_dir(nightly.dataset.path.join("releases")).unwrap().count(), 1, "nothing is left");
+        assert_eq!(Previous::current(&nightly.dataset.path).unwrap().unwrap().manifest.run, first.run);
+    }
 }

@@ -128,8 +128,8 @@ fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
     print(&format!("rows      {}", rows.join(", ")))?;
     let findings: Vec<String> = report.findings.iter().map(|(r, n)| format!("{n} {r}")).collect();
     print(&format!("findings  {}", if findings.is_empty() { "none".to_owned() } else { findings.join(", ") }))?;
-    let stands = if report.published { "" } else { "; nothing changed, it stands" };
-    print(&format!("dataset   {} ({} files{stands})", report.release.display(), report.data_files))?;
+    let same = if report.changes.none() { "; nothing changed" } else { "" };
+    print(&format!("dataset   {} ({} files{same})", report.release.display(), report.data_files))?;
     print(&format!("summaries {} files in {}", report.summaries, report.summaries_path.display()))?;
     for line in &report.crossed {
         writeln!(std::io::stderr(), "nianbao: published, but {line}")?;

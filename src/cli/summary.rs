@@ -8,7 +8,7 @@ use super::{Exit, print};
 use crate::check::Knowledge;
 use crate::dataset::{manifest, resolve};
 use crate::pipeline::Pipeline;
-use crate::summary::{Only, load, make, prepare, put};
+use crate::summary::{Only, Standing, load, make, prepare, put};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -47,10 +47,10 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let folder = args.summaries.clone().unwrap_or_else(|| args.dataset.with_file_name("summaries"));
     prepare(&folder, true)?;
     let only = Only { province: args.province, year: args.year, name: args.only.clone() };
-    let made = make(&knowledge, &release, &listed.files, &queries, &only)?;
+    let made = make(&knowledge, &release, &listed.files, &queries, &only, &Standing::default())?;
     let all = args.province.is_none() && args.year.is_none() && args.only.is_none();
     put(&folder, &made, all)?;
-    for file in &made {
+    for file in made.iter().filter(|m| m.is_file()) {
         print(&folder.join(&file.path).display().to_string())?;
     }
     Ok(Exit::Done)

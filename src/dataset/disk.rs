@@ -8,8 +8,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 use super::parquet::hex;
@@ -34,6 +35,9 @@ pub enum Op {
     /// A file or folder is removed.
     Remove,
 }
+
+/// Folders synced at a time.
+const SYNCS: usize = 16;
 
 /// What a test wants to happen before a call: nothing, an error, or the end of the process.
 pub type Hook = dyn Fn(Op, &Path) -> io::Result<()> + Send + Sync;
@@ -104,18 +108,29 @@ impl Disk {
             .with_context(|| format!("cannot sync {}", path.display()))
     }
 
-    /// Syncs every folder of a tree, deepest first.
+    /// Syncs every folder of a tree, many at a time: they wait for the same few writes of the file system's journal.
     ///
     /// # Errors
     /// When the file system refuses.
     pub fn sync_folders(&self, root: &Path) -> Result<()> {
+        let mut folders = Vec::new();
         for entry in walkdir::WalkDir::new(root).contents_first(true).sort_by_file_name() {
             let entry = entry.with_context(|| format!("cannot list {}", root.display()))?;
             if entry.file_type().is_dir() {
-                self.sync(entry.path())?;
+                folders.push(entry.into_path());
             }
         }
-        Ok(())
+        let next = AtomicUsize::new(0);
+        let sync = || -> Result<()> {
+            while let Some(folder) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.sync(folder)?;
+            }
+            Ok(())
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..SYNCS).map(|_| scope.spawn(sync)).collect();
+            threads.into_iter().try_for_each(|t| t.join().unwrap_or_else(|_| bail!("a thread died while syncing")))
+        })
     }
 
     /// Gives a file or folder another name; a file that has it is replaced.

@@ -31,9 +31,8 @@ impl Lock {
             Err(TryLockError::WouldBlock) => {
                 let mut owner = String::new();
                 let _ = file.read_to_string(&mut owner);
-                let owner =
-                    owner.lines().next().filter(|o| !o.is_empty()).unwrap_or("a process that did not say who it is");
-                bail!("{} is in use by {owner}; wait for it to end", root.display());
+                let owner = owner.lines().next().filter(|o| !o.is_empty()).unwrap_or("it did not say who it is");
+                bail!("another run is writing {}: {owner}; wait for it to end", root.display());
             }
             Err(TryLockError::Error(e)) => return Err(e).with_context(|| format!("cannot lock {}", path.display())),
         }

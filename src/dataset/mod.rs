@@ -31,4 +31,4 @@ pub use manifest::{Manifest, ManifestFile, Previous, manifest};
 pub use publish::{Retention, Staging, resolve, rollback};
 pub use record::{FileRecord, Record, Trace};
 pub use store::{Facts, Found, Incoming, Partition, Store};
-pub use write::{Writing, write};
+pub use write::{Writing, carry_over, write};

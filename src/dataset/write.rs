@@ -14,7 +14,7 @@ use super::across::{Pair, compare};
 use super::coverage::{Expected, expected};
 use super::disk::{Disk, Written};
 use super::files;
-use super::manifest::{PartitionState, Previous};
+use super::manifest::{Manifest, PartitionState, Previous};
 use super::parquet::{ParquetFile, hex};
 use super::record::Record;
 use super::records::{self, Place, RecordsFile};
@@ -112,6 +112,21 @@ pub fn write(mut store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> 
     outcome.written.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     store.remove()?;
     Ok(outcome)
+}
+
+/// Makes the release of the last one's files, all of them: nothing has changed.
+///
+/// # Errors
+/// When the file system refuses, or the last release is damaged.
+pub fn carry_over(previous: &Previous, writing: &Writing<'_>) -> Result<Manifest> {
+    let last = &previous.manifest;
+    for file in last.files.iter().chain(&last.records).chain(&last.ledger) {
+        let path = writing.root.join(&file.path);
+        let folder = path.parent().unwrap_or(writing.root);
+        writing.disk.create_folders(folder)?;
+        previous.link(writing.disk, file, folder)?;
+    }
+    Ok(Manifest { run: writing.run.to_owned(), previous: Some(last.run.clone()), ..last.clone() })
 }
 
 /// What one partition's rows need of all others.

@@ -25,9 +25,9 @@ pub use report::{Changes, RunReport};
 use crate::archive::{Source, now};
 use crate::check::Knowledge;
 use crate::dataset::manifest::manifest_of;
-use crate::dataset::{Disk, Ledger, Previous, Staging, Store, Writing, write};
+use crate::dataset::{Disk, Ledger, Previous, Staging, Store, Writing, carry_over, write};
 use crate::stop;
-use crate::summary::{self, Query};
+use crate::summary::{self, Made, Only, Query, Standing};
 use budget::Budget;
 use collect::Collector;
 use fingerprint::Fingerprint;
@@ -169,12 +169,6 @@ impl Tonight<'_> {
             ),
             &json!({"changes": changes}),
         );
-        if let Some(previous) = previous.as_ref().filter(|p| !options.full && self.stands(p, &report)) {
-            store.remove()?;
-            drop(staging);
-            return self.unchanged(previous, queries, report, &log);
-        }
-        staging.room_for(store.bytes())?;
         let started = Instant::now();
         let writing = Writing {
             root: &staging.folder,
@@ -183,29 +177,42 @@ impl Tonight<'_> {
             previous: previous.as_ref().filter(|_| !options.full),
             disk: &options.disk,
         };
-        let written = write(store, self.knowledge, &writing)?;
+        let manifest = match writing.previous.filter(|p| self.stands(p, &report)) {
+            Some(previous) => {
+                store.remove()?;
+                report.like(&previous.folder)?;
+                report.partitions_carried = previous.manifest.partitions.len();
+                carry_over(previous, &writing)?
+            }
+            None => {
+                staging.room_for(store.bytes())?;
+                let written = write(store, self.knowledge, &writing)?;
+                let manifest = manifest_of(staging.run(), previous.as_ref(), self.fingerprint.written, &written);
+                report.partitions_carried = written.carried;
+                report.statuses = written.statuses;
+                report.findings = written.findings;
+                report.rows = written.rows;
+                manifest
+            }
+        };
         report.stage("write", started);
-        let manifest = manifest_of(staging.run(), previous.as_ref(), self.fingerprint.written, &written);
-        report.statuses.clone_from(&written.statuses);
-        report.findings.clone_from(&written.findings);
-        report.rows.clone_from(&written.rows);
-        report.files = report.rows.get("files").copied().unwrap_or(0);
-        report.partitions_carried = written.carried;
         report.take(&manifest);
         report.judge(&pipeline.limits, previous.as_ref().map(|p| &p.manifest));
+        let (all, carried) = (manifest.partitions.len(), report.partitions_carried);
         log.say(
             "write",
-            &format!("dataset: {} partitions written, {} carried over", manifest.partitions.len() - written.carried, written.carried),
-            &json!({"partitions": manifest.partitions.len(), "carried": written.carried, "bytes": report.dataset_bytes}),
+            &format!("dataset: {} partitions written, {carried} carried over", all.saturating_sub(carried)),
+            &json!({"partitions": all, "carried": carried, "bytes": report.dataset_bytes}),
         );
         // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
         let started = Instant::now();
-        let made = summary::make(self.knowledge, &staging.folder, &manifest.files, queries, &summary::Only::default())?;
-        report.summaries = made.len();
+        let standing = if options.full { Standing::default() } else { Standing::of(&report.summaries_path) };
+        let made =
+            summary::make(self.knowledge, &staging.folder, &manifest.files, queries, &Only::default(), &standing)?;
+        report.summaries = made.iter().filter(|m| m.is_file()).count();
         report.stage("summaries", started);
         stop::check()?;
         let started = Instant::now();
-        report.published = true;
         let published = staging.publish(&manifest, &report, pipeline.retention())?;
         report.release = published.release;
         report.crossed.extend(published.warnings);
@@ -218,28 +225,6 @@ impl Tonight<'_> {
     /// Nothing that the release tells has changed, and this build would write it the same way.
     fn stands(&self, previous: &Previous, report: &RunReport) -> bool {
         report.changes.none() && previous.manifest.written_with == format!("{:016x}", self.fingerprint.written)
-    }
-
-    /// A night without a change: the last release stands; its summaries are made again where they are not in place.
-    fn unchanged(&self, previous: &Previous, queries: &[Query], mut report: RunReport, log: &Log) -> Result<RunReport> {
-        let before = RunReport::of(&previous.folder).unwrap_or_default();
-        report.files = before.files;
-        report.statuses = before.statuses;
-        report.findings = before.findings;
-        report.rows = before.rows;
-        report.take(&previous.manifest);
-        report.partitions_carried = previous.manifest.partitions.len();
-        report.release.clone_from(&previous.folder);
-        report.judge(&self.pipeline.limits, None);
-        let started = Instant::now();
-        let files = &previous.manifest.files;
-        let made = summary::make(self.knowledge, &previous.folder, files, queries, &summary::Only::default())?;
-        report.summaries = made.len();
-        put(&mut report, &made);
-        report.stage("summaries", started);
-        let stands = previous.folder.display();
-        log.say("unchanged", &format!("nothing changed; {stands} stands"), &json!({"release": previous.folder}));
-        Ok(report)
     }
 
     fn collect(
@@ -293,7 +278,7 @@ impl Tonight<'_> {
 }
 
 /// Puts summaries in place; the dataset is published by then, so that a failure is told and no error.
-fn put(report: &mut RunReport, made: &[summary::Made]) {
+fn put(report: &mut RunReport, made: &[Made]) {
     if let Err(error) = summary::put(&report.summaries_path, made, true) {
         report
             .crossed

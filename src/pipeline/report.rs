@@ -52,12 +52,10 @@ impl Changes {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RunReport {
-    /// Name of the run; of the release, where one was published.
+    /// Name of the run and of its release.
     pub run: String,
     /// Version of the program.
     pub nianbao_version: String,
-    /// A release was published; otherwise nothing had changed and the last one stands.
-    pub published: bool,
     /// Files in the table `files`.
     pub files: u64,
     /// Since the last run.
@@ -106,6 +104,7 @@ impl RunReport {
 
     /// Takes over what the manifest of the release says.
     pub(super) fn take(&mut self, manifest: &Manifest) {
+        self.files = self.rows.get("files").copied().unwrap_or(0);
         self.data_files = manifest.files.len();
         let all = manifest.files.iter().chain(&manifest.records).chain(&manifest.ledger);
         self.dataset_bytes = all.map(|f| f.bytes).sum();
@@ -115,14 +114,15 @@ impl RunReport {
         }
     }
 
-    /// The report of a release.
-    ///
-    /// # Errors
-    /// When it is absent or damaged.
-    pub fn of(release: &Path) -> Result<Self> {
+    /// Takes over the counts of a release in which nothing has changed.
+    pub(super) fn like(&mut self, release: &Path) -> Result<()> {
         let path = release.join("_run.json");
         let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        serde_json::from_slice(&text).with_context(|| format!("{} is damaged", path.display()))
+        let before: Self = serde_json::from_slice(&text).with_context(|| format!("{} is damaged", path.display()))?;
+        self.statuses = before.statuses;
+        self.findings = before.findings;
+        self.rows = before.rows;
+        Ok(())
     }
 
     /// Which limits are crossed, beside the release before.
@@ -199,11 +199,6 @@ impl RunReport {
         gauge("last_run_timestamp_seconds", "When the last run that did not fail ended.", &one(now as f64));
         gauge("last_success_timestamp_seconds", "The same: a failed run leaves this file alone.", &one(now as f64));
         gauge("run_exit_code", "0 done, 1 a limit was crossed.", &one(f64::from(exit_code)));
-        gauge(
-            "published",
-            "1 when a release was published, 0 when nothing had changed.",
-            &one(f64::from(u8::from(self.published))),
-        );
         gauge("limits_crossed", "Limits that were crossed.", &one(self.crossed.len() as f64));
         gauge("run_seconds", "Duration by stage.", &labelled("stage", &self.seconds));
         gauge("peak_memory_bytes", "Most memory held.", &one(self.peak_memory.unwrap_or(0) as f64));

@@ -4,22 +4,29 @@
 //! summary is about: that stands in its `.sql` file.
 
 mod csv_file;
+mod place;
 mod scan;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use polars::sql::SQLContext;
 use polars::sql::extract_table_identifiers;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::check::Knowledge;
 use crate::dataset::ManifestFile;
+use crate::dataset::parquet::hex;
 use crate::dataset::schema::{TableSchema, tables};
 use crate::form::Forms;
 use crate::pipeline::config::{Per, Summary};
 use crate::region::Gazetteer;
+use crate::stop;
+
+pub use place::{Content, Made, Standing, prepare, put};
 
 /// A summary with its query.
 #[derive(Debug)]
@@ -41,18 +48,6 @@ pub struct Only {
     /// Of one name.
     pub name: Option<String>,
 }
-
-/// A summary file, made but not yet in place.
-#[derive(Debug)]
-pub struct Made {
-    /// Path below the summaries folder.
-    pub path: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// The list of files that the last run put in place, so that the next can take away what is no longer made.
-const INDEX: &str = ".nianbao-summaries";
 
 /// Reads the queries.
 ///
@@ -84,23 +79,7 @@ pub fn load(forms: &Forms, summaries: &[Summary]) -> Result<Vec<Query>> {
     Ok(queries)
 }
 
-/// Makes sure that the folder can be written.
-///
-/// # Errors
-/// When it is a file or has no rights.
-pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
-    if !needed {
-        return Ok(());
-    }
-    anyhow::ensure!(
-        !folder.exists() || folder.is_dir(),
-        "the summaries path {} is a file; name a folder",
-        folder.display()
-    );
-    fs::create_dir_all(folder).with_context(|| format!("cannot create the summaries folder {}", folder.display()))
-}
-
-/// Runs the queries over the files of a release.
+/// Runs the queries over the files of a release; what stands already and was made from the same is left as it is.
 ///
 /// # Errors
 /// Names the summary that fails.
@@ -110,26 +89,47 @@ pub fn make(
     files: &[ManifestFile],
     queries: &[Query],
     only: &Only,
+    standing: &Standing,
 ) -> Result<Vec<Made>> {
     let schemas = tables(&knowledge.forms);
     let mut made = Vec::new();
     for query in queries.iter().filter(|q| only.name.as_ref().is_none_or(|n| *n == q.summary.name)) {
         for scope in scopes(query.summary.per, files, only) {
             let within: Vec<ManifestFile> = files.iter().filter(|f| scope.holds(f)).cloned().collect();
-            let frame = execute(&schemas, release, &within, query)
-                .with_context(|| format!("summary {}", query.summary.name))?;
-            if frame.height() == 0 {
-                continue;
-            }
-            let bom = query.summary.encoding == "utf-8-bom";
-            made.push(Made {
-                path: scope.path(&query.summary.name, &knowledge.gazetteer),
-                bytes: csv_file::render(&frame, bom)?,
-            });
+            stop::check()?;
+            let path = scope.path(&query.summary.name, &knowledge.gazetteer);
+            let key = key(query, &within);
+            let content = match standing.content(&path, &key) {
+                Some(content) => content,
+                None => {
+                    let frame = execute(&schemas, release, &within, query)
+                        .with_context(|| format!("summary {}", query.summary.name))?;
+                    let bom = query.summary.encoding == "utf-8-bom";
+                    if frame.height() == 0 { Content::Empty } else { Content::New(csv_file::render(&frame, bom)?) }
+                }
+            };
+            made.push(Made { path, key, content });
         }
     }
     made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(made)
+}
+
+/// Hash of everything that decides a summary file: this build, the query, and the data files that it may read.
+fn key(query: &Query, within: &[ManifestFile]) -> String {
+    let mut hash = Sha256::new();
+    let mut part = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
+    part(env!("NIANBAO_SUMMARY"));
+    part(&query.sql);
+    part(&query.summary.encoding);
+    for file in within.iter().filter(|f| query.tables.contains(&f.table)) {
+        part(&file.path);
+        part(&file.sha256);
+    }
+    hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
 }
 
 fn execute(
@@ -188,35 +188,4 @@ fn scopes(per: Per, files: &[ManifestFile], only: &Only) -> Vec<Scope> {
             && (only.province.is_none() || s.province.is_none() || s.province == only.province)
     });
     scopes
-}
-
-/// Puts files in place. When `all` were made, those of the last run that were not made again are taken away.
-///
-/// # Errors
-/// When the file system refuses.
-pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
-    if made.is_empty() && !folder.exists() {
-        return Ok(());
-    }
-    for file in made {
-        let path = folder.join(&file.path);
-        let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
-        let temporary: PathBuf =
-            parent.join(format!(".{}.tmp", path.file_name().unwrap_or_default().to_string_lossy()));
-        fs::write(&temporary, &file.bytes).with_context(|| format!("cannot write {}", temporary.display()))?;
-        fs::rename(&temporary, &path).with_context(|| format!("cannot name {}", path.display()))?;
-    }
-    if all {
-        let index = folder.join(INDEX);
-        for old in fs::read_to_string(&index).unwrap_or_default().lines() {
-            let stale = !made.iter().any(|m| m.path == old) && !old.contains("..") && !old.starts_with('/');
-            if stale {
-                let _ = fs::remove_file(folder.join(old));
-            }
-        }
-        let list: String = made.iter().map(|m| format!("{}\n", m.path)).collect();
-        fs::write(&index, list).with_context(|| format!("cannot write {}", index.display()))?;
-    }
-    Ok(())
 }

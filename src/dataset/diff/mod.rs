@@ -4,32 +4,20 @@
 //! that both releases hold with the same bytes, except `reports` beside changed `cells`; to hold the cells of more than
 //! one partition of each release; and to judge a difference.
 
+mod read;
+
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
-use std::fs::{self, File};
-use std::hash::BuildHasher as _;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
-use arrow_array::cast::AsArray as _;
-use arrow_array::types::{Float64Type, Int32Type};
-use arrow_array::{Array as _, Float64Array, Int32Array, RecordBatch, StringArray};
-use foldhash::quality::FixedState;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde::{Serialize, Serializer};
 
+use super::publish::releases;
 use super::{Manifest, Partition, manifest, resolve};
-
-/// Rows that are decoded at a time.
-const BATCH: usize = 8192;
-/// The columns of `cells` that are compared, and those that say whose cell it is.
-const CELLS: &[&str] = &["source_path", "edition", "table", "row", "column", "value", "raw", "unit", "matched"];
-/// The same for both releases; its values never leave the process.
-const HASHER: FixedState = FixedState::with_seed(0x6e69_616e_6261_6f22);
+use read::{Cell, Names, Release};
 
 /// A text that is held once however often it occurs: cells repeat codes and small figures, releases repeat paths.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -210,8 +198,8 @@ impl Difference {
 /// When nothing is published, no release has the name, or the current release is the oldest.
 pub fn release_before(root: &Path, version: Option<&str>) -> Result<(PathBuf, PathBuf)> {
     let after = resolve(root)?;
-    let releases = after.parent().with_context(|| format!("{} is no release", after.display()))?;
-    let names = published(releases)?;
+    let folder = after.parent().with_context(|| format!("{} is no release", after.display()))?;
+    let names = releases(folder.parent().unwrap_or(folder))?;
     // Only a name that was listed is joined to the path: neither `..` nor a path is one.
     let before = match version {
         Some(version) => {
@@ -231,21 +219,7 @@ pub fn release_before(root: &Path, version: Option<&str>) -> Result<(PathBuf, Pa
                 .with_context(|| format!("{} has no release before {own} to compare with", root.display()))?
         }
     };
-    Ok((releases.join(before), after))
-}
-
-/// Names of the releases in a folder, oldest first.
-fn published(releases: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(releases).with_context(|| format!("cannot list {}", releases.display()))? {
-        let entry = entry.with_context(|| format!("cannot list {}", releases.display()))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && entry.path().join("_manifest.json").exists() {
-            names.push(name);
-        }
-    }
-    names.sort_unstable();
-    Ok(names)
+    Ok((folder.join(before), after))
 }
 
 /// Compares two release folders.
@@ -347,224 +321,10 @@ fn compare(before: &[Cell], after: &[Cell]) -> Vec<ChangedCell> {
     changed
 }
 
-/// Every text that is held.
-#[derive(Default)]
-struct Names(HashSet<Shared>);
-
-impl Names {
-    fn of(&mut self, text: &str) -> Shared {
-        if let Some(known) = self.0.get(text) {
-            return known.clone();
-        }
-        let new = Shared(Arc::from(text));
-        self.0.insert(new.clone());
-        new
-    }
-}
-
-/// A report of a partition that differs.
-struct Seen {
-    standing: Standing,
-    /// Hash of its cells; 0 when it has none, and where the partition's cells are the same in both releases.
-    cells: u64,
-}
-
-struct Cell {
-    name: CellName,
-    state: CellState,
-}
-
-struct Release<'a> {
-    folder: &'a Path,
-    manifest: Manifest,
-}
-
-impl<'a> Release<'a> {
-    fn open(folder: &'a Path) -> Result<Self> {
-        Ok(Self { folder, manifest: manifest(folder)? })
-    }
-
-    fn version(&self) -> Version {
-        let Manifest { run, schema_version, nianbao_version, .. } = &self.manifest;
-        Version { run: run.clone(), schema_version: schema_version.clone(), nianbao_version: nianbao_version.clone() }
-    }
-
-    fn files(&self, table: &str, partition: Partition) -> impl Iterator<Item = PathBuf> {
-        let here = (partition.year, partition.province);
-        let of = self.manifest.files.iter().filter(move |f| f.table == table && (f.year, f.province) == here);
-        of.map(move |f| self.folder.join(&f.path))
-    }
-
-    /// The reports of some partitions; of those in `hashed`, with the hash of their cells.
-    fn reports(
-        &self,
-        partitions: &BTreeSet<Partition>,
-        hashed: &BTreeSet<Partition>,
-        names: &mut Names,
-    ) -> Result<BTreeMap<Shared, Seen>> {
-        let mut reports: BTreeMap<Shared, Seen> = BTreeMap::new();
-        for partition in partitions {
-            for path in self.files("reports", *partition) {
-                scan(&path, &["report_id", "source_path", "agency"], |batch| {
-                    let ids = Texts::of(batch, "report_id")?;
-                    let paths = Texts::of(batch, "source_path")?;
-                    let agencies = Texts::of(batch, "agency")?;
-                    for row in 0..batch.num_rows() {
-                        let id = ids.get(row).context("a report without report_id")?;
-                        let source_path = names.of(paths.get(row).context("a report without source_path")?);
-                        let standing = Standing {
-                            report_id: names.of(id),
-                            agency: agencies.get(row).map(|a| names.of(a)),
-                            year: partition.year,
-                            province: partition.province,
-                        };
-                        // Paths that are no UTF-8 can come out alike; such reports are compared as one.
-                        reports.entry(source_path).or_insert(Seen { standing, cells: 0 });
-                    }
-                    Ok(())
-                })?;
-            }
-        }
-        // After all reports: a report is known before its cells, wherever either stands.
-        for partition in hashed {
-            for path in self.files("cells", *partition) {
-                scan(&path, CELLS, |batch| {
-                    let cells = Cells::of(batch)?;
-                    for (source_path, rows) in cells.runs()? {
-                        let report = reports.get_mut(source_path);
-                        let report = report.with_context(|| format!("{source_path} has cells and no report"))?;
-                        report.cells = rows.fold(report.cells, |hash, row| cells.hash(hash, row));
-                    }
-                    Ok(())
-                })?;
-            }
-        }
-        Ok(reports)
-    }
-
-    /// The cells of the wanted reports of a partition.
-    fn cells(&self, partition: Partition, wanted: &[Shared], names: &mut Names) -> Result<BTreeMap<Shared, Vec<Cell>>> {
-        let mut found: BTreeMap<Shared, Vec<Cell>> = wanted.iter().map(|p| (p.clone(), Vec::new())).collect();
-        for path in self.files("cells", partition) {
-            scan(&path, CELLS, |batch| {
-                let cells = Cells::of(batch)?;
-                for (source_path, rows) in cells.runs()? {
-                    if let Some(found) = found.get_mut(source_path) {
-                        found.extend(rows.map(|row| cells.cell(row, names)));
-                    }
-                }
-                Ok(())
-            })?;
-        }
-        Ok(found)
-    }
-}
-
-/// Reads some columns of a file, batch by batch.
-fn scan(path: &Path, columns: &[&str], mut each: impl FnMut(&RecordBatch) -> Result<()>) -> Result<()> {
-    let mut read = || -> Result<()> {
-        let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path)?)?;
-        let mask = ProjectionMask::columns(reader.parquet_schema(), columns.iter().copied());
-        for batch in reader.with_projection(mask).with_batch_size(BATCH).build()? {
-            each(&batch?)?;
-        }
-        Ok(())
-    };
-    read().with_context(|| format!("cannot compare {}", path.display()))
-}
-
-/// A column of codes or of free text.
-#[derive(Clone, Copy)]
-enum Texts<'b> {
-    Codes(&'b Int32Array, &'b StringArray),
-    Plain(&'b StringArray),
-}
-
-impl<'b> Texts<'b> {
-    fn of(batch: &'b RecordBatch, name: &str) -> Result<Self> {
-        let column = batch.column_by_name(name).with_context(|| format!("no column {name}"))?;
-        if let Some(plain) = column.as_string_opt::<i32>() {
-            return Ok(Self::Plain(plain));
-        }
-        let codes = column.as_dictionary_opt::<Int32Type>().with_context(|| format!("{name} is no text"))?;
-        let values = codes.values().as_string_opt::<i32>().with_context(|| format!("{name} is no text"))?;
-        Ok(Self::Codes(codes.keys(), values))
-    }
-
-    fn get(self, row: usize) -> Option<&'b str> {
-        let (values, at) = match self {
-            Self::Plain(values) => (values, row),
-            Self::Codes(keys, _) if keys.is_null(row) => return None,
-            Self::Codes(keys, values) => (values, usize::try_from(keys.value(row)).ok()?),
-        };
-        values.is_valid(at).then(|| values.value(at))
-    }
-}
-
-/// The compared columns of a batch of `cells`.
-struct Cells<'b> {
-    rows: usize,
-    source_path: Texts<'b>,
-    name: [Texts<'b>; 4],
-    value: &'b Float64Array,
-    raw: Texts<'b>,
-    unit: Texts<'b>,
-    matched: Texts<'b>,
-}
-
-impl<'b> Cells<'b> {
-    fn of(batch: &'b RecordBatch) -> Result<Self> {
-        let texts = |name: &str| Texts::of(batch, name);
-        let value = batch.column_by_name("value").context("no column value")?;
-        Ok(Self {
-            rows: batch.num_rows(),
-            source_path: texts("source_path")?,
-            name: [texts("edition")?, texts("table")?, texts("row")?, texts("column")?],
-            value: value.as_primitive_opt::<Float64Type>().context("value is no number")?,
-            raw: texts("raw")?,
-            unit: texts("unit")?,
-            matched: texts("matched")?,
-        })
-    }
-
-    /// The rows of each report; a report's cells stand together.
-    fn runs(&self) -> Result<Vec<(&'b str, Range<usize>)>> {
-        let mut runs: Vec<(&'b str, Range<usize>)> = Vec::new();
-        for row in 0..self.rows {
-            let source_path = self.source_path.get(row).context("a cell without source_path")?;
-            match runs.last_mut() {
-                Some((last, run)) if *last == source_path => run.end = row + 1,
-                _ => runs.push((source_path, row..row + 1)),
-            }
-        }
-        Ok(runs)
-    }
-
-    fn value(&self, row: usize) -> Option<f64> {
-        self.value.is_valid(row).then(|| self.value.value(row))
-    }
-
-    /// The hash of a report's cells up to this one.
-    fn hash(&self, before: u64, row: usize) -> u64 {
-        let text = |texts: Texts<'b>| texts.get(row).unwrap_or_default();
-        let value = self.value(row).map(f64::to_bits);
-        HASHER.hash_one((before, self.name.map(text), value, text(self.raw), self.unit.get(row), text(self.matched)))
-    }
-
-    fn cell(&self, row: usize, names: &mut Names) -> Cell {
-        let mut text = |texts: Texts<'b>| names.of(texts.get(row).unwrap_or_default());
-        let (raw, matched) = (text(self.raw), text(self.matched));
-        let [edition, table, row_code, column] = self.name.map(text);
-        let unit = self.unit.get(row).map(|u| names.of(u));
-        Cell {
-            name: CellName { edition, table, row: row_code, column },
-            state: CellState { value: self.value(row), raw, unit, matched },
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn shared(text: &str) -> Shared {
