@@ -70,5 +70,17 @@ pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTree
             out.entry(partition).or_default().push(Expected::Stopped { last: number });
         }
     }
+    // The order that the files of every partition declare: county, then report, what has none first. It is also that of
+    // the records, so that those of bodies that stopped are read in one go.
+    let id = |number: u32| entries.get(number as usize).map(|e| (e.facts.county, e.facts.report_id, e.file));
+    for rows in out.values_mut() {
+        rows.sort_by_key(|row| match row {
+            Expected::Government { county, report } => {
+                let own = report.and_then(id);
+                (own.map_or_else(|| county.code.parse().unwrap_or(0), |e| e.0), own.map(|e| e.1), None)
+            }
+            Expected::Stopped { last } => (id(*last).map_or(0, |e| e.0), None, id(*last).map(|e| (e.1, e.2))),
+        });
+    }
     out
 }

@@ -111,13 +111,14 @@ pub(super) struct KeptReader<'a> {
     kept: &'a Kept,
     open: BTreeMap<Partition, File>,
     packed: Vec<u8>,
+    unpacker: Option<zstd::bulk::Decompressor<'static>>,
     chunk: Vec<u8>,
     holds: Option<(Partition, u64)>,
 }
 
 impl<'a> KeptReader<'a> {
     pub(super) fn new(kept: &'a Kept) -> Self {
-        Self { kept, open: BTreeMap::new(), packed: Vec::new(), chunk: Vec::new(), holds: None }
+        Self { kept, open: BTreeMap::new(), packed: Vec::new(), unpacker: None, chunk: Vec::new(), holds: None }
     }
 
     fn file(&mut self, partition: Partition) -> Result<&mut File> {
@@ -153,7 +154,11 @@ impl<'a> KeptReader<'a> {
                 .and_then(|_| file.read_exact(&mut packed))
                 .with_context(|| damaged(partition))?;
             let capacity = (place.unpacked as usize).min(CHUNK_MAX);
-            self.chunk = zstd::bulk::decompress(&packed, capacity).with_context(|| damaged(partition))?;
+            let unpacker = match &mut self.unpacker {
+                Some(unpacker) => unpacker,
+                none => none.insert(zstd::bulk::Decompressor::new().context("cannot unpack records")?),
+            };
+            self.chunk = unpacker.decompress(&packed, capacity).with_context(|| damaged(partition))?;
             self.packed = packed;
             self.holds = Some((partition, place.chunk));
         }

@@ -9,6 +9,12 @@ const TIMES: u64 = 12;
 /// And so much beside.
 const BASE: u64 = 2 << 20;
 
+/// The largest file that a budget of so many bytes has room for.
+#[must_use]
+pub const fn largest(budget: u64) -> u64 {
+    budget.saturating_sub(BASE) / TIMES
+}
+
 /// What may be taken at the same time.
 #[derive(Debug)]
 pub struct Budget {
@@ -31,7 +37,7 @@ impl Budget {
         Self { all: bytes, free: Mutex::new(bytes), freed: Condvar::new() }
     }
 
-    /// Waits until a file of `size` bytes may be read. One that needs more than there is has all of it for itself.
+    /// Waits until a file of `size` bytes may be read. One that takes all there is has it for itself.
     pub fn take(&self, size: u64) -> Share<'_> {
         let bytes = size.saturating_mul(TIMES).saturating_add(BASE).min(self.all);
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);

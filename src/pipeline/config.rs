@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
+use super::budget::largest;
 use super::file::Bounds;
 use crate::archive::Detect;
 use crate::dataset::Retention;
@@ -160,6 +161,8 @@ pub struct Read {
     pub max_unpacked: Option<u64>,
     /// Unpacked bytes by packed byte of one part.
     pub max_ratio: Option<u64>,
+    /// Lines of a plain text, and what blanks and bars separate in them.
+    pub max_pieces: Option<usize>,
     /// Archives within archives.
     pub max_depth: Option<usize>,
     /// Seconds.
@@ -361,23 +364,15 @@ impl Pipeline {
         let usual = ReadLimits::default();
         let limits = ReadLimits {
             pages: self.read.max_pages.unwrap_or(usual.pages),
-            unpacked: self.read.max_unpacked.unwrap_or(usual.unpacked),
+            unpacked: self.read.max_unpacked.unwrap_or(usual.unpacked).min(self.memory() / 4),
             ratio: self.read.max_ratio.unwrap_or(usual.ratio),
+            pieces: self.read.max_pieces.unwrap_or(usual.pieces),
             depth: self.read.max_depth.unwrap_or(usual.depth),
             time: self.read.max_seconds.map_or(usual.time, Duration::from_secs),
         };
-        Bounds { max_size: self.source.max_file_size, limits, ocr: self.ocr() }
-    }
-
-    /// Limits for one file when so many are read beside each other: what one may unpack is part of the memory budget.
-    #[must_use]
-    pub fn bounds_for(&self, threads: usize) -> Bounds {
-        let mut bounds = self.bounds();
-        if let (Some(memory), None) = (self.run.memory, self.read.max_unpacked) {
-            let share = memory.0 / 4 / u64::try_from(threads.max(1)).unwrap_or(1);
-            bounds.limits.unpacked = bounds.limits.unpacked.min(share);
-        }
-        bounds
+        // What would not fit the memory budget alone is beyond a limit, whatever is read beside it.
+        let max_size = self.source.max_file_size.min(largest(self.memory()));
+        Bounds { max_size, limits, ocr: self.ocr() }
     }
 
     /// Memory for files being read, in bytes.

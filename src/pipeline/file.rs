@@ -174,7 +174,8 @@ fn bytes_of(listed: &Listed, max_size: u64) -> std::io::Result<(Stat, Vec<u8>, b
 fn too_large(mut outcome: Outcome, max_size: u64) -> Outcome {
     outcome.size = outcome.stat.map(|s| s.size);
     outcome.status = "skipped";
-    outcome.reason = Some(format!("larger than max_file_size ({max_size} bytes)"));
+    outcome.reason =
+        Some(format!("larger than {max_size} bytes (max_file_size, or what the memory budget has room for)"));
     outcome
 }
 

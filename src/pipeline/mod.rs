@@ -73,7 +73,6 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
         source: &source,
         knowledge: &knowledge,
         fingerprint: Fingerprint::new(&pipeline.bounds(), &knowledge.settings),
-        threads: pool.current_num_threads(),
     };
     if options.dry_run {
         return tonight.tell_plan(say).map(|()| None);
@@ -102,7 +101,6 @@ struct Tonight<'a> {
     source: &'a Source,
     knowledge: &'a Knowledge,
     fingerprint: Fingerprint,
-    threads: usize,
 }
 
 impl Tonight<'_> {
@@ -234,7 +232,7 @@ impl Tonight<'_> {
         log: &Log,
         report: &mut RunReport,
     ) -> Result<Store> {
-        let bounds = self.pipeline.bounds_for(self.threads);
+        let bounds = self.pipeline.bounds();
         let ledger = match previous.map_or_else(|| Ok(Ledger::empty()), Previous::ledger) {
             Err(_) if self.options.full => Ledger::empty(),
             ledger => ledger?,

@@ -14,6 +14,8 @@ pub struct Limits {
     pub unpacked: u64,
     /// Unpacked bytes by packed byte of one part of a container: more is a bomb.
     pub ratio: u64,
+    /// Lines of a plain text, and what blanks and bars separate in them.
+    pub pieces: usize,
     /// Containers within containers.
     pub depth: usize,
     /// Time for reading one file. A backstop: a file that comes near it is set aside on a slower machine.
@@ -22,7 +24,14 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { pages: 2_000, unpacked: 256 << 20, ratio: 1_000, depth: 3, time: Duration::from_secs(60) }
+        Self {
+            pages: 2_000,
+            unpacked: 256 << 20,
+            ratio: 1_000,
+            pieces: 2_000_000,
+            depth: 3,
+            time: Duration::from_secs(60),
+        }
     }
 }
 

@@ -131,8 +131,8 @@ pub fn read_with(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Rea
     let format = sniff(bytes);
     let refusal = |fault| Refusal { format, fault };
     let document = match format {
-        Format::Text => return decoded(bytes, format),
-        Format::Mhtml => return decoded(&mhtml::html(bytes, limits).map_err(refusal)?.bytes, format),
+        Format::Text => return decoded(bytes, format, limits),
+        Format::Mhtml => return decoded(&mhtml::html(bytes, limits).map_err(refusal)?.bytes, format, limits),
         Format::Pdf => of_pdf(bytes, limits, ocr),
         Format::Ofd => {
             let clock = Clock::start(limits);
@@ -175,7 +175,7 @@ fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, 
 }
 
 /// Reads text of any kind; `format` is kept where something else than text carried it.
-fn decoded(bytes: &[u8], carrier: Format) -> Result<Reading, Refusal> {
+fn decoded(bytes: &[u8], carrier: Format, limits: &Limits) -> Result<Reading, Refusal> {
     let Decoded { text, encoding, faults } = decode(bytes);
     let format = if is_html(&text) { Format::Html } else { Format::Text };
     let characters = text.len() as u64 / 3 + 1;
@@ -189,10 +189,26 @@ fn decoded(bytes: &[u8], carrier: Format) -> Result<Reading, Refusal> {
         let reason = format!("no text: {faults} undecodable and {controls} control characters as {encoding}");
         return Err(Refusal { format, fault: Fault::Damaged(reason) });
     }
+    if format == Format::Text && pieces(&text) > limits.pieces {
+        let fault = Fault::Limit(format!("more than {} lines and cells", limits.pieces));
+        return Err(Refusal { format, fault });
+    }
     let (text, folded) = fold::to_simplified(fold::unify(text));
     let document = if format == Format::Html { html::read(&text) } else { text::read(text) };
     let format = if carrier == Format::Text { format } else { carrier };
     Ok(Reading { document, format, encoding: Some(encoding), decode_faults: faults, folded })
+}
+
+/// Lines of a text, and the pieces that blanks and bars make of them: each is held by itself.
+fn pieces(text: &str) -> usize {
+    let mut pieces = 0;
+    let mut within = false;
+    for byte in text.bytes() {
+        let separates = matches!(byte, b'\n' | b'\t' | b' ' | b'|');
+        pieces += usize::from(byte == b'\n') + usize::from(!separates && !within);
+        within = !separates;
+    }
+    pieces
 }
 
 /// What a file is. Everything without a mark of its own is [`Format::Text`]; whether that is HTML shows when it is decoded.
