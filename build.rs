@@ -16,6 +16,7 @@ const KNOWLEDGE: &[&str] = &[
     "src/form",
     "src/region",
     "src/dataset/record.rs",
+    "src/dataset/records.rs",
     "src/dataset/traits.rs",
     "data/divisions",
     "data/editions",

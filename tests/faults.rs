@@ -217,6 +217,90 @@ fn every_call_may_fail() {
     }
 }
 
+/// The rename that publishes may be done and yet be reported as failed: what is current then stays current.
+#[test]
+fn a_rename_that_lies() {
+    let scene = Scene::new();
+    for target in ["current", "releases/"] {
+        let name = format!("lie-{}", target.len());
+        let pipeline = scene.dataset(&name);
+        let hook = move |op: Op, path: &Path| {
+            let at_target = path.ends_with(target)
+                || target.ends_with('/') && path.parent().is_some_and(|p| p.ends_with("releases"));
+            if op == Op::Rename && at_target && !path.file_name().unwrap().to_string_lossy().starts_with('.') {
+                let from = if path.ends_with("current") {
+                    path.with_file_name(".current-new")
+                } else {
+                    let all = fs::read_dir(path.parent().unwrap()).unwrap().map(|e| e.unwrap().path());
+                    all.into_iter().find(|p| p.file_name().unwrap().to_string_lossy().starts_with(".staging-")).unwrap()
+                };
+                fs::rename(from, path).unwrap();
+                return Err(io::Error::other("lost answer"));
+            }
+            Ok(())
+        };
+        let ran = patient(&pipeline, &on(Disk::with(Arc::new(hook))));
+        let published = scene.whole(&pipeline, target);
+        assert_eq!(ran.is_ok(), published, "{target}");
+        assert_eq!(published, target == "current");
+        scene.recovers(&pipeline, target);
+    }
+}
+
+/// What power loss may take is only what nobody points at: every file is synced before its folder, all of them before the
+/// release has its name, and the names before the pointer moves.
+#[test]
+fn everything_lasts_before_it_is_pointed_at() {
+    let scene = Scene::new();
+    let pipeline = scene.dataset("order");
+    let log: Arc<Mutex<Vec<(Op, PathBuf)>>> = Arc::default();
+    let told = Arc::clone(&log);
+    let hook = move |op: Op, path: &Path| {
+        told.lock().unwrap().push((op, path.to_owned()));
+        Ok(())
+    };
+    patient(&pipeline, &on(Disk::with(Arc::new(hook)))).unwrap();
+    let log = log.lock().unwrap();
+    let root = &pipeline.dataset.path;
+    let at = |op: Op, path: &Path| log.iter().rposition(|(o, p)| *o == op && p == path);
+    let named = log
+        .iter()
+        .position(|(op, p)| *op == Op::Rename && p.parent() == Some(root.join("releases").as_path()))
+        .expect("the release gets its name");
+    let pointed = at(Op::Rename, &root.join("current")).expect("the pointer moves");
+    assert!(named < pointed);
+    let mut folders = std::collections::BTreeSet::new();
+    let lasting = |p: &Path| !p.file_name().unwrap().to_string_lossy().starts_with(".spill");
+    for (i, (op, path)) in log.iter().enumerate().take(named) {
+        let within = path.to_string_lossy().contains("/.staging-");
+        if within && matches!(op, Op::Create | Op::Write) && lasting(path) {
+            let synced = log.iter().position(|(o, p)| *o == Op::Sync && p == path).unwrap_or(usize::MAX);
+            assert!(i < synced && synced < named, "{} is written and not synced", path.display());
+            folders.insert(path.parent().unwrap().to_owned());
+        }
+        if within && matches!(op, Op::Link | Op::CreateFolder) {
+            folders.insert(if *op == Op::Link { path.parent().unwrap().to_owned() } else { path.clone() });
+        }
+    }
+    assert!(folders.len() > 20);
+    for folder in folders {
+        let last = log
+            .iter()
+            .rposition(|(o, p)| matches!(o, Op::Create | Op::Rename | Op::Link) && p.parent() == Some(&folder));
+        let synced = at(Op::Sync, &folder).unwrap_or_else(|| panic!("{} is never synced", folder.display()));
+        assert!(last.is_none_or(|l| l < synced) && synced < named, "{}", folder.display());
+    }
+    let between = |path: &Path, from: usize, to: usize| {
+        log.iter().enumerate().any(|(i, (o, p))| *o == Op::Sync && p == path && i > from && i < to)
+    };
+    assert!(between(&root.join("releases"), named, pointed), "the name lasts before it is pointed at");
+    assert!(
+        between(root, at(Op::Symlink, &root.join(".current-new")).unwrap(), named),
+        "the sign of an unborn release lasts"
+    );
+    assert!(between(root, pointed, usize::MAX), "the pointer lasts");
+}
+
 fn kills() -> usize {
     std::env::var("NIANBAO_KILLS").map_or(200, |n| n.parse().unwrap())
 }

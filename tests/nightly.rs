@@ -452,3 +452,89 @@ fn signals_end_a_run_cleanly() {
         assert_eq!(Previous::current(&nightly.dataset.path).unwrap().unwrap().manifest.run, first.run);
     }
 }
+
+/// What failed for reasons of the night is tried again; what stays refused is told.
+#[test]
+fn passing_faults_are_not_believed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("archive");
+    fs::create_dir(&archive).unwrap();
+    let scan = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample/archive/各种格式/pdf-scan.pdf");
+    fs::copy(scan, archive.join("scan.pdf")).unwrap();
+    let command = folder.path().join("recogniser");
+    let more = format!("[ocr]\ncommand = [{command:?}, \"{{list}}\"]\n");
+    let nightly = pipeline(folder.path(), &archive, "nightly", &more);
+    run(&nightly, false);
+    let status = || ledger(&nightly.dataset.path)[0].clone();
+    assert_eq!((status().status.as_str(), status().fingerprint), ("needs_ocr", 0));
+    assert!(status().reason.unwrap().contains("cannot be started"));
+    // The command is there the next night, and says nothing.
+    fs::write(&command, "#!/bin/sh\nexit 0\n").unwrap();
+    fs::set_permissions(&command, fs::Permissions::from_mode(0o755)).unwrap();
+    let report = run(&nightly, false);
+    assert_eq!(report.changes.changed, 1);
+    assert_ne!(status().fingerprint, 0);
+    assert!(!status().reason.unwrap_or_default().contains("command"));
+}
+
+/// The same report twice in one archive does not make the archive new every night; a date in the future neither.
+#[test]
+fn odd_files_settle() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 31);
+    let report = fs::read(&archive.files()[0]).unwrap();
+    let mut text = report.clone();
+    text.extend_from_slice("完。".as_bytes());
+    let zip = nights::zip(&[("一.txt".to_owned(), text.clone()), ("二.txt".to_owned(), text)]);
+    archive.put("甘肃省/双.zip", &zip);
+    archive.put("x.zip!/通知.txt", "通知".as_bytes());
+    archive.put("x.zip", &nights::zip(&[("a".to_owned(), "通知".as_bytes().to_vec())]));
+    archive.put("\\xBA.txt", "通知".as_bytes());
+    let odd: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"\xBA.txt");
+    fs::write(archive.root.join(odd), "通知").unwrap();
+    let future = std::time::SystemTime::now() + std::time::Duration::from_secs(900_000);
+    let late = archive.files()[3].clone();
+    fs::File::options().write(true).open(&late).unwrap().set_modified(future).unwrap();
+    let more = "[source]\npath = \"archive\"\ndetect = \"mtime\"\n";
+    let nightly = pipeline(folder.path(), &archive.root, "nightly", more);
+    run(&nightly, false);
+    run(&nightly, false);
+    let report = run(&nightly, false);
+    assert!(report.changes.none() && report.changes.parsed == 0, "{:?}", report.changes);
+    let verified = nianbao::dataset::verify::verify(&form::load().unwrap(), &report.release).unwrap();
+    assert_eq!(verified.faults, Vec::<String>::new());
+}
+
+/// Options change what they touch, and the outcome is that of a fresh run with them.
+#[test]
+fn other_options_give_what_a_fresh_run_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 32);
+    archive.put("lost+found/x.txt", b"lost");
+    let first = pipeline(folder.path(), &archive.root, "nightly", "");
+    run(&first, false);
+    for (i, more) in [
+        "[checks.severity]\npublished_late = \"off\"\nnarrative_copied = \"error\"\n",
+        "[checks.thresholds]\njump = 2.0\njump_least = 3.0\n",
+        "[source]\npath = \"archive\"\nexclude = [\"lost+found/**\", \"**/2022/**\"]\n",
+        "[source]\npath = \"archive\"\ninclude = [\"宁夏回族自治区/**\"]\n",
+        "[run]\nthreads = 1\nmemory = \"64MiB\"\n",
+        "",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let nightly = pipeline(folder.path(), &archive.root, "nightly", more);
+        let allowed = pipeline::Options { allow_gone: true, ..options(false) };
+        let ours = pipeline::run(&nightly, &allowed, &mut |_| {}).unwrap().unwrap();
+        let fresh = pipeline(folder.path(), &archive.root, &format!("fresh{i}"), more);
+        let theirs = run(&fresh, false);
+        assert_eq!(
+            differing(&contents(&nightly.dataset.path), &contents(&fresh.dataset.path)),
+            Vec::<String>::new(),
+            "{more}"
+        );
+        assert_eq!((ours.findings, ours.statuses), (theirs.findings, theirs.statuses), "{more}");
+    }
+}

@@ -21,6 +21,8 @@ pub struct Source {
     pub root: PathBuf,
     include: GlobSet,
     exclude: GlobSet,
+    /// Folders of which everything is excluded: they are not listed.
+    closed: GlobSet,
     everything: bool,
 }
 
@@ -39,6 +41,8 @@ pub struct Listed {
     pub taken: i64,
     /// Why it cannot be read, if that is known already.
     pub fault: Option<String>,
+    /// The fault is the system's: it may think otherwise tomorrow.
+    pub refused: bool,
 }
 
 impl Source {
@@ -53,51 +57,73 @@ impl Source {
         std::fs::read_dir(root).with_context(|| format!("cannot list the source folder {}", root.display()))?;
         Ok(Self {
             root: root.to_owned(),
-            include: globs(include)?,
-            exclude: globs(exclude)?,
+            include: globs(include.iter().map(String::as_str))?,
+            exclude: globs(exclude.iter().map(String::as_str))?,
+            closed: globs(exclude.iter().filter_map(|p| p.strip_suffix("/**")))?,
             everything: include.is_empty(),
         })
     }
 
     /// Every file below the root, folders and files by name within each folder. Symbolic links are not followed.
     pub fn walk(&self) -> impl Iterator<Item = Listed> + '_ {
-        WalkDir::new(&self.root).min_depth(1).sort_by_file_name().into_iter().filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_dir() => None,
+        let walk = WalkDir::new(&self.root).min_depth(1).sort_by_file_name().into_iter();
+        let open = |entry: &walkdir::DirEntry| !entry.file_type().is_dir() || !self.is_closed(entry.path());
+        let mut folder = self.root.clone();
+        let mut faulty: Option<PathBuf> = None;
+        walk.filter_entry(open).filter_map(move |entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() => {
+                folder = entry.into_path();
+                None
+            }
             Ok(entry) => self.listed(&entry),
             Err(error) => {
-                let path = error.path().unwrap_or(&self.root).to_owned();
-                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                Some(self.faulty(path, why))
+                // A folder that cannot be listed to its end has no path in the error; its faults come right behind it.
+                let path = error.path().unwrap_or(&folder).to_owned();
+                if faulty.as_ref() == Some(&path) || self.is_closed(&path) || !self.is_wanted(&self.name(&path).0) {
+                    return None;
+                }
+                faulty = Some(path.clone());
+                Some(self.faulty(path, told(&error), true))
             }
         })
     }
 
+    fn is_closed(&self, folder: &Path) -> bool {
+        !self.closed.is_empty() && self.closed.is_match(self.name(folder).0)
+    }
+
+    fn is_wanted(&self, name: &str) -> bool {
+        !self.exclude.is_match(name)
+    }
+
     fn listed(&self, entry: &walkdir::DirEntry) -> Option<Listed> {
         let (name, raw) = self.name(entry.path());
-        if (!self.everything && !self.include.is_match(&name)) || self.exclude.is_match(&name) {
+        if (!self.everything && !self.include.is_match(&name)) || !self.is_wanted(&name) {
             return None;
         }
         let path = entry.path().to_owned();
         if !entry.file_type().is_file() {
-            return Some(self.faulty(path, "not a regular file".to_owned()));
+            return Some(self.faulty(path, "not a regular file".to_owned(), false));
         }
         let taken = now();
         Some(match entry.metadata() {
-            Ok(metadata) => Listed { path, name, raw, stat: Some(Stat::of(&metadata)), taken, fault: None },
-            Err(error) => self.faulty(path, error.io_error().map_or_else(|| error.to_string(), ToString::to_string)),
+            Ok(metadata) => {
+                Listed { path, name, raw, stat: Some(Stat::of(&metadata)), taken, fault: None, refused: false }
+            }
+            Err(error) => self.faulty(path, told(&error), true),
         })
     }
 
     /// An entry that cannot be read. The reason never holds the root: it stands in a data file.
-    fn faulty(&self, path: PathBuf, why: String) -> Listed {
+    fn faulty(&self, path: PathBuf, why: String, refused: bool) -> Listed {
         let (name, raw) = self.name(&path);
-        Listed { path, name, raw, stat: None, taken: now(), fault: Some(why) }
+        Listed { path, name, raw, stat: None, taken: now(), fault: Some(why), refused }
     }
 
     fn name(&self, path: &Path) -> (String, Option<Vec<u8>>) {
         let relative = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<String> = relative.components().map(|c| escape(c.as_os_str())).collect();
-        let name = parts.join("/");
+        let name = if parts.is_empty() { ".".to_owned() } else { parts.join("/") };
         let raw = relative.as_os_str().as_encoded_bytes();
         let differs = raw != name.as_bytes();
         (name, differs.then(|| raw.to_vec()))
@@ -119,8 +145,22 @@ pub fn walk_order(a: &[u8], b: &[u8]) -> Ordering {
     a.iter().map(rank).cmp(b.iter().map(rank))
 }
 
+/// The system's own words.
+fn told(error: &walkdir::Error) -> String {
+    error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// A name as text. What could be taken for an escape, or for the `!` behind an archive, is escaped itself: no two files
+/// have the same name.
 fn escape(part: &std::ffi::OsStr) -> String {
     use std::fmt::Write as _;
+    if let Some(text) = part.to_str() {
+        let text = text.replace("\\x", "\\x5Cx");
+        return match text.strip_suffix('!') {
+            Some(rest) => format!("{rest}\\x21"),
+            None => text,
+        };
+    }
     let mut out = String::new();
     for chunk in part.as_encoded_bytes().utf8_chunks() {
         out.push_str(chunk.valid());
@@ -131,7 +171,7 @@ fn escape(part: &std::ffi::OsStr) -> String {
     out
 }
 
-fn globs(patterns: &[String]) -> Result<GlobSet> {
+fn globs<'p>(patterns: impl Iterator<Item = &'p str>) -> Result<GlobSet> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         set.add(Glob::new(pattern).with_context(|| format!("the pattern `{pattern}` is malformed"))?);

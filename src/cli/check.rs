@@ -30,5 +30,9 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         print("dataset   whole: hashes, row counts, schema and keys agree")?;
         return Ok(Exit::Done);
     }
-    anyhow::bail!("{} faults in {}; publish it again with `nianbao run`", verified.faults.len(), release.display())
+    anyhow::bail!(
+        "{} faults in {}; publish it again with `nianbao run --full`",
+        verified.faults.len(),
+        release.display()
+    )
 }

@@ -62,6 +62,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    let json = matches!(&cli.command, Command::Run(args) if args.is_json());
     let outcome = match cli.command {
         Command::Run(args) => run::main(&args),
         Command::Show(args) => show::main(&args),
@@ -81,9 +82,27 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "nianbao: {error:#}");
+            let message = format!("{error:#}{}", advice(&error));
+            let line = if json { json_line(&message) } else { format!("nianbao: {message}") };
+            let _ = writeln!(std::io::stderr(), "{line}");
             ExitCode::from(2)
         }
+    }
+}
+
+fn json_line(message: &str) -> String {
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    serde_json::json!({"time": now, "event": "failed", "message": message}).to_string()
+}
+
+/// What an error of the system asks for, where it is always the same.
+fn advice(error: &anyhow::Error) -> &'static str {
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.chain().find_map(|e| e.downcast_ref::<std::io::Error>()).map(std::io::Error::kind) {
+        Some(StorageFull | QuotaExceeded) => "; make room there and run again",
+        Some(PermissionDenied) => "; give this user the right, or run as its owner",
+        Some(ReadOnlyFilesystem) => "; the file system is mounted read-only",
+        _ => "",
     }
 }
 

@@ -85,13 +85,18 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         if let Err(error) = print(line) {
             failed.get_or_insert(error);
         }
-    })?;
-    if let Some(error) = failed {
-        return Err(error);
-    }
-    let Some(report) = report else { return Ok(Exit::Done) };
-    tell(&report, args.log_format)?;
+    });
+    let Some(report) = report? else { return failed.map_or(Ok(Exit::Done), Err) };
+    // The release is published: whether anybody could be told of it changes nothing about that.
+    let _ = tell(&report, args.log_format);
     Ok(if report.crossed.is_empty() { Exit::Done } else { Exit::Crossed })
+}
+
+impl Args {
+    /// Whether programs read what is said.
+    pub(super) fn is_json(&self) -> bool {
+        self.log_format == LogFormat::Json
+    }
 }
 
 fn tell(report: &RunReport, format: LogFormat) -> Result<()> {

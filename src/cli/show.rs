@@ -41,8 +41,8 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         Err(refusal) => {
             let status = match refusal.fault {
                 Fault::Unsupported(_) => "skipped",
-                Fault::NeedsOcr(_) => "needs_ocr",
-                Fault::Damaged(_) | Fault::Limit(_) | Fault::Encrypted(_) => "unreadable",
+                Fault::NeedsOcr(_) | Fault::Command(_) => "needs_ocr",
+                Fault::Damaged(_) | Fault::Limit(_) | Fault::Time(_) | Fault::Encrypted(_) => "unreadable",
             };
             return stopped(args, "read", status, &refusal.fault.to_string());
         }

@@ -17,7 +17,7 @@ pub(super) struct Args {
     /// Pipeline file that lists the summaries
     #[arg(long, default_value = "pipelines/nightly.toml")]
     pipeline: PathBuf,
-    /// Folder of the summaries, instead of `summaries` beside the dataset
+    /// Folder of the summaries, instead of the pipeline's, or `summaries` beside the dataset
     #[arg(long, value_name = "DIR")]
     summaries: Option<PathBuf>,
     /// Only this province (two digits; 10 for national bodies)
@@ -44,7 +44,8 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let queries = load(&knowledge.forms, &pipeline.summary)?;
     let release = resolve(&args.dataset)?;
     let listed = manifest(&release)?;
-    let folder = args.summaries.clone().unwrap_or_else(|| args.dataset.with_file_name("summaries"));
+    let of_pipeline = pipeline.summaries.as_ref().map(|s| s.path.clone());
+    let folder = args.summaries.clone().or(of_pipeline).unwrap_or_else(|| args.dataset.with_file_name("summaries"));
     prepare(&folder, true)?;
     let only = Only { province: args.province, year: args.year, name: args.only.clone() };
     let made = make(&knowledge, &release, &listed.files, &queries, &only, &Standing::default())?;

@@ -13,6 +13,7 @@ use super::records::Place;
 use super::schema::TableSchema;
 use super::store::{Entry, Store};
 use super::write::{Outcome, Writing};
+use crate::stop;
 
 /// Writes both; `places` says where the record of each report lies.
 pub(super) fn write(
@@ -32,6 +33,9 @@ pub(super) fn write(
     let mut reports = store.entries.iter().zip(places).peekable();
     let int = |n: u64| Field::Int(i64::try_from(n).unwrap_or(i64::MAX));
     for number in 0..store.next_file()? {
+        if number.is_multiple_of(4096) {
+            stop::check()?;
+        }
         let file = reader.file(number)?;
         let by = superseded.get(&number);
         let instead = match by.or(file.duplicate_of.as_ref()) {

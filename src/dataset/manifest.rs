@@ -174,6 +174,9 @@ impl Previous {
     /// Gives one of its files a second name in `folder`.
     pub(super) fn link(&self, disk: &Disk, file: &ManifestFile, folder: &Path) -> Result<Written> {
         let from = self.folder.join(&file.path);
+        // Truncation is the likeliest damage, and the cheapest to see.
+        let bytes = fs::metadata(&from).map(|m| m.len()).ok();
+        anyhow::ensure!(bytes == Some(file.bytes), "{} is damaged; run with --full", from.display());
         let name = from.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         disk.link(&from, &folder.join(&name))?;
         Ok(Written { name, rows: file.rows, sha256: file.sha256.clone(), bytes: file.bytes })

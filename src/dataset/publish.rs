@@ -45,19 +45,8 @@ pub struct Staging {
     pub folder: PathBuf,
     run: String,
     disk: Disk,
-    state: State,
+    published: bool,
     _lock: Lock,
-}
-
-/// How far a release is; what is left behind depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    /// Being written.
-    Staged,
-    /// Has its name, but nothing points at it.
-    Named,
-    /// `current` points at it.
-    Published,
 }
 
 impl Staging {
@@ -69,6 +58,10 @@ impl Staging {
         if root.exists() && !root.is_dir() {
             bail!("the dataset path {} is a file; name a folder", root.display());
         }
+        let link = root.join("current");
+        if link.symlink_metadata().is_ok_and(|m| !m.is_symlink()) {
+            bail!("{} is no symbolic link, so that no release can be published there: move it away", link.display());
+        }
         let releases = root.join("releases");
         disk.create_folders(&releases)?;
         let lock = Lock::take(root)?;
@@ -76,7 +69,7 @@ impl Staging {
         let run = new_name(&releases)?;
         let folder = releases.join(format!(".staging-{run}-{}", std::process::id()));
         disk.create_folders(&folder)?;
-        Ok(Self { root: root.to_owned(), folder, run, disk: disk.clone(), state: State::Staged, _lock: lock })
+        Ok(Self { root: root.to_owned(), folder, run, disk: disk.clone(), published: false, _lock: lock })
     }
 
     /// Name of the release being made.
@@ -127,11 +120,18 @@ impl Staging {
         disk.symlink(&Path::new("releases").join(&self.run), &pointer)?;
         disk.sync(&self.root)?;
         disk.rename(&self.folder, &release)?;
-        self.state = State::Named;
         disk.sync(&releases)?;
-        disk.rename(&pointer, &self.root.join("current"))?;
-        self.state = State::Published;
+        let before = current(&self.root);
         let mut warnings = Vec::new();
+        if let Err(error) = disk.rename(&pointer, &self.root.join("current")) {
+            // Network file systems may report a rename as failed that was done.
+            if current(&self.root).as_ref() != Some(&self.run) {
+                return Err(error);
+            }
+            warnings.push(format!("{error:#}, and yet it is named"));
+        }
+        self.published = true;
+        retired_now(&self.root, before.as_deref());
         if let Err(error) = disk.sync(&self.root).and_then(|()| prune(&disk, &self.root, retention)) {
             warnings.push(format!("{error:#}"));
         }
@@ -141,12 +141,11 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What cannot be removed now is swept by the next run.
-        if self.state != State::Published {
+        // A call that failed may have done its work all the same: what is current stays. What cannot be removed now is
+        // swept by the next run.
+        if !self.published && current(&self.root).as_ref() != Some(&self.run) {
             let _ = fs::remove_dir_all(&self.folder);
-            if self.state == State::Named {
-                let _ = fs::remove_dir_all(self.root.join("releases").join(&self.run));
-            }
+            let _ = fs::remove_dir_all(self.root.join("releases").join(&self.run));
             let _ = fs::remove_file(pointer(&self.root, NEW));
         }
     }
@@ -173,8 +172,9 @@ fn write_json(disk: &Disk, path: &Path, value: &impl Serialize) -> Result<()> {
 /// When there is no such release, when it is not whole, or when a run is going on.
 pub fn rollback(root: &Path, version: Option<&str>) -> Result<(String, String)> {
     let disk = Disk::default();
-    let now = current(root).with_context(|| format!("{} is no published dataset", root.display()))?;
+    current(root).with_context(|| format!("{} is no published dataset", root.display()))?;
     let _lock = Lock::take(root)?;
+    let now = current(root).with_context(|| format!("{} is no published dataset", root.display()))?;
     sweep(&disk, root)?;
     let name = match version {
         Some(name) => name.to_owned(),
@@ -184,15 +184,23 @@ pub fn rollback(root: &Path, version: Option<&str>) -> Result<(String, String)> 
     let release = root.join("releases").join(&name);
     ensure!(releases(root)?.contains(&name), "there is no release {name}; there are: {}", releases(root)?.join(", "));
     let listed = manifest(&release)?;
-    for file in listed.files.iter().chain(&listed.records) {
+    for file in listed.files.iter().chain(&listed.records).chain(&listed.ledger) {
         let bytes = fs::metadata(release.join(&file.path)).map(|m| m.len()).ok();
         ensure!(bytes == Some(file.bytes), "{name} is not whole: {}; choose another release", file.path);
     }
     let pointer = pointer(root, BACK);
     disk.symlink(&Path::new("releases").join(&name), &pointer)?;
     disk.rename(&pointer, &root.join("current"))?;
+    retired_now(root, Some(&now));
     disk.sync(root)?;
     Ok((now, name))
+}
+
+/// A release that is no longer current begins to age now: there may be readers who opened it a moment ago.
+fn retired_now(root: &Path, release: Option<&str>) {
+    let Some(release) = release else { return };
+    // Where the time cannot be set, age counts from the release's own publication.
+    let _ = fs::File::open(root.join("releases").join(release)).and_then(|f| f.set_modified(SystemTime::now()));
 }
 
 /// The release before `now`: the one that its manifest names, or else the newest that is older.
@@ -239,6 +247,15 @@ pub fn resolve(root: &Path) -> Result<PathBuf> {
 /// `20261120T180000Z`, moved on by seconds while that name or a later one is taken.
 fn new_name(releases: &Path) -> Result<String> {
     let mut now = jiff::Timestamp::now();
+    let last = fs::read_dir(releases).ok().into_iter().flatten().filter_map(Result::ok);
+    let last = last.map(|e| e.file_name().to_string_lossy().into_owned()).filter(|n| is_name(n)).max();
+    // The order of the names is that of the releases, even when a clock was set back.
+    if let Some(last) = last.as_deref().and_then(|n| jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", n).ok())
+        && let Ok(last) = last.to_zoned(jiff::tz::TimeZone::UTC)
+        && last.timestamp() >= now
+    {
+        now = last.timestamp();
+    }
     loop {
         let name = now.strftime("%Y%m%dT%H%M%SZ").to_string();
         if !releases.join(&name).exists() {
@@ -246,6 +263,11 @@ fn new_name(releases: &Path) -> Result<String> {
         }
         now = now.checked_add(jiff::SignedDuration::from_secs(1)).context("the clock is at its end")?;
     }
+}
+
+/// Whether a name is that of a release.
+fn is_name(name: &str) -> bool {
+    name.len() == 16 && name.ends_with('Z') && name.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }
 
 /// Removes what dead runs left: staging folders, trash, and a release that got its name but never became current. The
@@ -280,6 +302,9 @@ fn sweep(disk: &Disk, root: &Path) -> Result<()> {
 fn retire(disk: &Disk, release: &Path) -> Result<()> {
     let name = release.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let trash = release.with_file_name(format!(".trash-{name}"));
+    if trash.exists() {
+        disk.remove_folder(&trash)?;
+    }
     disk.rename(release, &trash)?;
     disk.remove_folder(&trash)
 }

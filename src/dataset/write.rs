@@ -205,6 +205,7 @@ impl<'a> Around<'a> {
             hash.update(bytes);
         };
         part(&self.writing.fingerprint.to_le_bytes());
+        stop::check()?;
         for report in reports {
             let entry = self.entry(report.number)?;
             part(&entry.facts.digest.to_le_bytes());

@@ -37,6 +37,12 @@ impl Budget {
         Self { all: bytes, free: Mutex::new(bytes), freed: Condvar::new() }
     }
 
+    /// Bytes of files that may wait together, read, until all before them are: what they became is seldom larger.
+    #[must_use]
+    pub const fn batch(&self) -> u64 {
+        self.all / 64
+    }
+
     /// Waits until a file of `size` bytes may be read. One that takes all there is has it for itself.
     pub fn take(&self, size: u64) -> Share<'_> {
         let bytes = size.saturating_mul(TIMES).saturating_add(BASE).min(self.all);

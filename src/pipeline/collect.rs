@@ -14,15 +14,15 @@ use super::file::{Bounds, Outcome, Read, read_file};
 use super::plan::{Group, Plan, Step, Trust};
 use super::progress::Progress;
 use super::report::Changes;
-use crate::archive::{Detect, Listed, Stat};
+use crate::archive::{Listed, Stat};
 use crate::check::Knowledge;
 use crate::dataset::{FileRecord, Incoming, LedgerRow, Store, Trace};
 use crate::stop;
 
 /// Files read between two hand-overs to the store.
 const BATCH: usize = 512;
-/// Steps between two hand-overs: unchanged files cost little.
-const STEPS: usize = 8192;
+/// Rows between two hand-overs: unchanged files cost little, archives within the archive have many.
+const ROWS: usize = 8192;
 
 /// What collecting goes by.
 pub struct Collector<'a> {
@@ -40,6 +40,8 @@ pub struct Collector<'a> {
     pub changes: Changes,
     /// First file of each content; keyed by half of its hash, which no archive will ever see collide.
     pub seen: HashMap<u128, u32>,
+    /// What the system refused tonight and was not known before.
+    pub closed: Vec<String>,
 }
 
 /// What became of a step that had to be read.
@@ -53,10 +55,18 @@ impl Collector<'_> {
     pub fn follow<I: Iterator<Item = Listed>>(&mut self, mut plan: Plan<I>, progress: &mut Progress) -> Result<()> {
         loop {
             let mut batch = Vec::new();
-            let mut reads = 0;
-            while batch.len() < STEPS && reads < BATCH {
+            let (mut rows, mut reads, mut bytes) = (0, 0, 0);
+            // What was read waits until all of the batch is: together it may be no more than a part of the budget.
+            while rows < ROWS && reads < BATCH && bytes < self.budget.batch() {
                 let Some(step) = plan.next_step()? else { break };
-                reads += usize::from(matches!(step, Step::Read { .. }));
+                match &step {
+                    Step::Read { listed, known, .. } => {
+                        reads += 1;
+                        rows += 1 + known.as_ref().map_or(0, |k| k.members.len());
+                        bytes += listed.stat.map_or(0, |s| s.size);
+                    }
+                    Step::Carry(_, group) | Step::Gone(group) => rows += 1 + group.members.len(),
+                }
                 batch.push(step);
             }
             if batch.is_empty() {
@@ -113,7 +123,7 @@ impl Collector<'_> {
                     return self.look_again(&listed, &group);
                 }
                 self.changes.unchanged += 1;
-                self.refreshed(&group.head, stat);
+                self.refreshed(&group.head, stat, taken);
                 self.carry(&group, Some((stat, taken)))
             }
             (Step::Read { known, .. }, Some(Read::Outcomes(outcomes))) => {
@@ -126,7 +136,16 @@ impl Collector<'_> {
 
     /// A duplicate whose first file is no longer there, or no longer before it: its report was not kept.
     fn is_orphaned(&self, group: &Group) -> bool {
-        group.rows().any(|row| row.status == "duplicate" && row.hash.is_none_or(|h| !self.seen.contains_key(&half(h))))
+        let mut own = Vec::new();
+        for row in group.rows() {
+            let Some(key) = row.hash.map(half) else { continue };
+            if row.report.is_some() {
+                own.push(key);
+            } else if row.status == "duplicate" && !self.seen.contains_key(&key) && !own.contains(&key) {
+                return true;
+            }
+        }
+        false
     }
 
     fn look_again(&mut self, listed: &Listed, group: &Group) -> Result<()> {
@@ -135,13 +154,28 @@ impl Collector<'_> {
         self.outcomes(&outcomes, Some(group))
     }
 
+    fn refuse(&mut self, name: &str) {
+        self.changes.refused += 1;
+        self.changes.refused_first.get_or_insert_with(|| name.to_owned());
+    }
+
+    /// Folders that cannot be listed since tonight, and that held files before.
+    pub fn closed_folders(&mut self) {
+        for name in std::mem::take(&mut self.closed) {
+            let below = |path: &String| path.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/'));
+            if self.changes.gone_paths.iter().any(below) {
+                self.refuse(&name);
+            }
+        }
+    }
+
     /// The ledger has something new to say although the bytes are the same.
-    fn refreshed(&mut self, head: &LedgerRow, stat: Stat) {
-        let proved = head.stat.is_some_and(|before| match self.trust.detect {
-            Detect::Hash => stat == before,
-            detect => stat.proves(detect, &before, head.taken),
+    fn refreshed(&mut self, head: &LedgerRow, stat: Stat, taken: i64) {
+        let detect = self.trust.detect;
+        let fresh = head.stat.is_none_or(|before| {
+            stat != before || stat.proves(detect, &before, taken) && !stat.proves(detect, &before, head.taken)
         });
-        self.changes.refreshed += u64::from(!proved);
+        self.changes.refreshed += u64::from(fresh);
     }
 
     fn carry(&mut self, group: &Group, fresh: Option<(Stat, i64)>) -> Result<()> {
@@ -211,6 +245,12 @@ impl Collector<'_> {
             same &= before.is_some_and(|row| says_the_same(row, &record, outcome));
             let report = outcome.report.as_ref().filter(|_| duplicate_of.is_none());
             self.store.add(&record, report.map(Incoming::Found))?;
+        }
+        if let Some(refused) = outcomes.first().filter(|o| o.refused && !same) {
+            match known {
+                Some(_) => self.refuse(&refused.name),
+                None => self.closed.push(refused.name.clone()),
+            }
         }
         match known {
             None => self.changes.new += 1,

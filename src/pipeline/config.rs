@@ -84,8 +84,9 @@ fn max_file_size() -> u64 {
     64 << 20
 }
 
+/// A prime number: whoever runs every second or seventh night still comes by every file.
 fn rehash_nights() -> u64 {
-    30
+    31
 }
 
 fn max_gone() -> f64 {
@@ -336,7 +337,10 @@ impl Pipeline {
         if let Some(Err(why)) = self.ocr().map(|ocr| ocr.validate()) {
             bail!("ocr: {why}");
         }
-        for summary in &self.summary {
+        for (i, summary) in self.summary.iter().enumerate() {
+            if self.summary[..i].iter().any(|other| other.name == summary.name) {
+                bail!("two summaries are called {}: their files would be the same", summary.name);
+            }
             if summary.format != "csv" {
                 bail!("summary {}: format `{}` is not supported; use \"csv\"", summary.name, summary.format);
             }
@@ -347,8 +351,8 @@ impl Pipeline {
                     summary.encoding
                 );
             }
-            if summary.name.is_empty() || summary.name.contains(['/', '\\']) {
-                bail!("a summary's name must not be empty or contain `/`");
+            if summary.name.is_empty() || summary.name.contains(|c: char| c.is_control() || "/\\".contains(c)) {
+                bail!("a summary's name must not be empty or contain `/` or control characters");
             }
         }
         Ok(())

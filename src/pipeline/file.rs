@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sha2::{Digest as _, Sha256};
@@ -32,8 +33,10 @@ pub struct Outcome {
     pub stat: Option<Stat>,
     /// When it said so.
     pub taken: i64,
-    /// The system refused: it may think otherwise the next night.
+    /// What happened to it may not happen the next night.
     pub passing: bool,
+    /// The system refused to give it.
+    pub refused: bool,
     /// A document came out and was examined.
     pub examined: bool,
     /// Bytes.
@@ -125,13 +128,14 @@ pub fn read_file(knowledge: &Knowledge, listed: &Listed, bounds: &Bounds, known:
         modified: listed.stat.and_then(|s| s.day()),
         ..Outcome::default()
     };
-    let refused = |outcome: Outcome, why: String| {
-        let passing = Outcome { passing: true, ..outcome };
-        Read::Outcomes(vec![unreadable(passing, why)])
-    };
     if let Some(fault) = &listed.fault {
-        return refused(outcome, fault.clone());
+        outcome.passing = true;
+        outcome.refused = listed.refused;
+        return Read::Outcomes(vec![unreadable(outcome, fault.clone())]);
     }
+    let refused = |outcome: Outcome, why: String| {
+        Read::Outcomes(vec![unreadable(Outcome { passing: true, refused: true, ..outcome }, why)])
+    };
     if outcome.size.is_some_and(|s| s > max_size) {
         return Read::Outcomes(vec![too_large(outcome, max_size)]);
     }
@@ -160,8 +164,15 @@ pub fn read_file(knowledge: &Knowledge, listed: &Listed, bounds: &Bounds, known:
 
 /// The bytes of a file, at most one more than `max_size`, and whether it kept still meanwhile.
 fn bytes_of(listed: &Listed, max_size: u64) -> std::io::Result<(Stat, Vec<u8>, bool)> {
-    let file = File::open(&listed.path)?;
-    let before = Stat::of(&file.metadata()?);
+    // What was a file when the archive was listed may be a pipe now, and opening that would wait for ever.
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW;
+    let flags = i32::try_from(flags.bits()).map_err(std::io::Error::other)?;
+    let file = File::options().read(true).custom_flags(flags).open(&listed.path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(std::io::Error::other("not a regular file"));
+    }
+    let before = Stat::of(&metadata);
     let mut bytes = Vec::new();
     // A file may grow after it was looked at.
     let expected = usize::try_from(before.size.min(max_size)).unwrap_or(0).saturating_add(1);
@@ -218,6 +229,8 @@ fn read_into(
         size: Some(bytes.len() as u64),
         modified: outcome.modified,
         hash: Some(hash),
+        // Whatever stage it was that failed, another build of it may not.
+        examined: true,
         ..Outcome::default()
     };
     let (name, modified, taken) = (outcome.name.clone(), outcome.modified, outcome.taken);
@@ -279,6 +292,14 @@ fn refused(mut outcome: Outcome, fault: &Fault) -> Outcome {
     outcome.status = match fault {
         Fault::Unsupported(_) => "skipped",
         Fault::NeedsOcr(_) => "needs_ocr",
+        Fault::Command(_) => {
+            outcome.passing = true;
+            "needs_ocr"
+        }
+        Fault::Time(_) => {
+            outcome.passing = true;
+            return unreadable(outcome, fault.to_string());
+        }
         Fault::Damaged(_) | Fault::Limit(_) | Fault::Encrypted(_) => return unreadable(outcome, fault.to_string()),
     };
     outcome.reason = Some(fault.to_string());

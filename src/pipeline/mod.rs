@@ -77,7 +77,10 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     if options.dry_run {
         return tonight.tell_plan(say).map(|()| None);
     }
-    refuse_inside(&pipeline.source.path, &pipeline.dataset.path)?;
+    refuse_inside(&pipeline.source.path, "dataset", &pipeline.dataset.path)?;
+    if !queries.is_empty() {
+        refuse_inside(&pipeline.source.path, "summaries folder", &pipeline.summaries_path())?;
+    }
     summary::prepare(&pipeline.summaries_path(), !queries.is_empty())?;
     if let Some(folder) = pipeline.metrics.textfile.as_deref().and_then(Path::parent) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -115,11 +118,15 @@ impl Tonight<'_> {
     }
 
     fn tell_plan(&self, say: &mut dyn FnMut(&str)) -> Result<()> {
-        let previous = Previous::current(&self.pipeline.dataset.path)?;
-        let ledger = previous.as_ref().map_or_else(|| Ok(Ledger::empty()), Previous::ledger)?;
+        let full = self.options.full;
+        let previous =
+            Previous::current(&self.pipeline.dataset.path).or_else(|e| if full { Ok(None) } else { Err(e) })?;
+        let ledger = previous.as_ref().map_or_else(|| Ok(Ledger::empty()), Previous::ledger);
+        let ledger = ledger.or_else(|e| if full { Ok(Ledger::empty()) } else { Err(e) })?;
         let mut plan = Plan::new(self.source.walk(), ledger, self.trust())?;
         let (mut files, mut bytes, mut unchanged, mut gone) = (0_u64, 0_u64, 0_u64, 0_u64);
         while let Some(step) = plan.next_step()? {
+            stop::check()?;
             match step {
                 Step::Carry(..) => unchanged += 1,
                 Step::Gone(_) => gone += 1,
@@ -165,7 +172,7 @@ impl Tonight<'_> {
                 changes.parsed,
                 changes.bytes_read as f64 / 1e6
             ),
-            &json!({"changes": changes}),
+            &json!({"changes": Changes { gone_paths: Vec::new(), ..changes }}),
         );
         let started = Instant::now();
         let writing = Writing {
@@ -238,7 +245,10 @@ impl Tonight<'_> {
             ledger => ledger?,
         };
         let plan = Plan::new(self.source.walk(), ledger, self.trust())?;
-        let total = || self.source.walk().filter_map(|l| l.stat).map(|s| s.size).sum();
+        let total = || {
+            let walk = self.source.walk().take_while(|_| !stop::wanted());
+            walk.filter_map(|l| l.stat).map(|s| s.size).sum()
+        };
         let mut progress = Progress::start(self.options.progress, log, total);
         let budget = Budget::new(self.pipeline.memory());
         let mut collector = Collector {
@@ -249,10 +259,12 @@ impl Tonight<'_> {
             store: Store::create(&self.options.disk, staging.folder.join(".spill"), previous)?,
             changes: Changes::default(),
             seen: HashMap::new(),
+            closed: Vec::new(),
         };
         let followed = collector.follow(plan, &mut progress);
         progress.end();
         followed?;
+        collector.closed_folders();
         report.changes = collector.changes;
         self.guard(&report.changes)?;
         Ok(collector.store)
@@ -284,17 +296,16 @@ fn put(report: &mut RunReport, made: &[Made]) {
     }
 }
 
-/// A dataset inside its own source would be read the next night.
-fn refuse_inside(source: &Path, dataset: &Path) -> Result<()> {
+/// What is written inside the source would be read the next night.
+fn refuse_inside(source: &Path, what: &str, path: &Path) -> Result<()> {
     let source = std::fs::canonicalize(source).with_context(|| format!("cannot read {}", source.display()))?;
-    let mut at = std::path::absolute(dataset).with_context(|| format!("cannot use {}", dataset.display()))?;
-    if let Ok(real) = std::fs::canonicalize(&at) {
-        at = real;
-    }
-    anyhow::ensure!(
-        !at.starts_with(&source),
-        "the dataset {} lies inside the source {}; choose another folder",
-        dataset.display(),
+    let at = std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
+    // What is not there yet will be made below what is.
+    let real = at.ancestors().find_map(|above| std::fs::canonicalize(above).ok()).unwrap_or(at);
+    ensure!(
+        !real.starts_with(&source),
+        "the {what} {} lies inside the source {}; choose another folder",
+        path.display(),
         source.display()
     );
     Ok(())

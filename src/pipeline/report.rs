@@ -36,6 +36,10 @@ pub struct Changes {
     pub bytes: u64,
     /// Bytes read tonight.
     pub bytes_read: u64,
+    /// Files and folders that the system refuses since tonight; what they held has left the dataset.
+    pub refused: u64,
+    /// The first of them.
+    pub refused_first: Option<String>,
     /// Paths of the files that are gone.
     pub gone_paths: Vec<String>,
 }
@@ -117,8 +121,9 @@ impl RunReport {
     /// Takes over the counts of a release in which nothing has changed.
     pub(super) fn like(&mut self, release: &Path) -> Result<()> {
         let path = release.join("_run.json");
-        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let before: Self = serde_json::from_slice(&text).with_context(|| format!("{} is damaged", path.display()))?;
+        let what = || format!("{} is damaged; run with --full", path.display());
+        let text = fs::read(&path).with_context(what)?;
+        let before: Self = serde_json::from_slice(&text).with_context(what)?;
         self.statuses = before.statuses;
         self.findings = before.findings;
         self.rows = before.rows;
@@ -130,6 +135,9 @@ impl RunReport {
         let count = |status: &str| self.statuses.get(status).copied().unwrap_or(0);
         let rows = |table: &str| self.rows.get(table).copied().unwrap_or(0);
         let mut crossed = Vec::new();
+        if let Some(first) = &self.changes.refused_first {
+            crossed.push(format!("{} files or folders could not be opened tonight: {first}", self.changes.refused));
+        }
         if let Some(most) = limits.max_unreadable {
             let share = count("unreadable") as f64 / (self.files.max(1)) as f64;
             if share > most {

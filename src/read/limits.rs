@@ -42,6 +42,10 @@ pub enum Fault {
     Damaged(String),
     /// A limit was exceeded.
     Limit(String),
+    /// The time is up: on a machine less busy it might not be.
+    Time(String),
+    /// The OCR command failed: it may work the next time.
+    Command(String),
     /// A password is needed.
     Encrypted(String),
     /// Pictures, or a text layer that says nothing: only OCR can read it.
@@ -54,9 +58,9 @@ impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (what, why) = match self {
             Self::Damaged(why) => ("damaged", why),
-            Self::Limit(why) => ("beyond a limit", why),
+            Self::Limit(why) | Self::Time(why) => ("beyond a limit", why),
             Self::Encrypted(why) => ("encrypted", why),
-            Self::NeedsOcr(why) => ("needs OCR", why),
+            Self::NeedsOcr(why) | Self::Command(why) => ("needs OCR", why),
             Self::Unsupported(why) => return f.write_str(why),
         };
         write!(f, "{what}: {why}")
@@ -80,13 +84,13 @@ impl Clock {
     /// Fails when the time is up. Readers ask once a page, a table or a few thousand pieces.
     ///
     /// # Errors
-    /// [`Fault::Limit`].
+    /// [`Fault::Time`].
     pub fn check(&self) -> Result<(), Fault> {
         if crate::stop::wanted() {
-            return Err(Fault::Limit("interrupted".to_owned()));
+            return Err(Fault::Time("interrupted".to_owned()));
         }
         if self.end.is_some_and(|end| Instant::now() > end) {
-            return Err(Fault::Limit(format!("not read within {} s", self.limit.as_secs())));
+            return Err(Fault::Time(format!("not read within {} s", self.limit.as_secs())));
         }
         Ok(())
     }

@@ -118,6 +118,9 @@ pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
         index.push_str(&format!("{}\t{}\t{hash}\n", file.path, file.key));
     }
     if !all {
+        for empty in made.iter().filter(|m| !m.is_file()) {
+            let _ = fs::remove_file(folder.join(&empty.path));
+        }
         return Ok(());
     }
     let path = folder.join(INDEX);

@@ -201,7 +201,7 @@ impl Archive {
     }
 }
 
-fn zip(members: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn zip(members: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (i, (name, bytes)) in members.iter().enumerate() {
         zip.start_file(format!("{i}-{name}"), zip::write::SimpleFileOptions::default()).unwrap();

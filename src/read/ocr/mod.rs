@@ -54,7 +54,7 @@ impl Ocr {
     /// Reads a page. `number` tells pages of one file apart.
     ///
     /// # Errors
-    /// [`Fault::NeedsOcr`] when the command fails, [`Fault::Limit`] when the time is up.
+    /// [`Fault::Command`] when the command fails, [`Fault::Time`] when the time is up.
     pub fn page(&self, raster: &Raster, clock: &Clock) -> Result<Page, Fault> {
         let size = |pixels: usize| pixels as f32 / SCALE;
         let mut page = Page {
@@ -149,8 +149,7 @@ fn run(
     pieces: &[Part],
     clock: &Clock,
 ) -> Result<Vec<Word>, Fault> {
-    let failed =
-        |what: &str, error: &dyn std::fmt::Display| Fault::NeedsOcr(format!("the OCR command {what}: {error}"));
+    let failed = |what: &str, error: &dyn std::fmt::Display| Fault::Command(format!("the OCR command {what}: {error}"));
     let [program, arguments @ ..] = command else { return Ok(Vec::new()) };
     if pieces.is_empty() {
         return Ok(Vec::new());
@@ -199,7 +198,7 @@ fn wait(child: &mut std::process::Child, clock: &Clock) -> Result<std::process::
         match child.try_wait() {
             Ok(Some(status)) => return Ok(status),
             Ok(None) => clock.check()?,
-            Err(error) => return Err(Fault::NeedsOcr(format!("the OCR command was lost: {error}"))),
+            Err(error) => return Err(Fault::Command(format!("the OCR command was lost: {error}"))),
         }
         let nap =
             (started.elapsed() / 10).clamp(std::time::Duration::from_millis(1), std::time::Duration::from_millis(50));
@@ -215,7 +214,7 @@ impl Folder {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let name = format!("nianbao-ocr-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let path: &Path = &std::env::temp_dir().join(name);
-        std::fs::create_dir_all(path).map_err(|e| Fault::NeedsOcr(format!("no folder for pictures: {e}")))?;
+        std::fs::create_dir_all(path).map_err(|e| Fault::Command(format!("no folder for pictures: {e}")))?;
         Ok(Self(path.to_owned()))
     }
 }
