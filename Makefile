@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats lint bench sample dictionary readme fuzz clean
+.PHONY: help run test test-formats test-hostile lint bench sample dictionary readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,11 @@ test-formats: $(FORMATS_VENV)/.ready ## Every format: make the whole suite with 
 	NIANBAO_FORMATS=$(FORMATS_DIR) $(CARGO) test --release --locked --test formats -- --nocapture
 	NIANBAO_FORMATS=$(FORMATS_DIR)/mutated $(CARGO) test --release --locked --test formats -- --nocapture the_whole
 
+test-hostile: ## In full what `make test` runs in a small form: killed runs, damaged files of every format, bombs
+	NIANBAO_KILLS=1000 $(CARGO) test --release --locked --test faults
+	NIANBAO_MUTATIONS=3000 $(CARGO) test --release --locked --test mutations
+	$(CARGO) test --release --locked --test bombs --test hostile --test robust
+
 lint: ## rustfmt and clippy, warnings denied
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
@@ -39,6 +44,7 @@ bench: ## Speed and memory against the floor, into benches/results (makes some 3
 	$(CARGO) build --release --locked --bin nianbao --examples
 	mkdir -p $(BENCH_DIR)
 	python3 benches/run.py $(BIN) $(BENCH_DIR) benches/results/$$(date +%F).md
+	python3 benches/nightly.py $(BIN) $(BENCH_DIR) benches/results/$$(date +%F).md
 	if test -d $(FORMATS_DIR); then python3 benches/formats.py $(BIN) $(FORMATS_DIR) benches/results/$$(date +%F).md; fi
 
 sample: ## Make data/sample again from its generator

@@ -128,7 +128,7 @@ fn patient(pipeline: &Pipeline, options: &Options) -> anyhow::Result<Option<pipe
     for _ in 0..100 {
         match pipeline::run(pipeline, options, &mut |_| {}) {
             Err(error) if error.to_string().contains("another run is writing") => {
-                std::thread::sleep(Duration::from_millis(20))
+                std::thread::sleep(Duration::from_millis(20));
             }
             other => return other,
         }

@@ -483,8 +483,7 @@ fn passing_faults_are_not_believed() {
 fn odd_files_settle() {
     let folder = tempfile::tempdir().unwrap();
     let mut archive = Archive::new(folder.path().join("archive"), 31);
-    let report = fs::read(&archive.files()[0]).unwrap();
-    let mut text = report.clone();
+    let mut text = fs::read(&archive.files()[0]).unwrap();
     text.extend_from_slice("完。".as_bytes());
     let zip = nights::zip(&[("一.txt".to_owned(), text.clone()), ("二.txt".to_owned(), text)]);
     archive.put("甘肃省/双.zip", &zip);

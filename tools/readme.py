@@ -5,6 +5,7 @@ The templates' marks are replaced once; afterwards the blocks between the same w
 """
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -20,6 +21,8 @@ duckdb.sql(f'''
   ORDER BY ALL
 ''').show()
 \""""
+# The first run, as a reader of the README sees it.
+shutil.rmtree("out/sample", ignore_errors=True)
 run = subprocess.run([binary, "run", "pipelines/sample.toml"], capture_output=True, text=True, check=True).stdout.strip()
 query = subprocess.run(["bash", "-c", QUERY.replace("python3", python)], capture_output=True, text=True, check=True).stdout.strip()
 check = subprocess.run([binary, "check", "out/sample/dataset"], capture_output=True, text=True, check=True).stdout
@@ -36,7 +39,7 @@ def fill(path, table):
     text = re.sub(r"(\| --- \| --- \| --- \|\n)(@ROWS(_ZH)?@|(\| `.*\n?)+)", lambda m: m.group(1) + table + "\n", text, count=1)
     text = text.replace(table + "\n\n\n", table + "\n\n")
     blocks = iter([f"$ make run\n{run}", f"$ {QUERY}\n{query}"])
-    text = re.sub(r"```console\n.*?```", lambda m: f"```console\n{next(blocks)}\n```", text, flags=re.S)
+    text = re.sub(r"```console\n.*?\n```(?=\n\n)", lambda m: f"```console\n{next(blocks)}\n```", text, flags=re.S)
     open(path, "w", encoding="utf-8").write(text)
 
 
