@@ -1,5 +1,7 @@
 //! A small archive that changes from night to night, and what a dataset consists of: for tests of the nightly run.
 
+#![allow(dead_code, reason = "each test binary uses its part")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;

@@ -240,7 +240,7 @@ fn limits_hold() {
     let whole = song("");
     assert!(matches!(pages(&whole, &Limits { pages: 0, ..Limits::default() }), Err(Fault::Limit(_))));
     let late = Limits { time: Duration::ZERO, ..Limits::default() };
-    assert!(matches!(pages(&whole, &late), Err(Fault::Limit(_))));
+    assert!(matches!(pages(&whole, &late), Err(Fault::Time(_))));
     let ink = "1 1 m 9 1 l S ".repeat(200_010);
     assert!(matches!(pages(song(&ink).as_slice(), &Limits::default()), Err(Fault::Limit(_))));
 }
