@@ -308,3 +308,55 @@ fn show_reads_members_of_archives_and_tells_pages() {
     assert!(shown("pdf-stsong-2021.pdf").contains("page 1 line "));
     assert!(shown("pdf-password.pdf").contains("encrypted"));
 }
+
+/// Programs that read the log get an object a line, failures included; people get diff and rollback in words.
+#[test]
+fn logs_diff_and_rollback() {
+    let temp = TempDir::new().unwrap();
+    let objects = |output: &Output| -> Vec<serde_json::Value> {
+        text(&output.stderr).lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+    };
+    let first = run(&sample(), temp.path(), &["--log-format", "json"]);
+    let lines = objects(&first);
+    let result: serde_json::Value = serde_json::from_str(&text(&first.stdout)).unwrap();
+    assert!(lines.len() >= 3 && lines.iter().all(|l| l["run"] == result["run"]), "{lines:?}");
+    let lock = fs::File::open(temp.path().join("dataset/.lock")).unwrap();
+    lock.lock().unwrap();
+    let refused = run(&sample(), temp.path(), &["--log-format", "json"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = objects(&refused);
+    let message = said[0]["message"].as_str().unwrap();
+    // The lock's own words are those of its last owner.
+    assert!(
+        said[0]["event"] == "failed" && message.contains("another run is writing") && message.contains("process "),
+        "{said:?}"
+    );
+    drop(lock);
+    let copy = temp.path().join("copy");
+    copy_backwards(&sample(), &copy);
+    fs::remove_file(copy.join("其他/会议通知.txt")).unwrap();
+    let report = "宁夏回族自治区/银川市/贺兰县/2023/贺兰县统计局2023年政府信息公开工作年度报告.md";
+    fs::remove_file(copy.join(report)).unwrap();
+    assert_eq!(run(&copy, temp.path(), &[]).status.code(), Some(0));
+    let dataset = temp.path().join("dataset");
+    let diff = nianbao(&["diff", dataset.to_str().unwrap()]);
+    let said = text(&diff.stdout);
+    assert!(diff.status.success() && said.contains(report) && said.contains("gone"), "{said}");
+    let back = nianbao(&["rollback", dataset.to_str().unwrap()]);
+    assert!(
+        back.status.success() && text(&back.stdout).contains(result["run"].as_str().unwrap()),
+        "{}",
+        text(&back.stdout)
+    );
+    let again = nianbao(&["rollback", dataset.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(2), "there is nothing before the first: {}", text(&again.stdout));
+    // Who closes the pipe does not change what was published.
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    command
+        .current_dir(root())
+        .args(["run", "pipelines/sample.toml", "--progress", "never", "--dataset"])
+        .arg(&dataset);
+    command.arg("--summaries").arg(temp.path().join("summaries")).stdout(full);
+    assert_eq!(command.output().unwrap().status.code(), Some(0));
+}
