@@ -33,7 +33,7 @@ def main():
     out = os.path.join(work, "night")
     shutil.rmtree(out, ignore_errors=True)
     files = sorted(os.path.join(folder, name) for folder, _, names in os.walk(archive) for name in names)
-    run = [os.path.join(binaries, "nianbao"), "run", "pipelines/sample.toml", "--source", archive, "--dataset", out + "/dataset",
+    run = [os.path.join(binaries, "nianbao"), "run", "benches/pipeline.toml", "--source", archive, "--dataset", out + "/dataset",
            "--summaries", out + "/summaries", "--threads", "2", "--progress", "never"]
     find = min(timed(["find", archive, "-printf", "%s %T@\\n"])[0] for _ in range(3))
     lines = []

@@ -59,7 +59,7 @@ def main():
         floor_cpu, _, _, output = best(floor, lambda: None)
         size = int(output.split()[2]) / 1e6
         out = os.path.join(work, "out")
-        run = [os.path.join(binaries, "nianbao"), "run", "pipelines/sample.toml", "--source", archive, "--dataset", out + "/dataset",
+        run = [os.path.join(binaries, "nianbao"), "run", "benches/pipeline.toml", "--source", archive, "--dataset", out + "/dataset",
                "--summaries", out + "/summaries", "--threads", THREADS, "--progress", "never"]
         cpu, wall, rss, _ = best(run, lambda: shutil.rmtree(out, ignore_errors=True))
         lines.append(f"| {kind} | {count} | {size:.0f} | {floor_cpu:.2f} | {cpu:.2f} | {cpu / floor_cpu:.1f} | {wall:.2f} | "

@@ -295,6 +295,26 @@ fn the_dataset_opens_from_python() {
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
 }
 
+/// Every figure of the summaries, computed again from the cells.
+#[test]
+fn the_summaries_are_right() {
+    let Some(python) = std::env::var_os("NIANBAO_PYTHON") else {
+        assert!(std::env::var_os("CI").is_none(), "CI must set NIANBAO_PYTHON");
+        eprintln!("skipped: NIANBAO_PYTHON is not set; `make test` sets it");
+        return;
+    };
+    let temp = TempDir::new().unwrap();
+    assert_eq!(run(&sample(), temp.path(), &[]).status.code(), Some(0));
+    let output = Command::new(python)
+        .arg(root().join("tests/python/summaries.py"))
+        .arg(temp.path().join("dataset"))
+        .arg(temp.path().join("summaries"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    println!("{}", text(&output.stdout));
+}
+
 #[test]
 fn show_reads_members_of_archives_and_tells_pages() {
     let shown = |name: &str| text(&nianbao(&["show", &format!("tests/data/formats/{name}")]).stdout);

@@ -1,7 +1,7 @@
 //! What a run leaves behind when the file system refuses or the process dies: the dataset of last night or of tonight, and
 //! nothing that the next run does not clear away.
 //!
-//! `NIANBAO_KILLS=N` sets how often a process is killed (200 by default).
+//! `NIANBAO_KILLS=N` sets how often a process is killed (260 by default).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -302,7 +302,7 @@ fn everything_lasts_before_it_is_pointed_at() {
 }
 
 fn kills() -> usize {
-    std::env::var("NIANBAO_KILLS").map_or(200, |n| n.parse().unwrap())
+    std::env::var("NIANBAO_KILLS").map_or(260, |n| n.parse().unwrap())
 }
 
 /// Dies before the call that the environment names: run by the test below in a process of its own.

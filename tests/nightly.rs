@@ -346,9 +346,8 @@ fn diff_names_the_cells() {
 #[test]
 fn every_strange_file_has_its_outcome() {
     use std::os::unix::ffi::OsStrExt as _;
-    use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();
-    let mut archive = Archive::new(folder.path().join("archive"), 15);
+    let archive = Archive::new(folder.path().join("archive"), 15);
     let root = archive.root.clone();
     std::os::unix::fs::symlink(&root, root.join("loop")).unwrap();
     std::os::unix::fs::symlink("其他/通知.txt", root.join("link.txt")).unwrap();
@@ -358,14 +357,6 @@ fn every_strange_file_has_its_outcome() {
     fs::write(root.join("empty.txt"), "").unwrap();
     let sparse = fs::File::create(root.join("large.txt")).unwrap();
     sparse.set_len(2 << 30).unwrap();
-    archive.put("closed/文件.txt", "没有权限".as_bytes());
-    archive.put("closed.txt", "没有权限".as_bytes());
-    let closed = [root.join("closed"), root.join("closed.txt")];
-    for path in &closed {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
-    }
-    // Root reads everything.
-    let barred = fs::read_dir(root.join("closed")).is_err();
     let nightly = pipeline(folder.path(), &root, "nightly", "");
     let report = run(&nightly, false);
     let rows: BTreeMap<String, LedgerRow> =
@@ -378,18 +369,87 @@ fn every_strange_file_has_its_outcome() {
     assert_eq!(told("empty.txt").unwrap().0, "not_a_report");
     let (status, reason) = told("large.txt").unwrap();
     assert!(status == "skipped" && reason.contains("max_file_size"), "{reason}");
-    if barred {
-        assert!(told("closed").unwrap().1.contains("denied") && told("closed.txt").unwrap().1.contains("denied"));
-    }
     assert!(report.files > 40);
-    // What the system refused is asked for again, with nothing published while it answers the same.
+    // What is no file is asked about again, and nothing is new while it is the same.
     assert_eq!(run(&nightly, false).changes.changed, 0);
-    for path in &closed {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// What the system refuses has its row and costs nobody else; what it refuses anew is told.
+#[test]
+fn files_and_folders_without_rights() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::{Command, Output};
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::new(folder.path().join("archive"), 18);
+    archive.put("closed/文件.txt", "没有权限".as_bytes());
+    archive.put("closed.txt", "没有权限".as_bytes());
+    let _ = pipeline(folder.path(), &archive.root, "nightly", "");
+    let open = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    open(folder.path(), 0o777);
+    // Root may read everything: then the program runs as nobody.
+    let root = fs::read_dir("/proc/1/fd").is_ok();
+    let run = || -> Output {
+        let program = env!("CARGO_BIN_EXE_nianbao");
+        let mut command = if root { Command::new("setpriv") } else { Command::new(program) };
+        if root {
+            let copy = folder.path().join("nianbao");
+            fs::copy(program, &copy).unwrap();
+            command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(copy);
+        }
+        command.args(["run", "--progress", "never"]).arg(folder.path().join("nightly.toml")).output().unwrap()
+    };
+    let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let dataset = folder.path().join("nightly");
+    let told = |path: &str| {
+        let row = ledger(&dataset).into_iter().find(|r| r.source_path == path);
+        row.map(|r| (r.status, r.reason.unwrap_or_default()))
+    };
+    open(&archive.root.join("closed.txt"), 0);
+    let first = run();
+    assert_eq!(
+        first.status.code(),
+        Some(0),
+        "a file that could never be read is a fault of the data: {}",
+        said(&first)
+    );
+    let (status, reason) = told("closed.txt").unwrap();
+    assert!(status == "unreadable" && reason.contains("denied"), "{reason}");
+    assert_eq!(told("closed/文件.txt").unwrap().0, "not_a_report");
+    // What was there last night and cannot be listed tonight.
+    open(&archive.root.join("closed"), 0);
+    let second = run();
+    assert!(second.status.code() == Some(1) && said(&second).contains("closed"), "{}", said(&second));
+    assert!(told("closed/文件.txt").is_none() && told("closed").unwrap().1.contains("denied"));
+    let third = run();
+    assert_eq!(third.status.code(), Some(0), "told once: {}", said(&third));
+    open(&archive.root.join("closed"), 0o755);
+    open(&archive.root.join("closed.txt"), 0o644);
+    assert_eq!(run().status.code(), Some(0));
+    assert_eq!(told("closed.txt").unwrap().0, "not_a_report");
+    assert!(told("closed").is_none() && told("closed/文件.txt").is_some());
+}
+
+/// Between the walk and the reading a file may go, or become something else.
+#[test]
+fn a_file_that_vanishes() {
+    use nianbao::pipeline::file::{Bounds, Read, read_file};
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["gone.txt", "pipe"] {
+        fs::write(folder.path().join(name), "通知").unwrap();
     }
-    if barred {
-        let report = run(&nightly, false);
-        assert!(report.changes.changed + report.changes.new >= 2, "{:?}", report.changes);
+    let source = nianbao::archive::Source::new(folder.path(), &[], &[]).unwrap();
+    let listed: Vec<_> = source.walk().collect();
+    for name in ["gone.txt", "pipe"] {
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    assert!(std::process::Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
+    let knowledge = nianbao::check::Knowledge::load(nianbao::finding::Settings::default()).unwrap();
+    let bounds = Bounds { max_size: 1 << 20, ..Bounds::default() };
+    for (listed, why) in listed.iter().zip(["No such file", "not a regular file"]) {
+        let Read::Outcomes(outcomes) = read_file(&knowledge, listed, &bounds, None) else { panic!("{}", listed.name) };
+        let outcome = &outcomes[0];
+        assert!(outcome.status == "unreadable" && outcome.passing && outcome.refused);
+        assert!(outcome.reason.as_deref().unwrap().contains(why), "{outcome:?}");
     }
 }
 

@@ -85,6 +85,43 @@ fn each_rule_breaks_and_nearly_breaks() {
     breaks("year_disagrees", |s| s.period = 2022, |s| s.period = 2023);
 }
 
+/// The same for rules about how a page is written: `broken` and `nearly` replace one text of it by another.
+fn writes(rule: &str, broken: (&str, &str), nearly: (&str, &str)) {
+    let count = |(from, to): (&str, &str)| {
+        let text = page("中宁县教育局", &said());
+        assert!(text.contains(from), "{rule}: the page has no {from}");
+        of(&examined(&text.replace(from, to)), rule).len()
+    };
+    assert!(count(broken) > 0, "{rule} is silent");
+    assert_eq!(count(nearly), 0, "{rule} speaks where it should not");
+}
+
+#[test]
+fn rules_about_writing_break_and_nearly_break() {
+    writes("unreadable_value", ("行政许可\t120", "行政许可\t1?0"), ("行政许可\t120", "行政许可\t１２０"));
+    writes(
+        "missing_rows",
+        ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0\n", ""),
+        ("6.属于四类过程性信息", "6. 属于四类过程性信息"),
+    );
+    writes(
+        "unplaced_value",
+        ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0", "6.属于四类过程性信息\t5\t0\t0\t0\t0"),
+        ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0", "6.属于四类过程性信息\t0\t0\t\t0\t0\t0\t0"),
+    );
+    writes(
+        "unknown_row",
+        ("2.重复申请\t", "2.属于外星人申请\t1\t0\t0\t0\t0\t0\t1\n2.重复申请\t"),
+        ("2.重复申请\t", "2.重复申清\t"),
+    );
+    writes(
+        "decode_faults",
+        ("本年新收政府信息公开申请", "本年新收政府信\u{FFFD}公开申请24件"),
+        ("编制本报告", "编制本报告书"),
+    );
+    writes("agency_unknown", ("中宁县教育局", ""), ("中宁县教育局编制", "编制"));
+}
+
 #[test]
 fn the_wrong_cell_is_singled_out_with_its_right_value() {
     for (which, row, right) in [(0, "received", 24.0), (1, "granted", 20.0), (2, "carried_out", 2.0)] {

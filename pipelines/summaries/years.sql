@@ -1,0 +1,82 @@
+-- 年度对比：每个政府、每项指标、每两个相邻年度一行；只有两年都有主要版本报告、且两年该项都有数的才列出。全部年度在一个文件内。
+-- 同一政府依机关编号（body_id）认定，编号缺失的不列；指标取 series 表（data/harmonised.toml），不依各年格式另行推算。
+-- 变化 ＝ 本年 － 上年；变化率 ＝ 变化 ÷ 上年 × 100，保留两位小数；上年为 0 的不计变化率。空白、缺失或无法辨认的不是零，不列。
+-- 口径：两年都可与最新格式直接比较，或都是 2014-2018 年统计表的为“一致”；否则为“近似”，变化可能来自口径（如 2018 与 2019 年之间）。
+-- 所列各项在 series 中只有统计表的数是 approximate，故比较 comparability 即可；增列指标时应先核对 data/harmonised.toml。
+WITH bodies AS (
+  SELECT
+    report_id, year, province, province_name, prefecture, county, prefecture_code, county_code, agency, body_id,
+    year - 1 AS prior
+  FROM reports
+  WHERE is_primary AND agency_kind = 'government' AND body_id IS NOT NULL AND year IS NOT NULL
+),
+figures AS (
+  SELECT
+    report_id, value, comparability, series,
+    CASE series
+      WHEN 'requests_received' THEN 1
+      WHEN 'requests_carried_in' THEN 2
+      WHEN 'granted' THEN 3
+      WHEN 'partially_granted' THEN 4
+      WHEN 'denied' THEN 5
+      WHEN 'unavailable' THEN 6
+      WHEN 'not_processed' THEN 7
+      WHEN 'requests_processed' THEN 8
+      WHEN 'requests_carried_out' THEN 9
+      WHEN 'reconsideration_total' THEN 10
+      WHEN 'reconsideration_corrected' THEN 11
+      WHEN 'litigation_total' THEN 12
+      WHEN 'litigation_corrected' THEN 13
+      ELSE 0 END AS place
+  FROM series
+  WHERE value IS NOT NULL
+    AND series IN ('requests_received', 'requests_carried_in', 'granted', 'partially_granted',
+      'denied', 'unavailable', 'not_processed', 'requests_processed',
+      'requests_carried_out', 'reconsideration_total', 'reconsideration_corrected', 'litigation_total',
+      'litigation_corrected')
+),
+pairs AS (
+  SELECT
+    b.year, b.province, b.province_name, b.prefecture, b.county, b.prefecture_code, b.county_code, b.agency, b.report_id,
+    a.report_id AS prior_id
+  FROM bodies AS b
+  JOIN bodies AS a ON b.body_id = a.body_id AND b.prior = a.year
+),
+compared AS (
+  SELECT
+    p.year, p.province, p.province_name, p.prefecture, p.county, p.prefecture_code, p.county_code, p.agency, p.report_id,
+    t.series, t.place, t.value AS now, l.value AS then_value,
+    CASE WHEN t.comparability = l.comparability THEN '一致' ELSE '近似' END AS basis
+  FROM pairs AS p
+  JOIN figures AS t ON p.report_id = t.report_id
+  JOIN figures AS l ON p.prior_id = l.report_id AND t.series = l.series
+)
+SELECT
+  province_name AS "省级",
+  year AS "本年度",
+  year - 1 AS "上年度",
+  prefecture AS "地级",
+  county AS "县级",
+  COALESCE(county_code, prefecture_code) AS "区划代码",
+  agency AS "政府",
+  CASE series
+    WHEN 'requests_received' THEN '新收申请'
+    WHEN 'requests_carried_in' THEN '上年结转'
+    WHEN 'granted' THEN '予以公开'
+    WHEN 'partially_granted' THEN '部分公开'
+    WHEN 'denied' THEN '不予公开'
+    WHEN 'unavailable' THEN '无法提供'
+    WHEN 'not_processed' THEN '不予处理'
+    WHEN 'requests_processed' THEN '办理总计'
+    WHEN 'requests_carried_out' THEN '结转下年度'
+    WHEN 'reconsideration_total' THEN '行政复议总计'
+    WHEN 'reconsideration_corrected' THEN '行政复议结果纠正'
+    WHEN 'litigation_total' THEN '行政诉讼总计'
+    WHEN 'litigation_corrected' THEN '行政诉讼结果纠正' END AS "指标",
+  now AS "本年（件）",
+  then_value AS "上年（件）",
+  now - then_value AS "变化（件）",
+  CASE WHEN then_value <> 0 THEN ROUND((now - then_value) * 100 / then_value, 2) END AS "变化率（%）",
+  basis AS "口径"
+FROM compared
+ORDER BY province NULLS FIRST, year, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency, report_id, place
