@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile lint bench sample dictionary readme fuzz clean
+.PHONY: help run test test-formats test-hostile test-docs lint bench sample dictionary readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,6 +19,12 @@ run: ## Build, and run the main job on the sample archive: dataset and summaries
 test: lint $(VENV)/.ready ## All tests: format, lints, Rust, and reading the dataset from Python
 	$(CARGO) build --release --locked --bin nianbao
 	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked
+
+NOTEBOOKS_VENV = $(CARGO_TARGET_DIR)/notebooks-venv
+
+test-docs: run $(NOTEBOOKS_VENV)/.ready ## The notebooks and the tutorial, run as written on the sample dataset
+	$(NOTEBOOKS_VENV)/bin/python tests/python/notebooks.py out/sample/dataset data/sample/archive
+	$(NOTEBOOKS_VENV)/bin/python tests/python/tutorial.py --have out/sample/dataset
 
 FORMATS_DIR ?= $(CARGO_TARGET_DIR)/formats
 FORMATS_VENV = $(CARGO_TARGET_DIR)/formats-venv
@@ -63,6 +69,11 @@ fuzz: ## Ten minutes of each fuzz target (needs a nightly toolchain and cargo-fu
 	cd fuzz && for t in read extract pdf word; do mkdir -p corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t; \
 	    cargo +nightly fuzz run $$t corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t -- \
 	    -max_total_time=600 -timeout=10 -rss_limit_mb=2048 -entropic=0 || exit 1; done
+
+$(NOTEBOOKS_VENV)/.ready: notebooks/requirements.txt
+	python3 -m venv $(NOTEBOOKS_VENV)
+	$(NOTEBOOKS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r notebooks/requirements.txt
+	touch $@
 
 $(FORMATS_VENV)/.ready: tests/formats/requirements.txt
 	python3 -m venv $(FORMATS_VENV)

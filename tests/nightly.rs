@@ -348,7 +348,7 @@ fn every_strange_file_has_its_outcome() {
     use std::os::unix::ffi::OsStrExt as _;
     let folder = tempfile::tempdir().unwrap();
     let archive = Archive::new(folder.path().join("archive"), 15);
-    let root = archive.root.clone();
+    let root = archive.root;
     std::os::unix::fs::symlink(&root, root.join("loop")).unwrap();
     std::os::unix::fs::symlink("其他/通知.txt", root.join("link.txt")).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(root.join("pipe")).status().unwrap().success());

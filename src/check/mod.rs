@@ -134,7 +134,9 @@ fn place(identity: &Identity, columns: usize, fixed: usize, i: usize) -> usize {
 fn is_judged(identity: &Identity, cells: &Cells, at: &dyn Fn(usize) -> usize) -> bool {
     let mut parts = identity.expr.right.iter().map(|term| at(term.of));
     let alone = identity.expr.right.len() > 1 && parts.all(|p| cells.values[p].flatten().is_none());
-    !alone && cells.evaluable(identity.expr.operands().map(at))
+    // Nor do parts say anything about a total that is printed blank: blank is not zero.
+    let unsaid = identity.expr.left.iter().all(|term| cells.values[at(term.of)].flatten().is_none());
+    !alone && !unsaid && cells.evaluable(identity.expr.operands().map(at))
 }
 
 /// Every hard sum of a table that can be judged.
@@ -262,6 +264,11 @@ mod tests {
             broken([None, None, None, None, None, None, n(3.)]),
             (0, vec![]),
             "a total alone is no contradiction"
+        );
+        assert_eq!(
+            broken([n(2.), None, None, None, None, n(1.), None]),
+            (0, vec![]),
+            "nor are parts without their total: blank is not zero"
         );
     }
 }
