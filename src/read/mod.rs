@@ -189,7 +189,8 @@ fn decoded(bytes: &[u8], carrier: Format, limits: &Limits) -> Result<Reading, Re
         let reason = format!("no text: {faults} undecodable and {controls} control characters as {encoding}");
         return Err(Refusal { format, fault: Fault::Damaged(reason) });
     }
-    if format == Format::Text && pieces(&text) > limits.pieces {
+    // No text has more pieces than bytes: most need not be counted.
+    if format == Format::Text && text.len() > limits.pieces && pieces(&text) > limits.pieces {
         let fault = Fault::Limit(format!("more than {} lines and cells", limits.pieces));
         return Err(Refusal { format, fault });
     }
