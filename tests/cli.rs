@@ -279,11 +279,7 @@ fn show_summary_and_dictionary() {
 
 #[test]
 fn the_dataset_opens_from_python() {
-    let Some(python) = std::env::var_os("NIANBAO_PYTHON") else {
-        assert!(std::env::var_os("CI").is_none(), "CI must set NIANBAO_PYTHON");
-        eprintln!("skipped: NIANBAO_PYTHON is not set; `make test` sets it");
-        return;
-    };
+    let Some(python) = support::python() else { return };
     let temp = TempDir::new().unwrap();
     assert_eq!(run(&sample(), temp.path(), &[]).status.code(), Some(0));
     let output = Command::new(python)
@@ -298,11 +294,7 @@ fn the_dataset_opens_from_python() {
 /// Every figure of the summaries, computed again from the cells.
 #[test]
 fn the_summaries_are_right() {
-    let Some(python) = std::env::var_os("NIANBAO_PYTHON") else {
-        assert!(std::env::var_os("CI").is_none(), "CI must set NIANBAO_PYTHON");
-        eprintln!("skipped: NIANBAO_PYTHON is not set; `make test` sets it");
-        return;
-    };
+    let Some(python) = support::python() else { return };
     let temp = TempDir::new().unwrap();
     assert_eq!(run(&sample(), temp.path(), &[]).status.code(), Some(0));
     let output = Command::new(python)

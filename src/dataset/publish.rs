@@ -176,13 +176,9 @@ pub fn rollback(root: &Path, version: Option<&str>) -> Result<(String, String)> 
     let _lock = Lock::take(root)?;
     let now = current(root).with_context(|| format!("{} is no published dataset", root.display()))?;
     sweep(&disk, root)?;
-    let name = match version {
-        Some(name) => name.to_owned(),
-        None => before(root, &now)?,
-    };
+    let name = chosen(root, &now, version)?;
     ensure!(name != now, "{name} is current already");
     let release = root.join("releases").join(&name);
-    ensure!(releases(root)?.contains(&name), "there is no release {name}; there are: {}", releases(root)?.join(", "));
     let listed = manifest(&release)?;
     for file in listed.files.iter().chain(&listed.records).chain(&listed.ledger) {
         let bytes = fs::metadata(release.join(&file.path)).map(|m| m.len()).ok();
@@ -203,9 +199,21 @@ fn retired_now(root: &Path, release: Option<&str>) {
     let _ = fs::File::open(root.join("releases").join(release)).and_then(|f| f.set_modified(SystemTime::now()));
 }
 
-/// The release before `now`: the one that its manifest names, or else the newest that is older.
-fn before(root: &Path, now: &str) -> Result<String> {
+/// The release of this name, or the one before `now`: that which its manifest names, or else the newest that is older.
+///
+/// # Errors
+/// When there is none. Only a name that was listed is one: neither `..` nor a path is.
+pub fn chosen(root: &Path, now: &str, version: Option<&str>) -> Result<String> {
     let all = releases(root)?;
+    if let Some(version) = version {
+        ensure!(
+            all.iter().any(|name| name == version),
+            "{} has no release {version}; it has {}",
+            root.display(),
+            all.join(", ")
+        );
+        return Ok(version.to_owned());
+    }
     let named = manifest(&root.join("releases").join(now)).ok().and_then(|m| m.previous).filter(|p| all.contains(p));
     named
         .or_else(|| all.into_iter().rev().find(|name| name.as_str() < now))

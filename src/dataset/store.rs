@@ -117,6 +117,8 @@ pub struct Store {
     offset: u64,
     pub(super) entries: Vec<Entry>,
     pub(super) files: Vec<(u64, u32)>,
+    /// Numbers of the files with a finding of their own.
+    pub(super) doubtful: Vec<u32>,
     traits: TraitsFile,
     spilled: u32,
     kept: Kept,
@@ -136,6 +138,7 @@ impl Store {
             offset: 0,
             entries: Vec::new(),
             files: Vec::new(),
+            doubtful: Vec::new(),
             spilled: 0,
             kept: previous.map(Previous::kept).unwrap_or_default(),
             disk: disk.clone(),
@@ -184,6 +187,9 @@ impl Store {
         let place = self.spill(&postcard::to_stdvec(file)?)?;
         let number = self.next_file()?;
         self.files.push(place);
+        if file.finding().is_some() {
+            self.doubtful.push(number);
+        }
         let (facts, lies) = match report {
             None => return Ok(()),
             Some(Incoming::Kept(facts, place)) => (*facts, Where::Kept(place)),

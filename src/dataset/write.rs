@@ -224,12 +224,10 @@ impl<'a> Around<'a> {
             part(&number.map(|n| self.entry(n)).transpose()?.map_or(0, |e| e.facts.digest).to_le_bytes());
         }
         if partition == (Partition { year: None, province: None }) {
-            for number in 0..self.store.next_file()? {
-                let file = reader.file(number)?;
-                if file.finding().is_some() {
-                    part(file.source_path.as_bytes());
-                    part(file.reason.unwrap_or_default().as_bytes());
-                }
+            for number in &self.store.doubtful {
+                let file = reader.file(*number)?;
+                part(file.source_path.as_bytes());
+                part(file.reason.unwrap_or_default().as_bytes());
             }
         }
         Ok(hex(&hash.finalize()))
@@ -358,8 +356,8 @@ impl<'a> Around<'a> {
     fn file_findings(&self, reader: &mut Reader<'_>, files: &mut [ParquetFile], part: &mut Part) -> Result<()> {
         let Some(out) = files.iter_mut().find(|f| f.table() == "findings") else { return Ok(()) };
         let settings = &self.knowledge.settings;
-        for number in 0..self.store.next_file()? {
-            let file = reader.file(number)?;
+        for number in &self.store.doubtful {
+            let file = reader.file(*number)?;
             if let Some(finding) = file.finding().filter(|f| kept(settings, f.rule)) {
                 rows::file_finding(settings, &mut out.columns, &finding, file.source_path);
                 part.count(finding.rule);

@@ -117,12 +117,18 @@ impl Tonight<'_> {
         }
     }
 
+    /// A full run does without what it cannot read of the last one.
+    fn unless_full<T>(&self, read: Result<T>, without: T) -> Result<T> {
+        if self.options.full { Ok(read.unwrap_or(without)) } else { read }
+    }
+
+    fn ledger(&self, previous: Option<&Previous>) -> Result<Ledger> {
+        self.unless_full(previous.map_or_else(|| Ok(Ledger::empty()), Previous::ledger), Ledger::empty())
+    }
+
     fn tell_plan(&self, say: &mut dyn FnMut(&str)) -> Result<()> {
-        let full = self.options.full;
-        let previous =
-            Previous::current(&self.pipeline.dataset.path).or_else(|e| if full { Ok(None) } else { Err(e) })?;
-        let ledger = previous.as_ref().map_or_else(|| Ok(Ledger::empty()), Previous::ledger);
-        let ledger = ledger.or_else(|e| if full { Ok(Ledger::empty()) } else { Err(e) })?;
+        let previous = self.unless_full(Previous::current(&self.pipeline.dataset.path), None)?;
+        let ledger = self.ledger(previous.as_ref())?;
         let mut plan = Plan::new(self.source.walk(), ledger, self.trust())?;
         let (mut files, mut bytes, mut unchanged, mut gone) = (0_u64, 0_u64, 0_u64, 0_u64);
         while let Some(step) = plan.next_step()? {
@@ -153,10 +159,7 @@ impl Tonight<'_> {
             summaries_path: pipeline.summaries_path(),
             ..RunReport::default()
         };
-        let previous = match staging.previous() {
-            Err(_) if options.full => None,
-            previous => previous?,
-        };
+        let previous = self.unless_full(staging.previous(), None)?;
         let started = Instant::now();
         let store = self.collect(&staging, previous.as_ref(), &log, &mut report)?;
         report.stage("read", started);
@@ -240,10 +243,7 @@ impl Tonight<'_> {
         report: &mut RunReport,
     ) -> Result<Store> {
         let bounds = self.pipeline.bounds();
-        let ledger = match previous.map_or_else(|| Ok(Ledger::empty()), Previous::ledger) {
-            Err(_) if self.options.full => Ledger::empty(),
-            ledger => ledger?,
-        };
+        let ledger = self.ledger(previous)?;
         let plan = Plan::new(self.source.walk(), ledger, self.trust())?;
         let total = || {
             let walk = self.source.walk().take_while(|_| !stop::wanted());

@@ -192,17 +192,13 @@ impl RunReport {
             }
         };
         let one = |value: f64| vec![(String::new(), value)];
-        let by = |label: &str, rows: Vec<(&str, f64)>| -> Vec<(String, f64)> {
-            rows.into_iter().map(|(key, value)| (format!("{{{label}=\"{key}\"}}"), value)).collect()
-        };
         let counted = |map: &BTreeMap<String, u64>, always: &[&'static str]| -> BTreeMap<String, f64> {
             let mut all: BTreeMap<String, f64> = always.iter().map(|k| ((*k).to_owned(), 0.0)).collect();
             all.extend(map.iter().map(|(k, v)| (k.clone(), *v as f64)));
             all
         };
-        let pairs = |map: &'_ BTreeMap<String, f64>| map.iter().map(|(k, v)| (k.clone(), *v)).collect::<Vec<_>>();
         let labelled = |label: &str, map: &BTreeMap<String, f64>| -> Vec<(String, f64)> {
-            pairs(map).into_iter().map(|(key, value)| (format!("{{{label}=\"{key}\"}}"), value)).collect()
+            map.iter().map(|(key, value)| (format!("{{{label}=\"{key}\"}}"), *value)).collect()
         };
         gauge("last_run_timestamp_seconds", "When the last run that did not fail ended.", &one(now as f64));
         gauge("last_success_timestamp_seconds", "The same: a failed run leaves this file alone.", &one(now as f64));
@@ -214,13 +210,14 @@ impl RunReport {
         gauge("dataset_bytes", "Bytes of the release.", &one(self.dataset_bytes as f64));
         gauge("files", "Files of the archive by status.", &labelled("status", &counted(&self.statuses, STATUSES)));
         let changes = &self.changes;
-        let kinds = vec![
-            ("new", changes.new as f64),
-            ("changed", changes.changed as f64),
-            ("gone", changes.gone as f64),
-            ("unchanged", changes.unchanged as f64),
+        let kinds = [
+            ("new", changes.new),
+            ("changed", changes.changed),
+            ("gone", changes.gone),
+            ("unchanged", changes.unchanged),
         ];
-        gauge("files_changed", "Files since the last run.", &by("kind", kinds));
+        let kinds = kinds.map(|(kind, n)| (kind.to_owned(), n as f64));
+        gauge("files_changed", "Files since the last run.", &labelled("kind", &BTreeMap::from(kinds)));
         gauge("rows", "Rows by table.", &labelled("table", &counted(&self.rows, &[])));
         gauge("findings", "Findings by rule.", &labelled("rule", &counted(&self.findings, &[])));
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -20,6 +20,17 @@ pub fn shared() -> Option<PathBuf> {
     None
 }
 
+/// A Python with the readers of `tests/python/requirements.txt`, or `None` with a word about it. In CI its absence is a
+/// failure.
+pub fn python() -> Option<std::ffi::OsString> {
+    let python = std::env::var_os("NIANBAO_PYTHON");
+    if python.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "CI must set NIANBAO_PYTHON");
+        eprintln!("skipped: NIANBAO_PYTHON is not set; `make test` sets it");
+    }
+    python
+}
+
 /// The forms with their labels.
 pub struct Bench {
     pub forms: Forms,

@@ -12,11 +12,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use serde::{Serialize, Serializer};
 
-use super::publish::releases;
-use super::{Manifest, Partition, manifest, resolve};
+use super::publish::chosen;
+use super::{Manifest, Partition, resolve};
 use read::{Cell, Names, Release};
 
 /// A text that is held once however often it occurs: cells repeat codes and small figures, releases repeat paths.
@@ -199,26 +199,8 @@ impl Difference {
 pub fn release_before(root: &Path, version: Option<&str>) -> Result<(PathBuf, PathBuf)> {
     let after = resolve(root)?;
     let folder = after.parent().with_context(|| format!("{} is no release", after.display()))?;
-    let names = releases(folder.parent().unwrap_or(folder))?;
-    // Only a name that was listed is joined to the path: neither `..` nor a path is one.
-    let before = match version {
-        Some(version) => {
-            ensure!(
-                names.iter().any(|n| n == version),
-                "{} has no release {version}; it has {}",
-                root.display(),
-                names.join(", ")
-            );
-            version.to_owned()
-        }
-        None => {
-            let own = after.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let previous = manifest(&after)?.previous.filter(|p| names.contains(p));
-            previous
-                .or_else(|| names.iter().rev().find(|n| **n < own).cloned())
-                .with_context(|| format!("{} has no release before {own} to compare with", root.display()))?
-        }
-    };
+    let own = after.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let before = chosen(folder.parent().unwrap_or(folder), &own, version)?;
     Ok((folder.join(before), after))
 }
 
