@@ -120,6 +120,60 @@ fn rules_about_writing_break_and_nearly_break() {
         ("编制本报告", "编制本报告书"),
     );
     writes("agency_unknown", ("中宁县教育局", ""), ("中宁县教育局编制", "编制"));
+    writes(
+        "placed_by_position",
+        ("6.属于四类过程性信息\t", "\t"),
+        ("6.属于四类过程性信息\t", "6.属于四类过程性信患\t"),
+    );
+    writes(
+        "rival_rows",
+        ("2.重复申请\t", "2.重复申请\t1\t0\t0\t0\t0\t0\t1\n2.重复申请\t"),
+        ("2.重复申请\t", "2. 重复申请\t"),
+    );
+    writes(
+        "edition_unclear",
+        ("本年废止件数\t现行有效件数", "本年新公开数量\t对外公开总数量"),
+        ("本年废止件数\t现行有效件数", "本年废止数\t现行有效数"),
+    );
+}
+
+#[test]
+fn rules_about_whole_pages_break_and_nearly_break() {
+    let text = page("中宁县教育局", &said());
+    let undated = text.replace("2023年", "").replace("2024年", "");
+    assert_eq!(of(&examined(&undated), "year_unknown").len(), 1);
+    assert_eq!(
+        of(
+            &examined(&undated.replacen("政府信息公开工作年度报告", "2023年政府信息公开工作年度报告", 1)),
+            "year_unknown"
+        ),
+        [] as [&Finding; 0]
+    );
+    let pairs = [
+        ("开", "開"),
+        ("报", "報"),
+        ("关", "關"),
+        ("请", "請"),
+        ("办", "辦"),
+        ("处", "處"),
+        ("结", "結"),
+        ("务", "務"),
+    ];
+    let traditional = pairs.iter().fold(text.clone(), |t, (from, to)| t.replace(from, to));
+    assert_eq!(of(&examined(&traditional), "traditional_text").len(), 1);
+    assert_eq!(of(&examined(&text.replacen('报', "報", 1)), "traditional_text").len(), 0, "one traditional character");
+}
+
+/// The end of a label that was broken over lines is no sentence: 不再处理其 / 政府信息公开申请 0.
+#[test]
+fn labels_of_tables_mention_nothing() {
+    let text = page("中宁县教育局", &said());
+    let label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0";
+    assert!(text.contains(label));
+    let broken =
+        text.replace(label, "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其\n政府信息公开申请 0 0 0 0 0 0 0");
+    let mentions = |text: &str| examined(text).mentions.iter().map(|m| (m.metric, m.value)).collect::<Vec<_>>();
+    assert_eq!(mentions(&broken), mentions(&text));
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub fn examine(knowledge: &Knowledge, reading: &Reading, path: &str) -> Option<E
         _ => (None, Role::Other),
     };
     report.findings.append(&mut of_place);
-    let mentions = narrative_figures(&knowledge.metrics, &reading.document);
+    let mentions = narrative_figures(&knowledge.metrics, &reading.document, &report.tables);
     let about = About { kind, metrics: Some(&knowledge.metrics), mentions: &mentions };
     ocr::confirm(&knowledge.forms, &mut report);
     let tally = check(&knowledge.forms, &knowledge.settings, about, &mut report);

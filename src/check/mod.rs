@@ -9,13 +9,15 @@ mod ocr;
 mod report;
 mod suspect;
 
+use std::fmt::Write as _;
+
 use suspect::{Sum, suspects};
 
 pub use examine::{Examined, Knowledge, examine};
 pub use report::{About, compared};
 
 use crate::extract::Report;
-use crate::finding::{Finding, Rule, Settings};
+use crate::finding::{Finding, Rule, Settings, bilingual};
 use crate::form::{CellKey, Compare, Edition, Forms, Identity, Table, Term};
 
 /// How a report fared.
@@ -110,10 +112,15 @@ fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings
             let (row_code, column_code) = (&form.rows[row].code, &form.columns[column].code);
             let key = CellKey { table: t, row, column };
             let where_ = if identity.over_rows { &form.columns[fixed].label } else { &form.rows[fixed].label };
+            let labels = spelled(form, identity, cells, &at);
+            let detail = bilingual(
+                &format!("{where_} [{}]：{labels}（{left} / {right}）", identity.code),
+                &format!("{where_} [{}]: {} ({left} / {right})", identity.code, identity.text),
+            );
             findings.push(Finding {
                 expected: Some(right),
                 actual: Some(left),
-                ..Finding::new(rule, format!("{where_} [{}]: {} ({left} / {right})", identity.code, identity.text))
+                ..Finding::new(rule, detail)
                     .in_table(&form.code)
                     .on(Some(row_code), Some(column_code))
                     .at(cells.lines[key.row * cells.columns + key.column])
@@ -123,6 +130,30 @@ fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings
     if broken {
         hint(form, cells, findings);
     }
+}
+
+/// A sum in the form's own labels, each with its figure, as an official checks it on the page.
+fn spelled(form: &Table, identity: &Identity, cells: &Cells, at: &dyn Fn(usize) -> usize) -> String {
+    let side = |terms: &[Term<usize>]| {
+        let mut out = String::new();
+        for (term, first) in terms.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
+            out.push_str(match (term.sign < 0.0, first) {
+                (true, true) => "−",
+                (true, false) => " − ",
+                (false, true) => "",
+                (false, false) => " + ",
+            });
+            let label = if identity.over_rows { &form.rows[term.of].label } else { &form.columns[term.of].label };
+            let value = cells.values[at(term.of)].flatten().map_or_else(|| "空白".to_owned(), |v| v.to_string());
+            let _ = write!(out, "{label} {value}");
+        }
+        out
+    };
+    let compare = match identity.expr.compare {
+        Compare::Equal => "=",
+        Compare::AtMost => "≤",
+    };
+    format!("{} {compare} {}", side(&identity.expr.left), side(&identity.expr.right))
 }
 
 /// The cell of row or column `i` in the instance of an identity along `fixed`.

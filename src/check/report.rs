@@ -7,7 +7,7 @@ use crate::extract::dates::Date;
 use crate::extract::mentions::{Mention, Metrics};
 use crate::extract::{FoundCell, Report};
 use crate::finding::{Finding, Rule, Settings, quote};
-use crate::form::Forms;
+use crate::form::{Forms, Layout};
 
 /// What the checks know beside the report itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -146,7 +146,10 @@ fn chapters(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
     if report.sections.is_empty() {
         return;
     }
-    for section in &forms.editions[report.edition].sections {
+    let edition = &forms.editions[report.edition];
+    // The list of 2014-2018 was an annex that many reports rightly do without, and often has no heading of its own.
+    let annex = |table: Option<usize>| table.is_some_and(|t| edition.tables[t].layout == Layout::List);
+    for section in edition.sections.iter().filter(|s| !annex(s.table)) {
         if !report.sections.iter().any(|s| s.code == section.code) {
             let heading = section.headings.first().map_or("", String::as_str);
             findings.push(Finding::new(Rule::MissingChapter, heading));

@@ -43,11 +43,16 @@ pub(super) fn blocks<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate
             }
         }
     }
-    let fits: Vec<Vec<Fit>> = groups.iter().map(|g| fits(cx, &editions, &alignments, g, cut)).collect();
-    let proven: Vec<Option<usize>> = fits.iter().map(|f| proven(f)).collect();
+    let alike: Vec<Vec<usize>> = groups.iter().map(|g| alike(cx, &editions, g)).collect();
+    let fits: Vec<Vec<Fit>> =
+        groups.iter().zip(&alike).map(|(g, alike)| fits(cx, &editions, &alignments, (g, alike), cut)).collect();
+    let proven: Vec<Option<usize>> = fits.iter().zip(&alike).map(|(f, alike)| proven(f, alike)).collect();
+    let certain = certain(&proven, &alike);
     let mut chosen: Vec<(usize, &Fit)> = Vec::new();
     for (i, fit) in fits.iter().enumerate().filter(|(_, f)| f.iter().any(|f| !f.rows.is_empty())) {
-        if let Some(winner) = proven[i].or_else(|| inferred(fit, &proven)) {
+        if let Some(winner) = proven[i].or_else(|| inferred(fit, &proven, &alike[i])) {
+            // Where several editions print the block alike, it is of the one that another block proves.
+            let winner = certain.filter(|c| alike[i][*c] == alike[i][winner]).unwrap_or(winner);
             chosen.push((winner, &fit[winner]));
             continue;
         }
@@ -84,11 +89,42 @@ pub(super) fn blocks<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate
     }
 }
 
+/// For each edition, the one that stands for all that print a block with the same rows and columns: that in force for the
+/// report's year, or the nearest before it.
+fn alike(cx: &Context<'_, '_>, editions: &[(usize, usize)], group: &str) -> Vec<usize> {
+    let printed = |i: usize| -> Vec<Vec<&str>> {
+        let table = &cx.forms.editions[editions[i].0].tables[editions[i].1];
+        let own = table.rows.iter().filter(|r| r.parent.is_some_and(|g| table.groups[g].code == group));
+        own.map(|row| {
+            let columns = row.columns.iter().map(|c| &table.columns[*c]);
+            let columns = columns.flat_map(|c| [c.code.as_str(), c.label.as_str(), c.unit.as_str()]);
+            [row.code.as_str(), row.unit.as_str()].into_iter().chain(columns).collect()
+        })
+        .collect()
+    };
+    let near = |i: &usize| {
+        let edition = editions[*i].0;
+        (edition <= cx.default_edition, if edition <= cx.default_edition { edition } else { usize::MAX - edition })
+    };
+    let all: Vec<_> = (0..editions.len()).map(printed).collect();
+    (0..all.len()).map(|i| (0..all.len()).filter(|o| all[*o] == all[i]).max_by_key(near).unwrap_or(i)).collect()
+}
+
+/// The edition that blocks prove which no other edition prints alike; `None` when they prove several.
+fn certain(proven: &[Option<usize>], alike: &[Vec<usize>]) -> Option<usize> {
+    let alone = |(winner, alike): (&Option<usize>, &Vec<usize>)| {
+        winner.filter(|w| alike.iter().filter(|a| **a == alike[*w]).count() == 1)
+    };
+    let mut sure = proven.iter().zip(alike).filter_map(alone);
+    let first = sure.next()?;
+    sure.all(|other| other == first).then_some(first)
+}
+
 fn fits(
     cx: &Context<'_, '_>,
     editions: &[(usize, usize)],
     alignments: &[Alignment],
-    group: &str,
+    (group, alike): (&str, &[usize]),
     cut: &[Candidate<'_>],
 ) -> Vec<Fit> {
     let of_group = |i: usize, row: usize| {
@@ -112,7 +148,7 @@ fn fits(
         let to = if c == first.candidate { first.label_from } else { labels.len() };
         norms.extend(labels.get(from..to).unwrap_or(&[]).iter().map(|f| cx.pieces[f.piece].norm.as_str()));
     }
-    let proofs = proofs(cx, editions, group, &norms);
+    let proofs = proofs(cx, editions, (group, alike), &norms);
     let unit = unit(&norms.concat());
     let mut out = Vec::new();
     for (i, (e, t)) in editions.iter().enumerate() {
@@ -152,9 +188,15 @@ fn unit(heading: &str) -> Printed {
 }
 
 /// For each edition, how many of the printed headings are official wordings of its columns and of no other edition's.
-fn proofs(cx: &Context<'_, '_>, editions: &[(usize, usize)], group: &str, norms: &[&str]) -> Vec<usize> {
+/// Editions that print the block alike count as one.
+fn proofs(
+    cx: &Context<'_, '_>,
+    editions: &[(usize, usize)],
+    (group, alike): (&str, &[usize]),
+    norms: &[&str],
+) -> Vec<usize> {
     let mut wordings: Vec<(&str, Vec<usize>)> = Vec::new();
-    for (i, (e, t)) in editions.iter().enumerate() {
+    for (i, (e, t)) in editions.iter().enumerate().filter(|(i, _)| alike[*i] == *i) {
         let table = &cx.forms.editions[*e].tables[*t];
         let of_group = table.rows.iter().filter(|r| r.parent.is_some_and(|g| table.groups[g].code == group));
         for column in of_group.flat_map(|r| &r.columns) {
@@ -224,30 +266,34 @@ fn likely(norms: &[&str], starts: &[usize], taken: &[bool], wording: &str) -> f6
 }
 
 /// The edition that the block itself proves: by headings that only it has, or by rows that only it can hold.
-fn proven(fits: &[Fit]) -> Option<usize> {
+fn proven(fits: &[Fit], alike: &[usize]) -> Option<usize> {
+    let stands = |i: &usize| alike[*i] == *i;
     let headed: Vec<usize> = (0..fits.len()).filter(|i| fits[*i].proofs > 0).collect();
     match headed.as_slice() {
         [only] => (!fits[*only].rows.is_empty()).then_some(*only),
         [] => {
             // More values than any other edition has columns; fewer prove nothing, they may be lost.
-            let best = (0..fits.len()).find(|i| fits[*i].full > 0 && fits[*i].over + fits[*i].short == 0)?;
-            let mut others = fits.iter().enumerate().filter(|(i, f)| *i != best && !f.rows.is_empty()).peekable();
-            (others.peek().is_some() && others.all(|(_, f)| f.full == 0 && f.over > 0)).then_some(best)
+            let best =
+                (0..fits.len()).filter(stands).find(|i| fits[*i].full > 0 && fits[*i].over + fits[*i].short == 0)?;
+            let others = (0..fits.len()).filter(stands).filter(|i| *i != best && !fits[*i].rows.is_empty());
+            let mut others = others.map(|i| &fits[i]).peekable();
+            (others.peek().is_some() && others.all(|f| f.full == 0 && f.over > 0)).then_some(best)
         }
         _ => None,
     }
 }
 
 /// The edition of all other blocks, where the widths of this one's rows fit it and no other.
-fn inferred(fits: &[Fit], proven: &[Option<usize>]) -> Option<usize> {
+fn inferred(fits: &[Fit], proven: &[Option<usize>], alike: &[usize]) -> Option<usize> {
     let mut of_others = proven.iter().flatten();
     let first = *of_others.next()?;
     if of_others.any(|o| *o != first) {
         return None;
     }
     let own = fits.get(first)?;
+    let same = |i: usize| alike.get(i) == alike.get(first);
     let alone =
-        fits.iter().enumerate().all(|(i, f)| i == first || f.rows.is_empty() || (f.full == 0 && f.over + f.short > 0));
+        fits.iter().enumerate().all(|(i, f)| same(i) || f.rows.is_empty() || (f.full == 0 && f.over + f.short > 0));
     (own.full > 0 && own.over + own.short == 0 && alone && fits.iter().all(|f| f.proofs == 0)).then_some(first)
 }
 
@@ -302,11 +348,15 @@ mod tests {
 
     #[test]
     fn widths_decide_without_headings() {
-        assert_eq!(proven(&[fit(0, 1, 0, 0), fit(0, 0, 1, 0)]), Some(0), "more values than the other has columns");
-        assert_eq!(proven(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)]), None, "fewer may be lost");
-        assert_eq!(proven(&[fit(1, 1, 0, 0), fit(1, 1, 0, 0)]), None, "headings of both");
-        assert_eq!(inferred(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)], &[Some(1), Some(1)]), Some(1));
-        assert_eq!(inferred(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)], &[Some(1), Some(0)]), None, "a mixed page");
+        assert_eq!(
+            proven(&[fit(0, 1, 0, 0), fit(0, 0, 1, 0)], &[0, 1]),
+            Some(0),
+            "more values than the other has columns"
+        );
+        assert_eq!(proven(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)], &[0, 1]), None, "fewer may be lost");
+        assert_eq!(proven(&[fit(1, 1, 0, 0), fit(1, 1, 0, 0)], &[0, 1]), None, "headings of both");
+        assert_eq!(inferred(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)], &[Some(1), Some(1)], &[0, 1]), Some(1));
+        assert_eq!(inferred(&[fit(0, 0, 0, 1), fit(0, 1, 0, 0)], &[Some(1), Some(0)], &[0, 1]), None, "a mixed page");
         assert_eq!(unit(&normalized("本年收费金额(单位:元)")), Printed::Yuan);
         assert_eq!(unit(&normalized("本年收费金额(单位:万元)")), Printed::TenThousandYuan);
     }

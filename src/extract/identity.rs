@@ -4,6 +4,7 @@
 //! from what is found here.
 
 use super::dates::{self, Date};
+use super::stream::is_furniture;
 use crate::document::{Block, Document};
 
 /// What decided the report year, in the order of the contract.
@@ -263,6 +264,7 @@ fn title(lines: &[&str]) -> Option<(String, usize)> {
             let ends = window[width - 1].trim_end_matches(['《', '》']);
             if !(ends.is_empty() || ends.ends_with(['告', '报']))
                 || window.iter().any(|l| l.len() > TITLE * 4)
+                || window.iter().any(|l| is_furniture(l))
                 || (width > 1 && window.iter().any(|l| l.chars().count() > 40 || is_menu(l)))
             {
                 continue;
@@ -454,6 +456,10 @@ mod tests {
         ] {
             assert_eq!(of(title).agency.as_deref(), agency, "{title}");
         }
+        let head = of(
+            "Page 5 - 苏州市教育局2024年政府信息公开工作年度报告\n首页 > 年报\n苏州市教育局2024年政府信息公开工作年度报告",
+        );
+        assert_eq!(head.agency.as_deref(), Some("苏州市教育局"), "the head of a page is no title");
         let broken = of("某某县住房和城乡建设局\n2022年政府信息公开\n工作年度报告\n一、总体情况");
         assert_eq!((broken.agency.as_deref(), broken.year), (Some("某某县住房和城乡建设局"), Some(2022)));
         let quoted = of("根据条例要求，现公布《红寺堡区审计局2020年政府信息公开工作年度报告》，全文如下。");

@@ -103,15 +103,30 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     Extracted::Report(Box::new(Report { identity, edition, tables, missing, sections, findings }))
 }
 
+/// Lines between two cells that are further apart hold no table.
+const APART: u32 = 12;
+
 /// The figures that the narrative mentions: lines of running text only, tables left out.
 #[must_use]
-pub fn narrative_figures(metrics: &Metrics, document: &Document) -> Vec<Mention> {
+pub fn narrative_figures(metrics: &Metrics, document: &Document, tables: &FoundTables) -> Vec<Mention> {
     let mut out = Vec::new();
+    // The end of a label that was broken over lines reads like a sentence: 不再处理其政府信息公开申请 0.
+    let mut cells: Vec<u32> = tables.cells.iter().map(|c| c.line).filter(|l| *l > 0).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let in_table = |line: u32| {
+        let next = cells.partition_point(|c| *c < line);
+        match (next.checked_sub(1).and_then(|i| cells.get(i)), cells.get(next)) {
+            (_, Some(at)) if *at == line => true,
+            (Some(before), Some(behind)) => behind - before <= APART,
+            _ => false,
+        }
+    };
     for block in &document.blocks {
         let Block::Line(line) = block else { continue };
         let text = document.text(line.text);
         // A sentence has its marks; the cells of a table have none.
-        if text.len() >= 24 && memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() {
+        if text.len() >= 24 && memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() && !in_table(line.line) {
             mentions_in(metrics, text, line.line, &mut out);
         }
     }

@@ -349,7 +349,7 @@ fn is_rule<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
 }
 
 /// The head and foot of a page in a flat text: `Page 3 - title`, `P. 4`, `第3页 共8页`, `- 5 -`.
-fn is_furniture(text: &str) -> bool {
+pub(super) fn is_furniture(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     if !matches!(first, 'P' | 'p' | '第' | '-' | '—') || text.len() > 200 {
         return false;

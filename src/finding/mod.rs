@@ -26,7 +26,7 @@ pub struct Finding {
     pub expected: Option<f64>,
     /// What is printed.
     pub actual: Option<f64>,
-    /// What is quoted behind the rule's sentence, the same in both languages.
+    /// What is quoted behind the rule's sentence: the same in both languages, unless [`bilingual`] made it.
     pub detail: String,
     /// Source line, from 1.
     pub line: Option<u32>,
@@ -73,22 +73,31 @@ impl Finding {
     /// Sentence and quotation in Chinese.
     #[must_use]
     pub fn message_zh(&self) -> String {
-        self.message(self.rule.zh(), "：")
+        message(self.rule.zh(), "：", self.detail.split_once(BETWEEN).map_or(&self.detail, |(zh, _)| zh))
     }
 
     /// Sentence and quotation in English.
     #[must_use]
     pub fn message_en(&self) -> String {
-        self.message(self.rule.en(), ": ")
+        message(self.rule.en(), ": ", self.detail.split_once(BETWEEN).map_or(&self.detail, |(_, en)| en))
     }
+}
 
-    fn message(&self, sentence: &str, colon: &str) -> String {
-        let mut out = sentence.to_owned();
-        if !self.detail.is_empty() {
-            let _ = write!(out, "{colon}{}", self.detail);
-        }
-        out
+/// Stands between the two languages of a detail; no page has it.
+const BETWEEN: char = '\u{1F}';
+
+/// A detail that is not the same in Chinese and English.
+#[must_use]
+pub fn bilingual(zh: &str, en: &str) -> String {
+    format!("{zh}{BETWEEN}{en}")
+}
+
+fn message(sentence: &str, colon: &str, detail: &str) -> String {
+    let mut out = sentence.to_owned();
+    if !detail.is_empty() {
+        let _ = write!(out, "{colon}{detail}");
     }
+    out
 }
 
 /// At most `limit` characters of a text on one line, for quoting.

@@ -195,7 +195,7 @@ rules! {
     BelowDepartments: "below_departments", Warning,
         "政府汇总数小于所属部门、乡镇报告之和",
         "a government's total is below the sum of its bodies' own reports",
-        "the government's report adds up its bodies (guide/divisions.md section 5)";
+        "practice of the reports: a government's adds up its bodies (data/harmonised.toml)";
     ReissueDiffers: "reissue_differs", Warning,
         "同一机关同一年度的另一份报告数据不同",
         "another report of the same body and year has other figures",

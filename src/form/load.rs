@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::{
     CellKey, Column, Edition, Expr, FormLine, Forms, Group, Identity, Layout, Row, Section, Series, SeriesIn, Table,
@@ -39,15 +40,19 @@ struct EditionFile {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SectionFile {
     number: u32,
     code: String,
     heading: String,
     table: String,
     variants: Vec<String>,
+    #[serde(rename = "gloss")]
+    _gloss: IgnoredAny,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TableFile {
     code: String,
     label: String,
@@ -60,18 +65,28 @@ struct TableFile {
     code_header: Vec<String>,
     #[serde(default)]
     other_header: Vec<String>,
+    #[serde(rename = "gloss")]
+    _gloss: IgnoredAny,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct GroupFile {
     table: String,
     axis: String,
     code: String,
     label: String,
     variants: Vec<String>,
+    #[serde(rename = "gloss")]
+    _gloss: IgnoredAny,
+    #[serde(rename = "ordinal")]
+    _ordinal: IgnoredAny,
+    #[serde(rename = "parent")]
+    _parent: IgnoredAny,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ColumnFile {
     table: String,
     code: String,
@@ -81,9 +96,12 @@ struct ColumnFile {
     signed: bool,
     variants: Vec<String>,
     gloss: String,
+    #[serde(rename = "parent")]
+    _parent: IgnoredAny,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RowFile {
     table: String,
     code: String,
@@ -94,19 +112,25 @@ struct RowFile {
     columns: Vec<String>,
     variants: Vec<String>,
     gloss: String,
+    #[serde(rename = "within")]
+    _within: IgnoredAny,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct IdentityFile {
     table: String,
     code: String,
     over: String,
     strength: String,
     expr: String,
+    #[serde(rename = "note")]
+    _note: IgnoredAny,
 }
 
 #[derive(Deserialize)]
 struct HarmonisedFile {
+    editions: Vec<String>,
     series: Vec<BTreeMap<String, String>>,
 }
 
@@ -115,7 +139,15 @@ struct HarmonisedFile {
 /// # Errors
 /// Names the file and what in it does not resolve; the project's own files are tested not to fail.
 pub fn load() -> Result<Forms> {
-    let mut editions = EDITIONS
+    load_of(EDITIONS)
+}
+
+/// Reads editions from texts, each with the name of its file.
+///
+/// # Errors
+/// Names the file and what in it does not resolve.
+pub fn load_of(files: &[(&str, &str)]) -> Result<Forms> {
+    let mut editions = files
         .iter()
         .map(|(name, text)| edition(text).with_context(|| format!("data/editions/{name}")))
         .collect::<Result<Vec<_>>>()?;
@@ -246,19 +278,24 @@ fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
 
 fn harmonised(text: &str, editions: &[Edition]) -> Result<Vec<Series>> {
     let file: HarmonisedFile = toml::from_str(text)?;
-    file.series.iter().map(|s| one_series(s, editions)).collect()
+    file.series.iter().map(|s| one_series(s, editions, &file.editions)).collect()
 }
 
-fn one_series(entry: &BTreeMap<String, String>, editions: &[Edition]) -> Result<Series> {
+/// `judged` are the editions that the file speaks of, the last of which defines the series.
+fn one_series(entry: &BTreeMap<String, String>, editions: &[Edition], judged: &[String]) -> Result<Series> {
     let code = entry.get("code").ok_or_else(|| anyhow!("a series without a code"))?;
-    let newest = editions.last().map(|e| e.code.as_str()).unwrap_or_default();
+    let defining = judged.last().map_or("", String::as_str);
     let mut of_edition = Vec::new();
     for (index, edition) in editions.iter().enumerate() {
-        let expr = entry.get(&format!("e{}", edition.code)).map_or("", String::as_str);
-        let class = entry.get(&format!("c{}", edition.code)).map(String::as_str);
-        // The newest edition defines the series; an older one that is not comparable has no value in it.
+        let known = judged.contains(&edition.code);
+        let own = if known { edition.code.as_str() } else { defining };
+        let expr = entry.get(&format!("e{own}")).map_or("", String::as_str);
+        let class = entry.get(&format!("c{own}")).map(String::as_str);
+        // An older edition that is not comparable has no value in the series. A newer one that nobody has judged yet has
+        // one where it has the same cells, and says no more than that.
         let exact = match class {
-            _ if edition.code == newest => true,
+            _ if !known => false,
+            _ if edition.code == defining => true,
             Some("exact") => true,
             Some("approximate") => false,
             _ => continue,
@@ -266,7 +303,11 @@ fn one_series(entry: &BTreeMap<String, String>, editions: &[Edition]) -> Result<
         if expr.is_empty() {
             continue;
         }
-        let terms = expr::sum(expr, &|name| cell(edition, name)).map_err(|e| anyhow!("series {code}: {e}"))?;
+        let terms = match expr::sum(expr, &|name| cell(edition, name)) {
+            Ok(terms) => terms,
+            Err(_) if !known => continue,
+            Err(why) => return Err(anyhow!("series {code}: {why}")),
+        };
         of_edition.push(SeriesIn { edition: index, exact, terms: terms.iter().map(|t| (t.sign, t.of)).collect() });
     }
     Ok(Series { code: code.clone(), of_edition, caveat: entry.get("caveat").cloned().unwrap_or_default() })
@@ -302,6 +343,12 @@ mod tests {
         assert!(forms.series.len() > 20);
         let received = forms.series.iter().find(|s| s.code == "requests_received").unwrap();
         assert_eq!(received.of_edition.iter().map(|e| e.exact).collect::<Vec<_>>(), [false, true, true]);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused() {
+        let text = include_str!("../../data/editions/2019.toml").replace("signed = true", "singed = true");
+        assert!(format!("{:#}", edition(&text).unwrap_err()).contains("singed"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod expr;
 mod load;
 
 pub use expr::{Compare, Expr, Term};
-pub use load::load;
+pub use load::{load, load_of};
 
 /// How a table is laid out on the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
