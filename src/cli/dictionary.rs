@@ -22,7 +22,7 @@ pub(super) struct Args {
 pub(super) fn main(args: &Args) -> Result<Exit> {
     let forms = crate::form::load()?;
     let text = match args.format {
-        Format::Md => dictionary::markdown(&forms),
+        Format::Md => dictionary::markdown(&forms)?,
         Format::Json => dictionary::json(&forms)?,
         Format::Csv => dictionary::csv(&forms)?,
     };

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::disk::Disk;
 use super::lock::Lock;
 use super::manifest::{Manifest, Previous, manifest};
+use super::package;
 
 /// Which releases stay.
 #[derive(Clone, Copy, Debug)]
@@ -107,8 +108,10 @@ impl Staging {
     ///
     /// # Errors
     /// When the file system refuses; the previous release then still stands.
-    pub fn publish(mut self, manifest: &Manifest, report: &impl Serialize, retention: Retention) -> Result<Published> {
+    pub fn publish(mut self, release: &Release<'_, impl Serialize>, retention: Retention) -> Result<Published> {
         let disk = self.disk.clone();
+        let Release { package, manifest, report } = release;
+        write_json(&disk, &self.folder.join(package::NAME), package)?;
         write_json(&disk, &self.folder.join("_manifest.json"), manifest)?;
         write_json(&disk, &self.folder.join("_run.json"), report)?;
         disk.sync_folders(&self.folder)?;
@@ -137,6 +140,17 @@ impl Staging {
         }
         Ok(Published { release, warnings })
     }
+}
+
+/// What stands at the top of a release.
+#[derive(Debug)]
+pub struct Release<'r, R> {
+    /// `datapackage.json`.
+    pub package: &'r serde_json::Value,
+    /// `_manifest.json`.
+    pub manifest: &'r Manifest,
+    /// `_run.json`.
+    pub report: &'r R,
 }
 
 impl Drop for Staging {

@@ -17,6 +17,11 @@ use crate::form::{CellKey, Forms};
 /// Key columns at the head of every partitioned table.
 pub const KEYS: usize = 5;
 
+/// Columns of `findings` that every finding fills.
+const FINDING: usize = 12;
+/// Those behind them, about its cell.
+const CELL: usize = 5;
+
 /// What the wide tables need to know of the schema: the columns that hold each code.
 pub struct Layouts {
     disclosure: Vec<String>,
@@ -103,20 +108,13 @@ pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
         columns.push(KEYS, Field::Str(r.source_path), run);
         columns.push(KEYS + 1, Field::Str(&table.code), run);
         columns.push(KEYS + 2, Field::Str(&table.rows[usize::from(first.row)].code), run);
-        let label = r.labels.get(first.label as usize).copied().filter(|l| !l.is_empty());
-        columns.push(KEYS + 7, label.into(), run);
+        columns.push(KEYS + 7, label(r, first).into(), run);
         columns.push(KEYS + 11, Field::Str(MATCHED[usize::from(first.matched).min(MATCHED.len() - 1)].code()), run);
         for cell in &r.cells[from..from + run] {
             let column = &table.columns[usize::from(cell.column)];
-            let key = CellKey {
-                table: usize::from(cell.table),
-                row: usize::from(cell.row),
-                column: usize::from(cell.column),
-            };
-            let unit = cell.unit.or(Some(edition.unit(key)).filter(|u| !u.is_empty()));
             columns.push(KEYS + 3, Field::Str(&column.code), 1);
             columns.push(KEYS + 4, cell.value.into(), 1);
-            columns.push(KEYS + 5, unit.into(), 1);
+            columns.push(KEYS + 5, unit(forms, cell).into(), 1);
             columns.push(KEYS + 6, Field::Str(cell.raw), 1);
             columns.push(KEYS + 8, Field::Str(&column.label), 1);
             let line = Some(cell.line).filter(|l| *l > 0);
@@ -125,6 +123,15 @@ pub fn cells(forms: &Forms, columns: &mut Columns, r: &Record<'_>) {
         }
         from += run;
     }
+}
+
+fn unit<'r>(forms: &'r Forms, cell: &CellRecord<'r>) -> Option<&'r str> {
+    let key = CellKey { table: usize::from(cell.table), row: usize::from(cell.row), column: usize::from(cell.column) };
+    cell.unit.or(Some(forms.editions[usize::from(cell.edition)].unit(key)).filter(|u| !u.is_empty()))
+}
+
+fn label<'r>(r: &Record<'r>, cell: &CellRecord<'_>) -> Option<&'r str> {
+    r.labels.get(cell.label as usize).copied().filter(|l| !l.is_empty())
 }
 
 fn number(value: Option<u32>) -> Field<'static> {
@@ -280,6 +287,8 @@ pub fn coverage(
         from(of.and_then(|p| p.prefecture_code), place.as_ref().and_then(|p| p.prefecture_code.clone()));
     let county = from(of.and_then(|p| p.county), place.as_ref().and_then(|p| p.county.clone()));
     let prefecture = from(of.and_then(|p| p.prefecture), place.as_ref().and_then(|p| p.prefecture.clone()));
+    let province = of.and_then(|p| p.province_name);
+    let province = from(province, place.as_ref().and_then(|p| p.province_name.clone()));
     let edition = record.filter(|_| found).map(|r| knowledge.forms.editions[usize::from(r.edition)].code.as_str());
     let own = [
         record.filter(|_| found).map(|r| r.report_id).into(),
@@ -294,21 +303,28 @@ pub fn coverage(
         record.filter(|_| found).map(|r| r.quality).into(),
         record.and_then(|r| r.body_id.as_deref()).into(),
         record.filter(|_| !found).map(|r| r.report_id).into(),
+        province.as_deref().into(),
     ];
     columns.row(&own);
+}
+
+/// Codes of table, row and column of a cell.
+fn codes<'r>(forms: &'r Forms, cell: &CellRecord<'_>) -> (&'r str, &'r str, &'r str) {
+    let form = &forms.editions[usize::from(cell.edition)].tables[usize::from(cell.table)];
+    (&form.code, &form.rows[usize::from(cell.row)].code, &form.columns[usize::from(cell.column)].code)
+}
+
+/// The cell that a finding is about; of two with the same codes the one on its line.
+fn cell_of<'r, 'a>(forms: &Forms, r: &'r Record<'a>, f: &FindingRecord<'_>) -> Option<&'r CellRecord<'a>> {
+    let of = (f.table?, f.row?, f.column?);
+    let own = || r.cells.iter().filter(|c| codes(forms, c) == of);
+    own().find(|c| f.line == Some(c.line)).or_else(|| own().next())
 }
 
 /// The finding of a doubt that a report and another one show together.
 pub fn beside<'a>(forms: &Forms, r: &Record<'_>, doubt: &Doubt, detail: &'a str) -> FindingRecord<'a> {
     let figure = doubt.figure.and_then(|f| FIGURES.get(f));
-    let cell = figure.and_then(|(table, row, column)| {
-        r.cells.iter().find(|c| {
-            let form = &forms.editions[usize::from(c.edition)].tables[usize::from(c.table)];
-            form.code == *table
-                && form.rows[usize::from(c.row)].code == *row
-                && form.columns[usize::from(c.column)].code == *column
-        })
-    });
+    let cell = figure.and_then(|figure| r.cells.iter().find(|c| codes(forms, c) == *figure));
     FindingRecord {
         rule: doubt.rule as u8,
         table: figure.map(|f| f.0),
@@ -327,6 +343,23 @@ pub fn findings(knowledge: &Knowledge, columns: &mut Columns, r: &Record<'_>) {
     for finding in &r.findings {
         keys(columns, r, edition, 1);
         finding_fields(&knowledge.settings, columns, finding, (r.source_path, &r.pages));
+        let forms = &knowledge.forms;
+        let cell = cell_of(forms, r, finding);
+        let own = [
+            cell.map(|c| c.raw).into(),
+            cell.and_then(|c| label(r, c)).into(),
+            cell.map(|c| {
+                forms.editions[usize::from(c.edition)].tables[usize::from(c.table)].columns[usize::from(c.column)]
+                    .label
+                    .as_str()
+            })
+            .into(),
+            cell.and_then(|c| c.value).into(),
+            cell.and_then(|c| unit(forms, c)).into(),
+        ];
+        for (i, field) in own.iter().enumerate() {
+            columns.push(KEYS + FINDING + i, *field, 1);
+        }
     }
 }
 
@@ -336,6 +369,9 @@ pub fn file_finding(settings: &Settings, columns: &mut Columns, finding: &Findin
         columns.push(key, Field::Null, 1);
     }
     finding_fields(settings, columns, finding, (source_path, &[]));
+    for i in 0..CELL {
+        columns.push(KEYS + FINDING + i, Field::Null, 1);
+    }
 }
 
 fn finding_fields(

@@ -74,6 +74,8 @@ pub struct Column {
     pub unit: String,
     /// What a null means, empty where there is none.
     pub null: &'static str,
+    /// Codes of the editions whose form has it; empty for what is on no form.
+    pub editions: Vec<String>,
 }
 
 /// A table.
@@ -115,7 +117,15 @@ impl TableSchema {
 const NO_CELL: &str = "printed blank, unreadable, or not on this report's form";
 
 fn column(name: &str, kind: Kind, zh: &str, en: &str, unit: &str, null: &'static str) -> Column {
-    Column { name: name.to_owned(), kind, zh: zh.to_owned(), en: en.to_owned(), unit: unit.to_owned(), null }
+    Column {
+        name: name.to_owned(),
+        kind,
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+        unit: unit.to_owned(),
+        null,
+        editions: Vec::new(),
+    }
 }
 
 fn keys() -> Vec<Column> {
@@ -280,7 +290,14 @@ fn reports() -> Vec<Column> {
             "cell",
             "",
         ),
-        column("checks_evaluated", Kind::Int, "已核对勾稽关系数", "sums that could be evaluated", "sum", ""),
+        column(
+            "checks_evaluated",
+            Kind::Int,
+            "已核对勾稽关系数",
+            "sums, and figures of the narrative beside the tables, that could be evaluated",
+            "sum",
+            "",
+        ),
         column("checks_failed", Kind::Int, "不成立勾稽关系数", "hard sums among them that do not hold", "sum", ""),
         column(
             "quality",
@@ -339,7 +356,10 @@ fn measures<'f>(
         .filter_map(|code| all().find(|m| m.0 == *code))
         .map(|(code, label, gloss, unit)| {
             let unit = if code == "procurement_amount" { "元" } else { unit };
-            column(code, kind(unit), label, gloss, unit, NO_CELL)
+            let has = |t: &&'f Table| t.code == table && of(t).iter().any(|m| m.0 == code);
+            let with = forms.editions.iter().filter(|e| e.tables.iter().any(|t| has(&t)));
+            let editions = with.map(|e| e.code.clone()).collect();
+            Column { editions, ..column(code, kind(unit), label, gloss, unit, NO_CELL) }
         })
         .collect()
 }
@@ -426,6 +446,7 @@ fn coverage() -> Vec<Column> {
         column("quality", Kind::Code, "完整程度", "as in reports", "", "no report"),
         column("body_id", Kind::Code, "机关编号", "as in reports", "", "no report"),
         column("last_report_id", Kind::Code, "上一份报告", "report for the year before", "", "not a stopped body"),
+        column("province_name", Kind::Code, "省级", "province", "", "national, or not certain"),
     ]
 }
 
@@ -437,12 +458,31 @@ fn findings() -> Vec<Column> {
         column("row", Kind::Code, "行", "code of the row", "", "not about one row"),
         column("column", Kind::Code, "列", "code of the column", "", "not about one column"),
         column("expected", Kind::Float, "应为", "what the rule expects", "", "no figure"),
-        column("actual", Kind::Float, "实为", "what is printed", "", "no figure"),
+        column(
+            "actual",
+            Kind::Float,
+            "实为",
+            "what the report says: the cell; of a sum its left side; the figure of the narrative; the share of a text",
+            "",
+            "no figure",
+        ),
         column("message_zh", Kind::Text, "说明（中文）", "sentence in Chinese", "", ""),
         column("message_en", Kind::Text, "说明（英文）", "sentence in English", "", ""),
         column("source_path", Kind::Text, "文件路径", "path relative to the source", "", ""),
         line("not about one line"),
         page(),
+        column(
+            "raw",
+            Kind::Text,
+            "单元格原文",
+            "text of the cell that the finding is about",
+            "",
+            "not about one cell, or it is not there",
+        ),
+        column("row_label", Kind::Code, "行名原文", "as in `cells`", "", "as raw, or lost"),
+        column("column_label", Kind::Code, "列名", "as in `cells`", "", "as raw"),
+        column("value", Kind::Float, "单元格数值", "as in `cells`", "", "as raw, printed blank or unreadable"),
+        column("unit", Kind::Code, "单位", "as in `cells`", "", "as raw, or neither form nor cell says one"),
     ]
 }
 

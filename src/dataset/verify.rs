@@ -13,6 +13,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::ledger::Ledger;
 use super::manifest::{Manifest, ManifestFile, manifest};
+use super::package;
 use super::parquet::sha256_of;
 use super::schema::{TableSchema, tables};
 use crate::form::Forms;
@@ -151,7 +152,8 @@ fn unlisted(release: &Path, manifest: &Manifest, verified: &mut Verified) -> Res
         let entry = entry.with_context(|| format!("cannot list {}", release.display()))?;
         let Ok(relative) = entry.path().strip_prefix(release) else { continue };
         let relative = relative.to_string_lossy();
-        if entry.file_type().is_file() && !relative.starts_with('_') && !listed.contains(relative.as_ref()) {
+        let data = !relative.starts_with('_') && relative != package::NAME;
+        if entry.file_type().is_file() && data && !listed.contains(relative.as_ref()) {
             verified.faults.push(format!("{relative}: not in the manifest"));
         }
     }
