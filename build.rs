@@ -25,7 +25,8 @@ const KNOWLEDGE: &[&str] = &[
 /// What decides how records become files.
 const WRITING: &[&str] = &["src/dataset", "src/check", "src/finding", "src/form", "src/region", "data", "Cargo.lock"];
 /// What decides how data files become summaries.
-const SUMMARY: &[&str] = &["src/summary", "src/dataset/schema.rs", "src/region", "data/divisions", "Cargo.lock"];
+const SUMMARY: &[&str] =
+    &["src/summary", "src/page", "src/finding", "src/dataset/schema.rs", "src/region", "data/divisions", "Cargo.lock"];
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;

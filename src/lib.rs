@@ -15,6 +15,7 @@ pub mod document;
 pub mod extract;
 pub mod finding;
 pub mod form;
+pub mod page;
 pub mod pipeline;
 pub mod read;
 pub mod region;

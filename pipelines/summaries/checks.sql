@@ -3,24 +3,17 @@
 -- 跨年关系：carried_over_differs、stock_differs、repealed_above_stock；suspect_cell 指出最可能有误的单元格，只作提示。
 -- “实为”“应为”是关系式左边、右边依报告所载各数算得的数（式子见“说明”；左边为几项之和的，与“单元格原文”不同），数据未作任何改动。
 -- 不等关系的“应为”是界限。核对时空白单元格按格式计作 0，“相差”依此计算；左边只有一个空白单元格的，“实为”留空。
--- 行名是报告原文，列名取自格式。只看主要版本。
-WITH failed AS (
-  SELECT * FROM findings
-  WHERE rule IN ('sum_broken', 'sum_unusual', 'suspect_cell', 'negative_value', 'issued_above_in_force',
-    'carried_over_differs', 'stock_differs', 'repealed_above_stock')
-),
--- Only the cells of reports that a check failed in: the join over four keys is the dear one.
-labels AS (
-  SELECT report_id, "table", "row", "column", row_label, column_label, raw, unit, value
-  FROM cells
-  WHERE report_id IN (SELECT report_id FROM failed)
-)
+-- 行名是报告原文，列名取自格式；单元格的原文、行名、列名、单位随 findings 记载。只看主要版本。
+-- 出处：表内关系依《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号、〔2019〕60号）和 2014-2018 年统计表，见
+-- data/editions；跨年关系依格式对“上年结转”“现行有效”的定义。各规则的出处见 docs/dictionary.md。
 SELECT
   r.year AS "年度",
   r.province_name AS "省级",
   r.prefecture AS "地级",
   r.county AS "县级",
-  COALESCE(r.county_code, r.prefecture_code) AS "区划代码",
+  CASE
+    WHEN r.county_code IS NOT NULL THEN r.county_code WHEN r.prefecture_code IS NOT NULL THEN r.prefecture_code
+    WHEN r.province > 10 THEN CAST(r.province * 10000 AS VARCHAR) END AS "区划代码",
   r.agency AS "填报单位",
   f.source_path AS "文件",
   f.page AS "页码",
@@ -37,18 +30,69 @@ SELECT
   CASE f."table"
     WHEN 'disclosure' THEN '主动公开情况表' WHEN 'requests' THEN '依申请公开情况表' WHEN 'disputes' THEN '行政复议诉讼情况表'
     WHEN 'statistics' THEN '统计表（2014-2018）' ELSE f."table" END AS "表",
-  l.row_label AS "行名（原文）",
-  l.column_label AS "列名",
-  CASE WHEN l.report_id IS NULL OR l.value IS NOT NULL OR f.actual <> 0 THEN f.actual END AS "实为",
+  f.row_label AS "行名（原文）",
+  f.column_label AS "列名",
+  CASE WHEN f.column_label IS NULL OR f.value IS NOT NULL OR f.actual <> 0 THEN f.actual END AS "实为",
   f.expected AS "应为",
   f.actual - f.expected AS "相差",
-  l.unit AS "单位",
-  l.raw AS "单元格原文",
+  f.unit AS "单位",
+  f.raw AS "单元格原文",
   f.message_zh AS "说明"
-FROM failed AS f
+FROM findings AS f
 JOIN reports AS r ON f.report_id = r.report_id
-LEFT JOIN labels AS l
-  ON f.report_id = l.report_id AND f."table" = l."table" AND f."row" = l."row" AND f."column" = l."column"
 WHERE r.is_primary
-ORDER BY r.prefecture_code NULLS FIRST, r.county_code NULLS FIRST, r.agency, r.report_id, f.line NULLS FIRST, f.rule,
-  f."table", f."row", f."column", f.message_zh
+  AND f.rule IN ('sum_broken', 'sum_unusual', 'suspect_cell', 'negative_value', 'issued_above_in_force',
+    'carried_over_differs', 'stock_differs', 'repealed_above_stock')
+ORDER BY r.province NULLS FIRST, r.year NULLS FIRST, r.prefecture_code NULLS FIRST, r.county_code NULLS FIRST,
+  r.agency NULLS FIRST, r.report_id, f.line NULLS FIRST, f.rule, f."table" NULLS FIRST, f."row" NULLS FIRST,
+  f."column" NULLS FIRST, f.message_zh;
+
+-- 表下注：核对了多少、不成立多少、应报与已报、怎样看。
+WITH numbers AS (
+  SELECT 1 AS place UNION ALL SELECT 2 AS place UNION ALL SELECT 3 AS place UNION ALL SELECT 4 AS place
+),
+counts AS (
+  SELECT
+    COUNT(report_id) AS n,
+    COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NOT NULL THEN 1 END) AS counties,
+    COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NULL THEN 1 END) AS above,
+    COUNT(CASE WHEN agency_kind = 'department' THEN 1 END) AS departments,
+    COUNT(CASE WHEN checks_evaluated > 0 THEN 1 END) AS checked,
+    COUNT(CASE WHEN checks_failed > 0 THEN 1 END) AS faulty,
+    CASE WHEN COUNT(report_id) > 0 THEN SUM(checks_evaluated) ELSE 0 END AS evaluated,
+    CASE WHEN COUNT(report_id) > 0 THEN SUM(checks_failed) ELSE 0 END AS failed
+  FROM reports
+  WHERE is_primary
+),
+listed AS (
+  SELECT
+    COUNT(CASE WHEN f.severity = 'error' THEN 1 END) AS errors,
+    COUNT(CASE WHEN f.severity = 'warning' THEN 1 END) AS warnings,
+    COUNT(CASE WHEN f.severity <> 'error' AND f.severity <> 'warning' THEN 1 END) AS hints
+  FROM findings AS f
+  JOIN reports AS r ON f.report_id = r.report_id
+  WHERE r.is_primary
+    AND f.rule IN ('sum_broken', 'sum_unusual', 'suspect_cell', 'negative_value', 'issued_above_in_force',
+    'carried_over_differs', 'stock_differs', 'repealed_above_stock')
+),
+expected AS (
+  SELECT COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
+  FROM coverage
+  WHERE subject = 'government'
+)
+SELECT
+  CASE k.place
+    WHEN 1 THEN CONCAT('注：本表依据', CAST(c.n AS VARCHAR), '份报告：县级政府', CAST(c.counties AS VARCHAR), '份，地级、省级政府',
+      CAST(c.above AS VARCHAR), '份，部门', CAST(c.departments AS VARCHAR), '份，乡镇、街道等其他单位',
+      CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '份。其中', CAST(c.checked AS VARCHAR), '份可核对，共核对勾稽关系',
+      CAST(c.evaluated AS VARCHAR), '个，', CAST(c.faulty AS VARCHAR), '份报告的', CAST(c.failed AS VARCHAR), '个必然成立的关系不成立。')
+    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(e.counties AS VARCHAR), '个，存档中有报告的', CAST(e.found AS VARCHAR), '个，缺',
+      CAST(e.counties - e.found AS VARCHAR), '个；没有列入的报告可能是没有收入或没有可核对的表，不说明数据无误。')
+    WHEN 3 THEN CONCAT('注：本表列错误', CAST(l.errors AS VARCHAR), '项、警告', CAST(l.warnings AS VARCHAR), '项、提示', CAST(l.hints AS VARCHAR),
+      '项；“警告”“提示”是通常成立的关系或最可能的原因，是否有误以原文为准，数据未作任何改动。')
+    WHEN 4 THEN '注：各版格式（2014—2018年统计表、2019年版、2021年版）各依自己的勾稽关系核对，项数不可比。核对时空白计作零，只为核对，不作为数据。政府与部门的项数不得相加比较。' END AS "注"
+FROM numbers AS k
+CROSS JOIN counts AS c
+CROSS JOIN listed AS l
+CROSS JOIN expected AS e
+ORDER BY k.place;

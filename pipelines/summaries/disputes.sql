@@ -1,19 +1,139 @@
--- 行政复议诉讼情况汇总：每个填报单位、每类案件一行，取表四。
+-- 行政复议诉讼情况汇总：每个填报单位、每类案件一行，取表四；县级另有小计、合计。
+-- 出处：《政府信息公开工作年度报告格式》表四（2021年度起国办公开办函〔2021〕30号，2019、2020年度〔2019〕60号）。
+-- 三类案件不相加：复议后起诉的案件多已计入行政复议。
+-- 小计按地级、合计按省级，只加县级：“县级政府”与“县级部门”各有小计、合计，互不相加——县级政府的数已含其部门、乡镇，相加即重复
+-- 计算。地级、省级政府的数可能已含下级，只列不加；乡镇、街道、开发区等也只列不加。政府办公室（厅）的报告可能就是政府的报告，
+-- 列入“部门”而不加。省直辖县和直辖市的区县不属任何地级，无小计，直接计入合计。
+-- 小计、合计是有数的报告之和：空白、缺失或无法辨认的单元格不计入，也不当作零。“所加报告”为所加份数；某项只有其中几份有数的，在
+-- “不全的合计项”列出项名与有数的份数；各份都无数的，和数留空。
+-- “不成立勾稽关系”在小计、合计行为所加报告之和。区划代码（GB/T 2260）取可确定的最低一级，小计为地级、合计为省级代码。
+WITH levels AS (
+  SELECT 1 AS level UNION ALL SELECT 2 AS level UNION ALL SELECT 3 AS level
+),
+bodies AS (
+  SELECT
+    r.year, r.province, r.province_name, r.prefecture, r.county, r.prefecture_code, r.county_code, r.agency,
+    r.report_id, r.checks_failed,
+    CASE r.agency_kind
+      WHEN 'government' THEN '政府' WHEN 'department' THEN '部门' WHEN 'township' THEN '乡镇' WHEN 'street' THEN '街道'
+      WHEN 'zone' THEN '开发区' WHEN 'institution' THEN '事业单位' WHEN 'national' THEN '国家级' END AS kind,
+    CASE r.agency_kind
+      WHEN 'government' THEN 1 WHEN 'department' THEN 2 WHEN 'township' THEN 3 WHEN 'street' THEN 4 WHEN 'zone' THEN 5
+      WHEN 'institution' THEN 6 WHEN 'national' THEN 7 ELSE 8 END AS class,
+    CASE
+      WHEN r.province = 10 THEN '国家级' WHEN r.county_code IS NOT NULL THEN '县级'
+      WHEN r.prefecture_code IS NOT NULL THEN '地级' ELSE '省级或地区未定' END AS tier,
+    r.county_code IS NOT NULL
+      AND (r.agency_kind = 'government'
+        OR (r.agency_kind = 'department' AND r.agency NOT LIKE '%政府办公室' AND r.agency NOT LIKE '%政府办公厅'
+          AND r.agency NOT LIKE '%政府办')) AS added,
+    d."case" AS item,
+    d.upheld,
+    d.corrected,
+    d.other,
+    d.pending,
+    d.total
+  FROM disputes AS d
+  JOIN reports AS r ON d.report_id = r.report_id
+  WHERE r.is_primary
+),
+-- 每份报告一行（level 1），所加报告再各计入其地级小计（2）与省级合计（3）。
+placed AS (
+  SELECT
+    b.*, l.level,
+    CASE l.level WHEN 1 THEN b.report_id WHEN 2 THEN b.prefecture_code ELSE '' END AS part
+  FROM bodies AS b
+  CROSS JOIN levels AS l
+  WHERE l.level = 1 OR (b.added AND (l.level = 3 OR b.prefecture_code IS NOT NULL))
+),
+grouped AS (
+  SELECT
+    year, province, class, level, part, item,
+    MAX(province_name) AS province_name, MAX(kind) AS kind, MAX(tier) AS tier, MAX(prefecture) AS prefecture,
+    MAX(prefecture_code) AS prefecture_code, MAX(county) AS county, MAX(county_code) AS county_code,
+    MAX(agency) AS agency, MAX(report_id) AS report_id, COUNT(report_id) AS n, SUM(checks_failed) AS failed,
+    COUNT(upheld) AS n_upheld, CASE WHEN COUNT(upheld) > 0 THEN SUM(upheld) END AS upheld,
+    COUNT(corrected) AS n_corrected, CASE WHEN COUNT(corrected) > 0 THEN SUM(corrected) END AS corrected,
+    COUNT(other) AS n_other, CASE WHEN COUNT(other) > 0 THEN SUM(other) END AS other,
+    COUNT(pending) AS n_pending, CASE WHEN COUNT(pending) > 0 THEN SUM(pending) END AS pending,
+    COUNT(total) AS n_total, CASE WHEN COUNT(total) > 0 THEN SUM(total) END AS total
+  FROM placed
+  GROUP BY year, province, class, level, part, item
+)
 SELECT
-  r.year AS "年度",
-  r.province_name AS "省级",
-  r.prefecture AS "地级",
-  r.county AS "县级",
-  r.agency AS "填报单位",
-  CASE d."case"
+  year AS "年度",
+  province_name AS "省级",
+  CASE WHEN level < 3 THEN prefecture END AS "地级",
+  CASE WHEN level = 1 THEN county END AS "县级",
+  CASE
+    WHEN level = 1 AND county_code IS NOT NULL THEN county_code
+    WHEN level < 3 AND prefecture_code IS NOT NULL THEN prefecture_code
+    WHEN province > 10 THEN CAST(province * 10000 AS VARCHAR) END AS "区划代码",
+  CASE level
+    WHEN 1 THEN agency WHEN 2 THEN CONCAT('小计（县级', kind, '）') ELSE CONCAT('合计（县级', kind, '）') END AS "填报单位",
+  kind AS "单位类别",
+  tier AS "层级",
+  CASE item
     WHEN 'reconsideration' THEN '行政复议' WHEN 'litigation_direct' THEN '未经复议直接起诉'
     WHEN 'litigation_after_reconsideration' THEN '复议后起诉' END AS "案件类别",
-  d.upheld AS "结果维持（件）",
-  d.corrected AS "结果纠正（件）",
-  d.other AS "其他结果（件）",
-  d.pending AS "尚未审结（件）",
-  d.total AS "总计（件）"
-FROM disputes AS d
-JOIN reports AS r ON d.report_id = r.report_id
-WHERE r.is_primary
-ORDER BY r.prefecture_code NULLS FIRST, r.county_code NULLS FIRST, r.agency, r.report_id, d."case" DESC
+  upheld AS "结果维持（件）",
+  corrected AS "结果纠正（件）",
+  other AS "其他结果（件）",
+  pending AS "尚未审结（件）",
+  total AS "总计（件）",
+  failed AS "不成立勾稽关系（个）",
+  CASE WHEN level > 1 THEN n END AS "所加报告（份）",
+  CASE WHEN level > 1 THEN NULLIF(CONCAT_WS('、',
+    CASE WHEN n_upheld > 0 AND n_upheld < n THEN CONCAT('结果维持', CAST(n_upheld AS VARCHAR), '份') END,
+    CASE WHEN n_corrected > 0 AND n_corrected < n THEN CONCAT('结果纠正', CAST(n_corrected AS VARCHAR), '份') END,
+    CASE WHEN n_other > 0 AND n_other < n THEN CONCAT('其他结果', CAST(n_other AS VARCHAR), '份') END,
+    CASE WHEN n_pending > 0 AND n_pending < n THEN CONCAT('尚未审结', CAST(n_pending AS VARCHAR), '份') END,
+    CASE WHEN n_total > 0 AND n_total < n THEN CONCAT('总计', CAST(n_total AS VARCHAR), '份') END), '') END AS "不全的合计项（有数的份数）"
+FROM grouped
+ORDER BY province NULLS FIRST, year NULLS FIRST, class, CASE WHEN level = 3 THEN 1 ELSE 0 END,
+  CASE WHEN level < 3 THEN prefecture_code END NULLS FIRST, level, CASE WHEN level = 1 THEN county_code END NULLS FIRST,
+  CASE WHEN level = 1 THEN agency END NULLS FIRST, part, item DESC;
+
+-- 表下注：所据报告、应报与已报、勾稽关系、格式与可比性。
+WITH numbers AS (
+  SELECT 1 AS place UNION ALL SELECT 2 AS place UNION ALL SELECT 3 AS place UNION ALL SELECT 4 AS place
+  UNION ALL SELECT 5 AS place
+),
+used AS (
+  SELECT report_id AS id, MAX(edition) AS form FROM disputes GROUP BY report_id
+),
+counts AS (
+  SELECT
+    COUNT(t.id) AS n,
+    COUNT(CASE WHEN t.id IS NOT NULL AND r.agency_kind = 'government' AND r.county_code IS NOT NULL THEN 1 END) AS counties,
+    COUNT(CASE WHEN t.id IS NOT NULL AND r.agency_kind = 'government' AND r.county_code IS NULL THEN 1 END) AS above,
+    COUNT(CASE WHEN t.id IS NOT NULL AND r.agency_kind = 'department' THEN 1 END) AS departments,
+    COUNT(CASE WHEN t.id IS NULL THEN 1 END) AS without,
+    COUNT(CASE WHEN t.id IS NOT NULL AND r.checks_failed > 0 THEN 1 END) AS faulty,
+    COUNT(CASE WHEN t.form = '2021' THEN 1 END) AS form_2021,
+    COUNT(CASE WHEN t.form = '2019' THEN 1 END) AS form_2019
+  FROM reports AS r
+  LEFT JOIN used AS t ON r.report_id = t.id
+  WHERE r.is_primary
+),
+expected AS (
+  SELECT COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
+  FROM coverage
+  WHERE subject = 'government'
+)
+SELECT
+  CASE k.place
+    WHEN 1 THEN CONCAT('注：本表依据', CAST(c.n AS VARCHAR), '份报告：县级政府', CAST(c.counties AS VARCHAR), '份，地级、省级政府',
+      CAST(c.above AS VARCHAR), '份，部门', CAST(c.departments AS VARCHAR), '份，乡镇、街道等其他单位',
+      CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '份。另有', CAST(c.without AS VARCHAR),
+      '份报告没有可用的表四。')
+    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(e.counties AS VARCHAR), '个，存档中有报告的', CAST(e.found AS VARCHAR), '个，缺',
+      CAST(e.counties - e.found AS VARCHAR), '个；缺报只说明存档中没有，见“缺报与迟报清单”。')
+    WHEN 3 THEN CONCAT('注：所据报告中', CAST(c.faulty AS VARCHAR), '份有勾稽关系不成立，见“勾稽关系核查清单”；数均照报告原文，未作更正。')
+    WHEN 4 THEN CONCAT('注：用2021年版格式（国办公开办函〔2021〕30号）的', CAST(c.form_2021 AS VARCHAR), '份，用2019年版格式（〔2019〕60号）的',
+      CAST(c.form_2019 AS VARCHAR), '份；两版表四相同，可比。2014—2018年统计表口径不同，不在本表。')
+    WHEN 5 THEN '注：空白表示未填、未印或无法辨认，不是零。小计、合计只加县级，政府与部门分别计算，不得相加；各级政府的数也不得相加。' END AS "注"
+FROM numbers AS k
+CROSS JOIN counts AS c
+CROSS JOIN expected AS e
+ORDER BY k.place;

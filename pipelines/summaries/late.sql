@@ -1,12 +1,13 @@
--- 缺报与迟报清单：每个县级政府、机关与年度一行；全部省份、全部年度在一个文件内。
+-- 缺报与迟报清单：每个县级政府、机关与年度一行；一省各年度在一个文件内。
 -- 缺报：存档中各省的县级政府，在存档的首年至末年之间没有该年度报告（coverage.status = 'missing'）。
 -- 停报：其他机关上一年度有报告、本年度没有（coverage.status = 'stopped'）；没有名录可查，从未报告的机关不在其内。
 -- 迟报：发布日期晚于法定期限（findings.rule = 'published_late'；2019年度起条例（国务院令第711号）第四十九条：部门1月31日、
 -- 政府3月31日；以前条例（第492号）第三十一条：3月31日），只看每个机关每年度的主要版本。没有印明日期的报告无从判断。
+-- 地区未能确定到省的报告不在各省清单内；只看主要版本。
 -- 缺报、停报只说明存档中没有：也可能已发布而未收入，或文件是无法读取的图片（见 files 表的 status），或地区未能确定。
 WITH lists AS (
   SELECT
-    c.year, c.province, c.prefecture_code, c.county_code, c.prefecture, c.county,
+    c.year, c.province, c.province_name, c.prefecture_code, c.county_code, c.prefecture, c.county,
     COALESCE(c.agency, '县级人民政府') AS agency,
     CASE c.status WHEN 'missing' THEN '缺报' ELSE '停报' END AS kind,
     CAST(NULL AS DATE) AS published_on,
@@ -19,7 +20,7 @@ WITH lists AS (
   WHERE c.status = 'missing' OR c.status = 'stopped'
   UNION ALL
   SELECT
-    r.year, r.province, r.prefecture_code, r.county_code, r.prefecture, r.county,
+    r.year, r.province, r.province_name, r.prefecture_code, r.county_code, r.prefecture, r.county,
     r.agency,
     '迟报' AS kind,
     r.published_on,
@@ -32,21 +33,61 @@ WITH lists AS (
 )
 SELECT
   year AS "年度",
-  CASE province
-    WHEN 10 THEN '国家级' WHEN 11 THEN '北京市' WHEN 12 THEN '天津市' WHEN 13 THEN '河北省' WHEN 14 THEN '山西省'
-    WHEN 15 THEN '内蒙古自治区' WHEN 21 THEN '辽宁省' WHEN 22 THEN '吉林省' WHEN 23 THEN '黑龙江省' WHEN 31 THEN '上海市'
-    WHEN 32 THEN '江苏省' WHEN 33 THEN '浙江省' WHEN 34 THEN '安徽省' WHEN 35 THEN '福建省' WHEN 36 THEN '江西省'
-    WHEN 37 THEN '山东省' WHEN 41 THEN '河南省' WHEN 42 THEN '湖北省' WHEN 43 THEN '湖南省' WHEN 44 THEN '广东省'
-    WHEN 45 THEN '广西壮族自治区' WHEN 46 THEN '海南省' WHEN 50 THEN '重庆市' WHEN 51 THEN '四川省' WHEN 52 THEN '贵州省'
-    WHEN 53 THEN '云南省' WHEN 54 THEN '西藏自治区' WHEN 61 THEN '陕西省' WHEN 62 THEN '甘肃省' WHEN 63 THEN '青海省'
-    WHEN 64 THEN '宁夏回族自治区' WHEN 65 THEN '新疆维吾尔自治区' END AS "省级",
+  CASE WHEN province = 10 THEN '国家级' ELSE province_name END AS "省级",
   prefecture AS "地级",
   county AS "县级",
-  COALESCE(county_code, prefecture_code) AS "区划代码",
+  CASE
+    WHEN county_code IS NOT NULL THEN county_code WHEN prefecture_code IS NOT NULL THEN prefecture_code
+    WHEN province > 10 THEN CAST(province * 10000 AS VARCHAR) END AS "区划代码",
   agency AS "单位",
   kind AS "情况",
   published_on AS "发布日期",
   note AS "说明",
   source_path AS "文件（停报为上一年度的报告）"
 FROM lists
-ORDER BY province NULLS FIRST, year NULLS FIRST, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency, kind, id, note
+ORDER BY province NULLS FIRST, year NULLS FIRST, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency NULLS FIRST,
+  kind, id NULLS FIRST, note NULLS FIRST;
+
+-- 表下注：所据报告、应报与已报、迟报怎样判断。
+WITH numbers AS (
+  SELECT 1 AS place UNION ALL SELECT 2 AS place UNION ALL SELECT 3 AS place UNION ALL SELECT 4 AS place
+),
+counts AS (
+  SELECT
+    COUNT(report_id) AS n,
+    COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NOT NULL THEN 1 END) AS counties,
+    COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NULL THEN 1 END) AS above,
+    COUNT(CASE WHEN agency_kind = 'department' THEN 1 END) AS departments,
+    COUNT(CASE WHEN published_on IS NULL THEN 1 END) AS undated,
+    COUNT(CASE WHEN checks_failed > 0 THEN 1 END) AS faulty
+  FROM reports
+  WHERE is_primary
+),
+expected AS (
+  SELECT
+    COUNT(CASE WHEN subject = 'government' THEN 1 END) AS counties,
+    COUNT(CASE WHEN subject = 'government' AND status = 'found' THEN 1 END) AS found,
+    COUNT(CASE WHEN status = 'missing' THEN 1 END) AS missing,
+    COUNT(CASE WHEN status = 'stopped' THEN 1 END) AS stopped
+  FROM coverage
+),
+lateness AS (
+  SELECT COUNT(f.report_id) AS n
+  FROM findings AS f
+  JOIN reports AS r ON f.report_id = r.report_id
+  WHERE f.rule = 'published_late' AND r.is_primary
+)
+SELECT
+  CASE k.place
+    WHEN 1 THEN CONCAT('注：本表依据各年度', CAST(c.n AS VARCHAR), '份报告：县级政府', CAST(c.counties AS VARCHAR), '份，地级、省级政府',
+      CAST(c.above AS VARCHAR), '份，部门', CAST(c.departments AS VARCHAR), '份，乡镇、街道等其他单位',
+      CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '份；其中', CAST(c.faulty AS VARCHAR), '份有勾稽关系不成立。')
+    WHEN 2 THEN CONCAT('注：存档首年至末年，应有县级政府报告', CAST(e.counties AS VARCHAR), '份，存档中有', CAST(e.found AS VARCHAR), '份，缺报',
+      CAST(e.missing AS VARCHAR), '份；停报', CAST(e.stopped AS VARCHAR), '个机关次；迟报', CAST(l.n AS VARCHAR), '份。缺报、停报只说明存档中没有。')
+    WHEN 3 THEN CONCAT('注：', CAST(c.undated AS VARCHAR), '份报告没有印明日期，是否迟报无从判断。期限：2019年度起部门1月31日、政府3月31日（国务院令第711号第四十九条），以前均为3月31日（第492号第三十一条）；两段时间的迟报数不可比。')
+    WHEN 4 THEN '注：乡镇、街道的期限条例没有规定，不判断迟报。政府与部门的份数不得相加比较。' END AS "注"
+FROM numbers AS k
+CROSS JOIN counts AS c
+CROSS JOIN expected AS e
+CROSS JOIN lateness AS l
+ORDER BY k.place;

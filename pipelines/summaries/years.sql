@@ -1,6 +1,8 @@
--- 年度对比：每个政府、每项指标、每两个相邻年度一行；只有两年都有主要版本报告、且两年该项都有数的才列出。全部年度在一个文件内。
+-- 年度对比：每个政府、每项指标、每两个相邻年度一行；只有两年都有主要版本报告、且两年该项都有数的才列出。一省各年度在一个文件内。
 -- 同一政府依机关编号（body_id）认定，编号缺失的不列；指标取 series 表（data/harmonised.toml），不依各年格式另行推算。
 -- 变化 ＝ 本年 － 上年；变化率 ＝ 变化 ÷ 上年 × 100，保留两位小数；上年为 0 的不计变化率。空白、缺失或无法辨认的不是零，不列。
+-- 出处：《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号、〔2019〕60号）和 2014-2018 年统计表；各指标的算式见
+-- data/harmonised.toml。
 -- 口径：两年都可与最新格式直接比较，或都是 2014-2018 年统计表的为“一致”；否则为“近似”，变化可能来自口径（如 2018 与 2019 年之间）。
 -- 所列各项在 series 中只有统计表的数是 approximate，故比较 comparability 即可；增列指标时应先核对 data/harmonised.toml。
 WITH bodies AS (
@@ -57,7 +59,9 @@ SELECT
   year - 1 AS "上年度",
   prefecture AS "地级",
   county AS "县级",
-  COALESCE(county_code, prefecture_code) AS "区划代码",
+  CASE
+    WHEN county_code IS NOT NULL THEN county_code WHEN prefecture_code IS NOT NULL THEN prefecture_code
+    WHEN province > 10 THEN CAST(province * 10000 AS VARCHAR) END AS "区划代码",
   agency AS "政府",
   CASE series
     WHEN 'requests_received' THEN '新收申请'
@@ -79,4 +83,43 @@ SELECT
   CASE WHEN then_value <> 0 THEN ROUND((now - then_value) * 100 / then_value, 2) END AS "变化率（%）",
   basis AS "口径"
 FROM compared
-ORDER BY province NULLS FIRST, year, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency, report_id, place
+ORDER BY province NULLS FIRST, year, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency NULLS FIRST, report_id,
+  place;
+
+-- 表下注：所据报告、应报与已报、可比性。
+WITH numbers AS (
+  SELECT 1 AS place UNION ALL SELECT 2 AS place UNION ALL SELECT 3 AS place UNION ALL SELECT 4 AS place
+),
+bodies AS (
+  SELECT report_id, year, body_id, county_code, checks_failed, year - 1 AS prior
+  FROM reports
+  WHERE is_primary AND agency_kind = 'government' AND body_id IS NOT NULL AND year IS NOT NULL
+),
+counts AS (
+  SELECT
+    COUNT(b.report_id) AS n,
+    COUNT(CASE WHEN b.county_code IS NOT NULL THEN 1 END) AS counties,
+    COUNT(CASE WHEN b.checks_failed > 0 OR a.checks_failed > 0 THEN 1 END) AS faulty
+  FROM bodies AS b
+  JOIN bodies AS a ON b.body_id = a.body_id AND b.prior = a.year
+),
+governments AS (
+  SELECT COUNT(report_id) AS n FROM reports WHERE is_primary AND agency_kind = 'government'
+),
+expected AS (
+  SELECT COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
+  FROM coverage
+  WHERE subject = 'government'
+)
+SELECT
+  CASE k.place
+    WHEN 1 THEN CONCAT('注：存档中有政府报告', CAST(g.n AS VARCHAR), '份，相邻两年都有报告、可以对比的', CAST(c.n AS VARCHAR), '对，其中县级政府', CAST(c.counties AS VARCHAR),
+      '对；部门不在本表。')
+    WHEN 2 THEN CONCAT('注：存档首年至末年，应有县级政府报告', CAST(e.counties AS VARCHAR), '份，存档中有', CAST(e.found AS VARCHAR), '份；缺任一年的无从对比。')
+    WHEN 3 THEN CONCAT('注：可以对比的报告中', CAST(c.faulty AS VARCHAR), '对至少一份有勾稽关系不成立；数均照报告原文，未作更正。')
+    WHEN 4 THEN '注：两年有一年空白的不列，空白不是零；上年为零的不计变化率。口径“近似”的（2014—2018年统计表与2019年版格式之间）变化可能只来自口径；2019、2021年版格式之间表三、表四可比。' END AS "注"
+FROM numbers AS k
+CROSS JOIN counts AS c
+CROSS JOIN governments AS g
+CROSS JOIN expected AS e
+ORDER BY k.place;

@@ -60,7 +60,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         pipeline.dataset.path.clone_from(dataset);
     }
     if let Some(path) = &args.summaries {
-        pipeline.summaries = Some(Summaries { path: path.clone() });
+        pipeline.summaries.get_or_insert_with(Summaries::default).path.clone_from(path);
     }
     if let Some(threads) = args.threads {
         pipeline.run.threads = Some(usize::from(threads));

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::{Exit, print};
 use crate::check::Knowledge;
 use crate::dataset::{manifest, resolve};
+use crate::page;
 use crate::pipeline::Pipeline;
 use crate::summary::{Only, Standing, load, make, prepare, put};
 
@@ -48,9 +49,12 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let folder = args.summaries.clone().or(of_pipeline).unwrap_or_else(|| args.dataset.with_file_name("summaries"));
     prepare(&folder, true)?;
     let only = Only { province: args.province, year: args.year, name: args.only.clone() };
-    let made = make(&knowledge, &release, &listed.files, &queries, &only, &Standing::default())?;
-    let all = args.province.is_none() && args.year.is_none() && args.only.is_none();
-    put(&folder, &made, all)?;
+    let standing = Standing::none(&folder);
+    let mut made = make(&knowledge, &release, &listed.files, &queries, &only, &standing)?;
+    if let Some(page) = pipeline.summaries.as_ref().filter(|s| s.quality_page && only.all()) {
+        made.extend(page::make(&knowledge, &release, &listed.files, page.archive_url.as_deref(), &standing)?);
+    }
+    put(&folder, &made, only.all())?;
     for file in made.iter().filter(|m| m.is_file()) {
         print(&folder.join(&file.path).display().to_string())?;
     }

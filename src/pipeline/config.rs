@@ -2,6 +2,7 @@
 //!
 //! Owns the TOML schema and its messages. Refuses unknown keys: a misspelt limit must not go unnoticed.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -16,6 +17,9 @@ use crate::dataset::Retention;
 use crate::finding::Settings;
 use crate::read::Ocr;
 use crate::read::limits::Limits as ReadLimits;
+
+/// What no name of a sheet may hold.
+const NO_SHEET: [char; 8] = ['[', ']', ':', '*', '?', '/', '\\', '\''];
 
 /// Memory for files being read, unless the pipeline says otherwise.
 const MEMORY: u64 = 1 << 30;
@@ -216,6 +220,26 @@ fn partition_by() -> Vec<String> {
 pub struct Summaries {
     /// Folder of the summaries.
     pub path: PathBuf,
+    /// Formats of the summaries that name none.
+    #[serde(default)]
+    pub format: Option<Formats>,
+    /// The quality page is written there too.
+    #[serde(default = "yes")]
+    pub quality_page: bool,
+    /// Where the archive's files are found from the quality page: a URL, or a path relative to the page. Without it the
+    /// page names files and links to none.
+    #[serde(default)]
+    pub archive_url: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Default for Summaries {
+    fn default() -> Self {
+        Self { path: PathBuf::new(), format: None, quality_page: yes(), archive_url: None }
+    }
 }
 
 /// `[limits]`.
@@ -236,15 +260,56 @@ pub struct Limits {
 
 /// For what a summary is written once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Per {
     /// Each province and year.
     #[default]
     Province,
+    /// Each province, with all its years.
+    ProvinceYears,
     /// Each year.
     Year,
     /// The whole dataset.
     None,
+}
+
+/// What summaries are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "FormatNames")]
+pub struct Formats {
+    /// A CSV file.
+    pub csv: bool,
+    /// A sheet of the province's workbook.
+    pub xlsx: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum FormatNames {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl TryFrom<FormatNames> for Formats {
+    type Error = String;
+
+    fn try_from(names: FormatNames) -> std::result::Result<Self, String> {
+        let names = match names {
+            FormatNames::One(name) => vec![name],
+            FormatNames::Several(names) => names,
+        };
+        let mut formats = Self { csv: false, xlsx: false };
+        for name in &names {
+            match name.as_str() {
+                "csv" => formats.csv = true,
+                "xlsx" => formats.xlsx = true,
+                other => {
+                    return Err(format!("format `{other}` is not supported; use \"csv\", \"xlsx\" or both in a list"));
+                }
+            }
+        }
+        if names.is_empty() { Err("format: name \"csv\", \"xlsx\" or both".to_owned()) } else { Ok(formats) }
+    }
 }
 
 /// `[[summary]]`.
@@ -258,16 +323,23 @@ pub struct Summary {
     /// How many files.
     #[serde(default)]
     pub per: Per,
-    /// `csv`.
-    #[serde(default = "csv")]
-    pub format: String,
-    /// `utf-8-bom` or `utf-8`.
+    /// `csv`, `xlsx`, or both in a list; that of `[summaries]`, or `csv`, without it.
+    #[serde(default)]
+    pub format: Option<Formats>,
+    /// `utf-8-bom` or `utf-8`, of CSV files.
     #[serde(default = "bom")]
     pub encoding: String,
+    /// Numbers that the query finds as columns of the table `parameters`, which has one row.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, f64>,
 }
 
-fn csv() -> String {
-    "csv".to_owned()
+impl Summary {
+    /// What it is written as.
+    #[must_use]
+    pub fn formats(&self) -> Formats {
+        self.format.unwrap_or(Formats { csv: true, xlsx: false })
+    }
 }
 
 fn bom() -> String {
@@ -308,8 +380,10 @@ impl Pipeline {
         if let Some(textfile) = &mut pipeline.metrics.textfile {
             anchor(textfile);
         }
+        let format = pipeline.summaries.as_ref().and_then(|s| s.format);
         for summary in &mut pipeline.summary {
             anchor(&mut summary.sql);
+            summary.format = summary.format.or(format);
         }
         pipeline.check().with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
         Ok(pipeline)
@@ -341,8 +415,11 @@ impl Pipeline {
             if self.summary[..i].iter().any(|other| other.name == summary.name) {
                 bail!("two summaries are called {}: their files would be the same", summary.name);
             }
-            if summary.format != "csv" {
-                bail!("summary {}: format `{}` is not supported; use \"csv\"", summary.name, summary.format);
+            if summary.formats().xlsx && (summary.name.chars().count() > 31 || summary.name.contains(NO_SHEET)) {
+                bail!(
+                    "summary {}: a sheet's name has at most 31 characters and none of [ ] : * ? / \\ '",
+                    summary.name
+                );
             }
             if !["utf-8-bom", "utf-8"].contains(&summary.encoding.as_str()) {
                 bail!(

@@ -25,7 +25,8 @@ pub use report::{Changes, RunReport};
 use crate::archive::{Source, now};
 use crate::check::Knowledge;
 use crate::dataset::manifest::manifest_of;
-use crate::dataset::{Disk, Ledger, Previous, Staging, Store, Writing, carry_over, write};
+use crate::dataset::{Disk, Ledger, Previous, Release, Staging, Store, Writing, carry_over, datapackage, write};
+use crate::page;
 use crate::stop;
 use crate::summary::{self, Made, Only, Query, Standing};
 use budget::Budget;
@@ -214,14 +215,21 @@ impl Tonight<'_> {
         );
         // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
         let started = Instant::now();
-        let standing = if options.full { Standing::default() } else { Standing::of(&report.summaries_path) };
-        let made =
+        let folder = &report.summaries_path;
+        let standing = if options.full { Standing::none(folder) } else { Standing::of(folder) };
+        let mut made =
             summary::make(self.knowledge, &staging.folder, &manifest.files, queries, &Only::default(), &standing)?;
+        if let Some(page) = pipeline.summaries.as_ref().filter(|s| s.quality_page) {
+            let url = page.archive_url.as_deref();
+            made.extend(page::make(self.knowledge, &staging.folder, &manifest.files, url, &standing)?);
+        }
         report.summaries = made.iter().filter(|m| m.is_file()).count();
         report.stage("summaries", started);
         stop::check()?;
         let started = Instant::now();
-        let published = staging.publish(&manifest, &report, pipeline.retention())?;
+        let package = &datapackage(&self.knowledge.forms, &manifest)?;
+        let release = Release { package, manifest: &manifest, report: &report };
+        let published = staging.publish(&release, pipeline.retention())?;
         report.release = published.release;
         report.crossed.extend(published.warnings);
         put(&mut report, &made);

@@ -292,6 +292,15 @@ impl Gazetteer {
 
     /// Name of the province with a two-digit code.
     #[must_use]
+    pub fn province_title(&self, province: u8) -> String {
+        match province {
+            10 => "国家级".to_owned(),
+            p => self.province_name(&p.to_string()).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Name of a province by its two digits.
+    #[must_use]
     pub fn province_name(&self, code: &str) -> Option<&str> {
         self.province(code).map(|d| d.name.as_str())
     }

@@ -5,11 +5,11 @@
 use anyhow::Result;
 use polars::prelude::{AnyValue, DataFrame};
 
-/// Renders a frame: UTF-8, CRLF, a byte order mark if asked for.
+/// Renders a frame: UTF-8, CRLF, a byte order mark if asked for; notes are lines below the rows, in the first column.
 ///
 /// # Errors
 /// When a column cannot be read, which is a fault of this program.
-pub fn render(frame: &DataFrame, bom: bool) -> Result<Vec<u8>> {
+pub fn render(frame: &DataFrame, notes: &[String], bom: bool) -> Result<Vec<u8>> {
     let mut out = if bom { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     writer.write_record(frame.get_column_names().iter().map(|n| n.as_str()))?;
@@ -18,6 +18,10 @@ pub fn render(frame: &DataFrame, bom: bool) -> Result<Vec<u8>> {
             writer.write_field(field(&column.get(row)?))?;
         }
         writer.write_record(None::<&[u8]>)?;
+    }
+    for note in notes {
+        let rest = std::iter::repeat_n(String::new(), frame.width().saturating_sub(1));
+        writer.write_record(std::iter::once(neutral(note)).chain(rest))?;
     }
     writer.flush()?;
     drop(writer);

@@ -1,20 +1,18 @@
-//! Summaries: SQL over the published dataset, written as CSV for offices.
+//! Summaries: SQL over the published dataset, written as CSV and as workbooks for offices.
 //!
-//! Owns running a query per province and year with polars and putting the files in place. Refuses to know what a
-//! summary is about: that stands in its `.sql` file.
+//! Owns which queries run over which part of the dataset, and under which names their answers stand. Refuses to know what
+//! a summary is about: that stands in its `.sql` file.
 
 mod csv_file;
 mod place;
+mod query;
 mod scan;
+mod workbook;
 
-use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use polars::sql::SQLContext;
-use polars::sql::extract_table_identifiers;
-
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::check::Knowledge;
@@ -27,16 +25,9 @@ use crate::region::Gazetteer;
 use crate::stop;
 
 pub use place::{Content, Made, Standing, prepare, put};
-
-/// A summary with its query.
-#[derive(Debug)]
-pub struct Query {
-    /// From the pipeline file.
-    pub summary: Summary,
-    /// The SQL.
-    pub sql: String,
-    tables: BTreeSet<String>,
-}
+pub use query::Query;
+pub use scan::read_columns;
+use workbook::Workbook;
 
 /// Which summaries to write.
 #[derive(Debug, Default)]
@@ -49,34 +40,21 @@ pub struct Only {
     pub name: Option<String>,
 }
 
+impl Only {
+    /// Every summary is written.
+    #[must_use]
+    pub fn all(&self) -> bool {
+        self.province.is_none() && self.year.is_none() && self.name.is_none()
+    }
+}
+
 /// Reads the queries.
 ///
 /// # Errors
 /// Names the file that cannot be read or parsed, or the table that does not exist.
 pub fn load(forms: &Forms, summaries: &[Summary]) -> Result<Vec<Query>> {
     let known = tables(forms);
-    let mut queries = Vec::new();
-    for summary in summaries {
-        let path = &summary.sql;
-        let sql = fs::read_to_string(path)
-            .with_context(|| format!("summary {}: cannot read {}", summary.name, path.display()))?;
-        let found = extract_table_identifiers(&sql, false, true)
-            .with_context(|| format!("summary {}: {} is no SQL", summary.name, path.display()))?;
-        let tables: BTreeSet<String> =
-            found.iter().filter(|t| known.iter().any(|k| k.name == t.as_str())).map(ToString::to_string).collect();
-        anyhow::ensure!(
-            !tables.is_empty(),
-            "summary {}: {} reads no table of the dataset",
-            summary.name,
-            path.display()
-        );
-        // A run over no rows tells a misspelt column before anything is read.
-        let query = Query { summary: summary.clone(), sql, tables };
-        execute(&known, Path::new(""), &[], &query)
-            .with_context(|| format!("summary {}: {}", summary.name, path.display()))?;
-        queries.push(query);
-    }
-    Ok(queries)
+    summaries.iter().map(|summary| Query::load(&known, summary)).collect()
 }
 
 /// Runs the queries over the files of a release; what stands already and was made from the same is left as it is.
@@ -91,62 +69,110 @@ pub fn make(
     only: &Only,
     standing: &Standing,
 ) -> Result<Vec<Made>> {
-    let schemas = tables(&knowledge.forms);
-    let mut made = Vec::new();
-    for query in queries.iter().filter(|q| only.name.as_ref().is_none_or(|n| *n == q.summary.name)) {
+    let wanted = || queries.iter().filter(|q| only.name.as_ref().is_none_or(|n| *n == q.summary.name));
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (query, number) in wanted().zip(0..) {
         for scope in scopes(query.summary.per, files, only) {
             let within: Vec<ManifestFile> = files.iter().filter(|f| scope.holds(f)).cloned().collect();
-            stop::check()?;
-            let path = scope.path(&query.summary.name, &knowledge.gazetteer);
-            let key = key(query, &within);
-            let content = match standing.content(&path, &key) {
-                Some(content) => content,
-                None => {
-                    let frame = execute(&schemas, release, &within, query)
-                        .with_context(|| format!("summary {}", query.summary.name))?;
-                    let bom = query.summary.encoding == "utf-8-bom";
-                    if frame.height() == 0 { Content::Empty } else { Content::New(csv_file::render(&frame, bom)?) }
-                }
-            };
-            made.push(Made { path, key, content });
+            let key = query.key(&within);
+            parts.push(Part { query, number, scope, within, key });
         }
     }
+    // A workbook has the summaries of one province. Making a plan of a query takes longer than running it over one
+    // province and year, and plans are made on one core: so provinces are made side by side.
+    parts.sort_by_key(|p| (p.scope.province, p.number, p.scope));
+    let maker = Maker { knowledge, schemas: &tables(&knowledge.forms), release, only, standing };
+    let books: Vec<&[Part<'_>]> = parts.chunk_by(|a, b| a.scope.province == b.scope.province).collect();
+    let made: Vec<Vec<Made>> = books.par_iter().map(|of_book| maker.book(of_book)).collect::<Result<_>>()?;
+    let mut made: Vec<Made> = made.into_iter().flatten().collect();
     made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(made)
 }
 
-/// Hash of everything that decides a summary file: this build, the query, and the data files that it may read.
-fn key(query: &Query, within: &[ManifestFile]) -> String {
-    let mut hash = Sha256::new();
-    let mut part = |text: &str| {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text.as_bytes());
-    };
-    part(env!("NIANBAO_SUMMARY"));
-    part(&query.sql);
-    part(&query.summary.encoding);
-    for file in within.iter().filter(|f| query.tables.contains(&f.table)) {
-        part(&file.path);
-        part(&file.sha256);
-    }
-    hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
+/// What summaries are made with.
+struct Maker<'m> {
+    knowledge: &'m Knowledge,
+    schemas: &'m [TableSchema],
+    release: &'m Path,
+    only: &'m Only,
+    standing: &'m Standing,
 }
 
-fn execute(
-    schemas: &[TableSchema],
-    release: &Path,
-    files: &[ManifestFile],
-    query: &Query,
-) -> Result<polars::prelude::DataFrame> {
-    let mut context = SQLContext::new();
-    for schema in schemas.iter().filter(|s| query.tables.contains(s.name)) {
-        context.register(schema.name, scan::table(schema, release, files)?);
+impl Maker<'_> {
+    /// The CSV files of one province, and its workbook.
+    fn book(&self, parts: &[Part<'_>]) -> Result<Vec<Made>> {
+        let (gazetteer, standing) = (&self.knowledge.gazetteer, self.standing);
+        // A workbook of one year, or of one summary, would stand in the place of the whole one.
+        let whole = self.only.year.is_none() && self.only.name.is_none();
+        let sheets = || parts.iter().filter(|p| whole && p.query.summary.formats().xlsx);
+        let province = parts.first().and_then(|p| p.scope.province);
+        let path = format!("{0}{1}.xlsx", folder(province, gazetteer), title(province, gazetteer));
+        let key = of_keys(sheets().map(|p| p.key.as_str()));
+        let stands = standing.content(&path, &key);
+        let mut book = (stands.is_none() && sheets().next().is_some()).then(Workbook::new);
+        let mut made = Vec::new();
+        for part in parts {
+            stop::check()?;
+            let book = book.as_mut().filter(|_| part.query.summary.formats().xlsx);
+            let content = self.csv(part, book).with_context(|| format!("summary {}", part.query.summary.name))?;
+            made.extend(content);
+        }
+        let content = match (stands, book) {
+            (Some(stands), _) => stands,
+            (None, Some(book)) => match book.close().with_context(|| path.clone())? {
+                Some(bytes) => standing.keep(&bytes)?,
+                None => Content::Empty,
+            },
+            (None, None) => return Ok(made),
+        };
+        if sheets().next().is_some() {
+            made.push(Made { path, key, content });
+        }
+        Ok(made)
     }
-    context.execute(&query.sql).and_then(|frame| frame.collect()).map_err(|error| {
-        // polars repeats the whole plan; its first line says what is wrong.
-        let text = error.to_string();
-        anyhow::anyhow!("{}", text.lines().next().unwrap_or("the query failed"))
-    })
+
+    /// The CSV file of a part, if there is to be one; the same rows go to the workbook.
+    fn csv(&self, part: &Part<'_>, book: Option<&mut Workbook>) -> Result<Option<Made>> {
+        let summary = &part.query.summary;
+        let csv = summary.formats().csv.then(|| part.scope.path(&summary.name, &self.knowledge.gazetteer));
+        let key = part.key.clone();
+        let stands = csv.as_ref().and_then(|path| self.standing.content(path, &key));
+        if book.is_none() && (csv.is_none() || stands.is_some()) {
+            return Ok(csv.zip(stands).map(|(path, content)| Made { path, key, content }));
+        }
+        let answer = part.query.run(self.schemas, self.release, &part.within)?;
+        if let Some(book) = book {
+            book.append(&summary.name, part.scope.year, &answer)?;
+        }
+        let Some(path) = csv else { return Ok(None) };
+        let content = match stands {
+            Some(content) => content,
+            None if answer.rows.height() == 0 => Content::Empty,
+            None => {
+                let bom = summary.encoding == "utf-8-bom";
+                self.standing.keep(&csv_file::render(&answer.rows, &answer.notes, bom)?)?
+            }
+        };
+        Ok(Some(Made { path, key, content }))
+    }
+}
+
+/// One query over one part of the dataset.
+struct Part<'q> {
+    query: &'q Query,
+    number: usize,
+    scope: Scope,
+    within: Vec<ManifestFile>,
+    key: String,
+}
+
+/// One key of many.
+fn of_keys<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+    let mut hash = Sha256::new();
+    for key in keys {
+        hash.update(key.as_bytes());
+    }
+    hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
 }
 
 /// The part of the dataset that one summary file is about.
@@ -162,13 +188,18 @@ impl Scope {
     }
 
     fn path(self, name: &str, gazetteer: &Gazetteer) -> String {
-        let folder = self.province.map(|p| {
-            let title = if p == 10 { "国家级" } else { gazetteer.province_name(&p.to_string()).unwrap_or("") };
-            format!("{p}-{title}/")
-        });
         let year = self.year.map(|y| format!("{y}-"));
-        format!("{}{}{name}.csv", folder.unwrap_or_default(), year.unwrap_or_default())
+        format!("{}{}{name}.csv", folder(self.province, gazetteer), year.unwrap_or_default())
     }
+}
+
+/// The province's name, `全国` for all.
+fn title(province: Option<u8>, gazetteer: &Gazetteer) -> String {
+    province.map_or_else(|| "全国".to_owned(), |p| gazetteer.province_title(p))
+}
+
+fn folder(province: Option<u8>, gazetteer: &Gazetteer) -> String {
+    province.map(|p| format!("{p}-{}/", title(province, gazetteer))).unwrap_or_default()
 }
 
 fn scopes(per: Per, files: &[ManifestFile], only: &Only) -> Vec<Scope> {
@@ -176,6 +207,9 @@ fn scopes(per: Per, files: &[ManifestFile], only: &Only) -> Vec<Scope> {
     let mut scopes: Vec<Scope> = match per {
         Per::None => vec![Scope { year: None, province: None }],
         Per::Year => reports.filter(|f| f.year.is_some()).map(|f| Scope { year: f.year, province: None }).collect(),
+        Per::ProvinceYears => {
+            reports.filter(|f| f.province.is_some()).map(|f| Scope { year: None, province: f.province }).collect()
+        }
         Per::Province => reports
             .filter(|f| f.year.is_some() && f.province.is_some())
             .map(|f| Scope { year: f.year, province: f.province })

@@ -1,11 +1,14 @@
 //! Summaries in place: which files stand in the folder, what they were made from, and putting new ones there.
 //!
 //! Owns the folder of the summaries and its index. A file that was made from the same data by the same query, and that
-//! nobody has changed since, is not made again. Refuses to remove what it did not put there.
+//! nobody has changed since, is not made again. New files wait in a hidden folder beside the others until all are made.
+//! Refuses to remove what it did not put there.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
@@ -18,11 +21,16 @@ const INDEX: &str = ".nianbao-summaries";
 /// Stands for the hash of a summary without rows, which gets no file.
 const EMPTY: &str = "-";
 
+/// Begins the name of the folder in which new files wait.
+const MAKING: &str = ".making-";
+/// A folder of that name that is older was left behind by a run that was killed.
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
+
 /// What a summary came to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Content {
-    /// These bytes.
-    New(Vec<u8>),
+    /// The file that waits at this place, with this hash.
+    New(PathBuf, String),
     /// What stands there already, with this hash.
     InPlace(String),
     /// No row.
@@ -48,14 +56,26 @@ impl Made {
     }
 }
 
-/// The summaries that stand in a folder.
-#[derive(Debug, Default)]
+/// The summaries that stand in a folder, and the place where new ones wait.
+#[derive(Debug)]
 pub struct Standing {
     /// Key and hash by path.
     files: BTreeMap<String, (String, String)>,
+    making: PathBuf,
+    made: AtomicUsize,
 }
 
 impl Standing {
+    /// None: everything is made again.
+    #[must_use]
+    pub fn none(folder: &Path) -> Self {
+        Self::new(folder, BTreeMap::new())
+    }
+
+    fn new(folder: &Path, files: BTreeMap<String, (String, String)>) -> Self {
+        Self { files, making: folder.join(format!("{MAKING}{}", std::process::id())), made: AtomicUsize::new(0) }
+    }
+
     /// Those that the index of a folder lists and that are as it says.
     #[must_use]
     pub fn of(folder: &Path) -> Self {
@@ -71,13 +91,31 @@ impl Standing {
                 }
             }
         }
-        Self { files }
+        Self::new(folder, files)
+    }
+
+    /// Keeps a new file until all are made, outside memory.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn keep(&self, bytes: &[u8]) -> Result<Content> {
+        fs::create_dir_all(&self.making).with_context(|| format!("cannot create {}", self.making.display()))?;
+        let path = self.making.join(self.made.fetch_add(1, Ordering::Relaxed).to_string());
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Content::New(path, hex(&Sha256::digest(bytes))))
     }
 
     /// What stands under a path, if it was made from the same.
-    pub(super) fn content(&self, path: &str, key: &str) -> Option<Content> {
+    #[must_use]
+    pub fn content(&self, path: &str, key: &str) -> Option<Content> {
         let (_, hash) = self.files.get(path).filter(|(k, _)| k == key)?;
         Some(if hash == EMPTY { Content::Empty } else { Content::InPlace(hash.clone()) })
+    }
+}
+
+impl Drop for Standing {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.making);
     }
 }
 
@@ -94,7 +132,14 @@ pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
         "the summaries path {} is a file; name a folder",
         folder.display()
     );
-    fs::create_dir_all(folder).with_context(|| format!("cannot create the summaries folder {}", folder.display()))
+    fs::create_dir_all(folder).with_context(|| format!("cannot create the summaries folder {}", folder.display()))?;
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let old = || entry.metadata().and_then(|m| m.modified()).ok()?.elapsed().ok();
+        if entry.file_name().to_string_lossy().starts_with(MAKING) && old().is_some_and(|age| age > LEFT_BEHIND) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    Ok(())
 }
 
 /// Puts files in place. When `all` were made, those of the last run that were not made again are taken away.
@@ -110,9 +155,9 @@ pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
         let hash = match &file.content {
             Content::Empty => EMPTY.to_owned(),
             Content::InPlace(hash) => hash.clone(),
-            Content::New(bytes) => {
-                write(&folder.join(&file.path), bytes)?;
-                hex(&Sha256::digest(bytes))
+            Content::New(waits, hash) => {
+                place(waits, &folder.join(&file.path))?;
+                hash.clone()
             }
         };
         index.push_str(&format!("{}\t{}\t{hash}\n", file.path, file.key));
@@ -132,17 +177,16 @@ pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
         }
     }
     if index != old {
-        write(&path, index.as_bytes())?;
+        let new = folder.join(format!("{INDEX}.tmp"));
+        fs::write(&new, index.as_bytes()).with_context(|| format!("cannot write {}", new.display()))?;
+        place(&new, &path)?;
     }
     Ok(())
 }
 
 /// A file as a whole, or none: a reader never finds half of one.
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+fn place(from: &Path, path: &Path) -> Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary: PathBuf = folder.join(format!(".{name}.tmp"));
-    fs::write(&temporary, bytes).with_context(|| format!("cannot write {}", temporary.display()))?;
-    fs::rename(&temporary, path).with_context(|| format!("cannot name {}", path.display()))
+    fs::rename(from, path).with_context(|| format!("cannot name {}", path.display()))
 }

@@ -5,7 +5,8 @@
 //! summary reads whole anyway. Refuses to know queries.
 
 use std::any::Any;
-use std::fs::File;
+use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ struct Files {
 ///
 /// # Errors
 /// When polars refuses the schema.
-pub fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]) -> Result<LazyFrame> {
+pub(super) fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]) -> Result<LazyFrame> {
     let own = files
         .iter()
         .filter(|f| f.table == schema.name)
@@ -49,6 +50,15 @@ pub fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]) -> Re
     Ok(LazyFrame::anonymous_scan(Arc::new(Files { files: own, schema }), args)?)
 }
 
+/// Some columns of one data file, as the schema types them.
+///
+/// # Errors
+/// When the file cannot be read, or has no such column.
+pub fn read_columns(schema: &TableSchema, release: &Path, file: &ManifestFile, columns: &[&str]) -> Result<DataFrame> {
+    let wanted = columns.iter().map(|c| col(*c)).collect::<Vec<_>>();
+    Ok(table(schema, release, std::slice::from_ref(file))?.select(wanted).collect()?)
+}
+
 impl Files {
     fn read(
         &self,
@@ -63,7 +73,14 @@ impl Files {
         } else {
             stored
         };
-        let frame = ParquetReader::new(File::open(path)?).with_columns(Some(read)).finish()?;
+        // Read, not mapped: unmapping a file stops the threads of all cores, a thousand times over.
+        let mut reader = ParquetReader::new(Cursor::new(fs::read(path)?)).with_columns(Some(read));
+        // Without the Arrow schema that the file carries, codes are read as texts. With it they would become categoricals,
+        // every report's id entered into one table for all threads, only to be cast to texts again.
+        let mut metadata = reader.get_metadata()?.clone();
+        Arc::make_mut(&mut metadata).key_value_metadata = None;
+        reader.set_metadata(metadata);
+        let frame = reader.finish()?;
         let height = frame.height();
         let columns = columns
             .iter()
@@ -95,6 +112,10 @@ impl AnonymousScan for Files {
         true
     }
 
+    fn allows_predicate_pushdown(&self) -> bool {
+        true
+    }
+
     fn scan(&self, args: AnonymousScanArgs) -> PolarsResult<DataFrame> {
         let columns: Vec<PlSmallStr> = match &args.with_columns {
             Some(columns) => columns.iter().cloned().collect(),
@@ -105,7 +126,12 @@ impl AnonymousScan for Files {
         );
         let mut out = DataFrame::empty_with_schema(&empty);
         for file in &self.files {
-            out.vstack_mut(&self.read(file, &columns)?)?;
+            let mut frame = self.read(file, &columns)?;
+            // File by file, so that what a query leaves out is never held as a whole.
+            if let Some(predicate) = &args.predicate {
+                frame = frame.lazy().filter(predicate.clone()).collect()?;
+            }
+            out.vstack_mut(&frame)?;
         }
         Ok(out)
     }

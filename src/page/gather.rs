@@ -1,0 +1,319 @@
+//! The figures of every page, in one pass over the data files.
+//!
+//! Owns which rows of which tables count, and to which pages. Files are read one after the other, so that memory depends
+//! on the largest partition and not on the archive.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use super::area::{Area, LEAST_PROCESSED};
+use super::example::Example;
+use super::rows::Rows;
+use super::view::{SERIES, SEVERITIES};
+use crate::dataset::ManifestFile;
+use crate::dataset::schema::TableSchema;
+use crate::stop;
+
+/// Examples of a rule on the first page, and on that of a province.
+const EXAMPLES: (usize, usize) = (10, 100);
+/// Statuses of files whose reason the page tells.
+const FAILED: [&str; 5] = ["no_tables", "needs_ocr", "unreadable", "not_a_report", "skipped"];
+/// The grounds of a denial.
+const DENIED: [&str; 8] = [
+    "denied_state_secret",
+    "denied_law_prohibits",
+    "denied_security_stability",
+    "denied_third_party_rights",
+    "denied_internal_affairs",
+    "denied_process_information",
+    "denied_enforcement_file",
+    "denied_administrative_query",
+];
+/// What stands for the prefecture of a county that has none.
+pub(super) const NO_PREFECTURE: &str = "0";
+
+/// The whole dataset, and every province.
+pub(super) struct Gathered {
+    pub(super) whole: Area,
+    pub(super) provinces: BTreeMap<u8, Area>,
+    /// Reports whose province is unknown.
+    pub(super) nowhere: u64,
+}
+
+struct Gatherer<'g> {
+    schemas: &'g [TableSchema],
+    release: &'g Path,
+    files: &'g [ManifestFile],
+    out: Gathered,
+    /// Province of each report.
+    of_report: HashMap<u64, Option<u8>>,
+    /// Reports of county governments.
+    governments: HashSet<u64>,
+}
+
+/// Gathers the figures of a release.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(super) fn gather(schemas: &[TableSchema], release: &Path, files: &[ManifestFile]) -> Result<Gathered> {
+    let out = Gathered { whole: Area::new(EXAMPLES.0), provinces: BTreeMap::new(), nowhere: 0 };
+    let (of_report, governments) = (HashMap::new(), HashSet::new());
+    let mut gatherer = Gatherer { schemas, release, files, out, of_report, governments };
+    gatherer.reports()?;
+    gatherer.files()?;
+    gatherer.coverage()?;
+    gatherer.findings()?;
+    gatherer.series()?;
+    gatherer.requests()?;
+    Ok(gatherer.out)
+}
+
+/// The number that a report's id is.
+fn number(id: &str) -> Option<u64> {
+    u64::from_str_radix(id, 16).ok()
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
+}
+
+impl<'g> Gatherer<'g> {
+    /// The files of a table with the columns that are needed of each.
+    fn of(
+        &self,
+        table: &str,
+        columns: &'g [&str],
+    ) -> Result<impl Iterator<Item = Result<(&'g ManifestFile, Rows)>> + use<'g>> {
+        let schema = self.schemas.iter().find(|s| s.name == table).with_context(|| format!("no table {table}"))?;
+        let (release, all, name) = (self.release, self.files, table.to_owned());
+        let own = all.iter().filter(move |f| f.table == name && f.rows > 0);
+        Ok(own.map(move |f| {
+            stop::check()?;
+            Ok((f, Rows::read(schema, release, f, columns)?))
+        }))
+    }
+
+    /// Adds to the page of the whole, and to that of the province.
+    fn each(&mut self, province: Option<u8>, mut add: impl FnMut(&mut Area)) {
+        add(&mut self.out.whole);
+        if let Some(area) = province.and_then(|p| self.out.provinces.get_mut(&p)) {
+            add(area);
+        }
+    }
+
+    fn reports(&mut self) -> Result<()> {
+        const COLUMNS: [&str; 10] = [
+            "report_id",
+            "agency_kind",
+            "county_code",
+            "is_primary",
+            "quality",
+            "cells_expected",
+            "cells_found",
+            "cells_recovered",
+            "checks_evaluated",
+            "checks_failed",
+        ];
+        for file in self.of("reports", &COLUMNS)? {
+            let (file, rows) = file?;
+            if let Some(province) = file.province {
+                self.out.provinces.entry(province).or_insert_with(|| Area::new(EXAMPLES.1));
+            } else {
+                self.out.nowhere += rows.len() as u64;
+            }
+            let (ids, kinds, counties) =
+                (rows.text("report_id")?, rows.text("agency_kind")?, rows.text("county_code")?);
+            let (primary, quality) = (rows.bool("is_primary")?, rows.text("quality")?);
+            let sums = COLUMNS[5..].iter().map(|c| rows.int(c)).collect::<Result<Vec<_>>>()?;
+            for i in 0..rows.len() {
+                if let Some(id) = ids.get(i).and_then(number) {
+                    self.of_report.insert(id, file.province);
+                    if kinds.get(i) == Some("government") && counties.get(i).is_some() {
+                        self.governments.insert(id);
+                    }
+                }
+                let quality = ["complete", "partial", "poor"].iter().position(|q| quality.get(i) == Some(q));
+                self.each(file.province, |area| {
+                    area.primary += u64::from(primary.get(i) == Some(true));
+                    let tally = area.years.entry(file.year).or_default();
+                    tally.reports += 1;
+                    if let Some(quality) = quality {
+                        tally.quality[quality] += 1;
+                    }
+                    for (sum, column) in tally.sums.iter_mut().zip(&sums) {
+                        *sum += column.get(i).unwrap_or(0);
+                    }
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn files(&mut self) -> Result<()> {
+        for file in self.of("files", &["source_path", "format", "status", "reason", "report_id"])? {
+            let (_, rows) = file?;
+            let (paths, formats, statuses) = (rows.text("source_path")?, rows.text("format")?, rows.text("status")?);
+            let (reasons, ids) = (rows.text("reason")?, rows.text("report_id")?);
+            for i in 0..rows.len() {
+                let province = ids.get(i).and_then(number).and_then(|id| self.of_report.get(&id)).copied().flatten();
+                let status = statuses.get(i).unwrap_or_default();
+                let (format, reason) = (formats.get(i).unwrap_or("unknown"), reasons.get(i).unwrap_or_default());
+                let (path, failed) = (paths.get(i).unwrap_or_default(), FAILED.contains(&status));
+                self.each(province, |area| area.file(format, status, reason, path, failed));
+            }
+        }
+        Ok(())
+    }
+
+    fn coverage(&mut self) -> Result<()> {
+        const COLUMNS: [&str; 7] =
+            ["subject", "status", "quality", "county_code", "prefecture_code", "county", "prefecture"];
+        for file in self.of("coverage", &COLUMNS)? {
+            let (file, rows) = file?;
+            let (subjects, statuses, quality) = (rows.text("subject")?, rows.text("status")?, rows.text("quality")?);
+            let (codes, above) = (rows.text("county_code")?, rows.text("prefecture_code")?);
+            let (counties, prefectures) = (rows.text("county")?, rows.text("prefecture")?);
+            for i in 0..rows.len() {
+                let status = statuses.get(i).unwrap_or_default();
+                if subjects.get(i) == Some("body") {
+                    self.each(file.province, |area| area.stopped += u64::from(status == "stopped"));
+                    continue;
+                }
+                let (Some(code), Some(year), Some(province)) = (codes.get(i), file.year, file.province) else {
+                    continue;
+                };
+                let (found, above) = (status == "found", above.get(i).unwrap_or(NO_PREFECTURE));
+                self.out.whole.cover(&province.to_string(), year, found);
+                if let Some(area) = self.out.provinces.get_mut(&province) {
+                    area.cover(above, year, found);
+                    let names = (counties.get(i).unwrap_or(code), prefectures.get(i).unwrap_or_default());
+                    area.county(code, names, above, year, quality.get(i).filter(|_| found));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn findings(&mut self) -> Result<()> {
+        const COLUMNS: [&str; 18] = [
+            "report_id",
+            "agency",
+            "rule",
+            "severity",
+            "table",
+            "row",
+            "column",
+            "expected",
+            "actual",
+            "message_zh",
+            "source_path",
+            "line",
+            "page",
+            "raw",
+            "row_label",
+            "column_label",
+            "value",
+            "unit",
+        ];
+        for file in self.of("findings", &COLUMNS)? {
+            let (file, rows) = file?;
+            let text = |name: &str| rows.text(name);
+            let (ids, agencies, rules, severities) =
+                (text("report_id")?, text("agency")?, text("rule")?, text("severity")?);
+            let (tables, lines, columns, messages) =
+                (text("table")?, text("row")?, text("column")?, text("message_zh")?);
+            let (paths, raws, labels, heads) =
+                (text("source_path")?, text("raw")?, text("row_label")?, text("column_label")?);
+            let (units, values) = (text("unit")?, rows.float("value")?);
+            let (expected, actual) = (rows.float("expected")?, rows.float("actual")?);
+            let (line, page) = (rows.int("line")?, rows.int("page")?);
+            let mut last = None;
+            for i in 0..rows.len() {
+                let report = ids.get(i).and_then(number);
+                let rule = rules.get(i).unwrap_or_default();
+                let example = Example {
+                    rule: rule.to_owned(),
+                    year: file.year,
+                    province: file.province,
+                    agency: owned(agencies.get(i)),
+                    source_path: paths.get(i).unwrap_or_default().to_owned(),
+                    page: page.get(i),
+                    line: line.get(i),
+                    table: owned(tables.get(i)),
+                    row: owned(lines.get(i)),
+                    column: owned(columns.get(i)),
+                    row_label: owned(labels.get(i)),
+                    column_label: owned(heads.get(i)),
+                    raw: owned(raws.get(i)),
+                    value: values.get(i),
+                    unit: owned(units.get(i)),
+                    expected: expected.get(i),
+                    actual: actual.get(i),
+                    message: messages.get(i).unwrap_or_default().to_owned(),
+                    report_id: owned(ids.get(i)),
+                };
+                let severity =
+                    SEVERITIES.iter().position(|s| severities.get(i) == Some(s.0)).unwrap_or(SEVERITIES.len() - 1);
+                let first = report.is_some() && report != last;
+                last = report.or(last);
+                self.each(file.province, |area| {
+                    area.touched += u64::from(first);
+                    area.finding(severity, rule, report, &example);
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn series(&mut self) -> Result<()> {
+        for file in self.of("series", &["report_id", "series", "value", "comparability"])? {
+            let (file, rows) = file?;
+            let Some(year) = file.year else { continue };
+            let (ids, codes, classes) = (rows.text("report_id")?, rows.text("series")?, rows.text("comparability")?);
+            let values = rows.float("value")?;
+            for i in 0..rows.len() {
+                let (Some(code), Some(value)) = (codes.get(i), values.get(i)) else { continue };
+                let wanted = SERIES.iter().any(|s| s.0 == code)
+                    && ids.get(i).and_then(number).is_some_and(|id| self.governments.contains(&id));
+                if wanted {
+                    let approximate = classes.get(i) == Some("approximate");
+                    self.each(file.province, |area| {
+                        let points = area.points.entry((code.to_owned(), year)).or_default();
+                        points.values.push(value);
+                        points.approximate |= approximate;
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn requests(&mut self) -> Result<()> {
+        const COLUMNS: [&str; 10] = {
+            let mut columns = ["applicant"; 10];
+            columns[1] = "processed";
+            let mut i = 0;
+            while i < DENIED.len() {
+                columns[2 + i] = DENIED[i];
+                i += 1;
+            }
+            columns
+        };
+        for file in self.of("requests", &COLUMNS)? {
+            let (file, rows) = file?;
+            let (applicants, processed) = (rows.text("applicant")?, rows.int("processed")?);
+            let grounds = DENIED.iter().map(|c| rows.int(c)).collect::<Result<Vec<_>>>()?;
+            for i in 0..rows.len() {
+                let denied: Option<i64> = grounds.iter().map(|g| g.get(i)).sum();
+                if let (Some("total"), Some(processed), Some(denied)) = (applicants.get(i), processed.get(i), denied)
+                    && processed >= LEAST_PROCESSED
+                {
+                    self.each(file.province, |area| area.denial(denied, processed));
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! The quality page: what was read, what failed, what is doubtful and how figures run, for people with a browser.
+//!
+//! Owns which pages there are. The path: `gather` counts in one pass over the data files → `area` holds the figures of a
+//! page → `view` and `chart` write it. Pages hold no name of a run and no time, so that an equal dataset gives equal pages.
+
+mod area;
+mod chart;
+mod example;
+mod gather;
+mod rows;
+mod view;
+
+use std::path::Path;
+
+use anyhow::Result;
+use sha2::{Digest as _, Sha256};
+
+use crate::check::Knowledge;
+use crate::dataset::ManifestFile;
+use crate::dataset::parquet::hex;
+use crate::dataset::schema::tables;
+use crate::summary::{Made, Standing};
+use view::View;
+
+/// Folder of the pages below that of the summaries.
+const FOLDER: &str = "quality";
+/// Digits of the version of a dataset.
+const VERSION: usize = 12;
+
+/// Makes the pages of a release; those that stand and were made from the same are left as they are. `archive_url` is where
+/// the archive's files are found; without it the pages link to none.
+///
+/// # Errors
+/// When a data file cannot be read.
+pub fn make(
+    knowledge: &Knowledge,
+    release: &Path,
+    files: &[ManifestFile],
+    archive_url: Option<&str>,
+    standing: &Standing,
+) -> Result<Vec<Made>> {
+    let version = version(files);
+    let key = key(&version, archive_url);
+    let mut provinces: Vec<u8> = files.iter().filter(|f| f.table == "reports").filter_map(|f| f.province).collect();
+    provinces.sort_unstable();
+    provinces.dedup();
+    let paths = std::iter::once(None).chain(provinces.into_iter().map(Some)).map(|p| (p, path(p)));
+    let paths: Vec<(Option<u8>, String)> = paths.collect();
+    let stands: Option<Vec<Made>> = paths
+        .iter()
+        .map(|(_, path)| Some(Made { path: path.clone(), key: key.clone(), content: standing.content(path, &key)? }))
+        .collect();
+    if let Some(stands) = stands {
+        return Ok(stands);
+    }
+    let gathered = gather::gather(&tables(&knowledge.forms), release, files)?;
+    let name = |p: u8| knowledge.gazetteer.province_title(p);
+    let shown = version.get(..VERSION).unwrap_or_default();
+    let view = View { gathered: &gathered, name: &name, version: shown, archive_url: archive_url.unwrap_or_default() };
+    let mut made = Vec::new();
+    for (province, path) in paths {
+        let content = standing.keep(view.page(province)?.as_bytes())?;
+        made.push(Made { path, key: key.clone(), content });
+    }
+    Ok(made)
+}
+
+/// A version of the data: equal data files, equal version.
+fn version(files: &[ManifestFile]) -> String {
+    let mut told: Vec<String> = files.iter().map(|f| format!("{} {}", f.path, f.sha256)).collect();
+    told.sort_unstable();
+    hex(&Sha256::digest(told.join("\n").as_bytes()))
+}
+
+fn key(version: &str, archive_url: Option<&str>) -> String {
+    let text = format!("{} {version} {}", env!("NIANBAO_SUMMARY"), archive_url.unwrap_or_default());
+    hex(&Sha256::digest(text.as_bytes())).get(..32).unwrap_or_default().to_owned()
+}
+
+fn path(province: Option<u8>) -> String {
+    format!("{FOLDER}/{}", view::file_name(province))
+}

@@ -1,0 +1,163 @@
+//! A summary's query: its SQL file read, checked before anything is read, and run over a part of the dataset.
+//!
+//! Owns the two statements that a file may hold, the rows and the notes below them, and what a query may name: the
+//! tables of the dataset and the numbers of the pipeline file. Refuses to know what a summary is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
+use polars::sql::{SQLContext, extract_table_identifiers};
+use sha2::{Digest as _, Sha256};
+
+use super::scan;
+use crate::dataset::ManifestFile;
+use crate::dataset::parquet::hex;
+use crate::dataset::schema::TableSchema;
+use crate::pipeline::config::Summary;
+
+/// Name of the one-row table of the pipeline file's numbers.
+const PARAMETERS: &str = "parameters";
+
+/// A summary with its query.
+#[derive(Debug)]
+pub struct Query {
+    /// From the pipeline file.
+    pub summary: Summary,
+    sql: String,
+    rows: String,
+    notes: Option<String>,
+    tables: BTreeSet<String>,
+}
+
+/// What a query gave.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its rows.
+    pub rows: DataFrame,
+    /// Lines to stand below them.
+    pub notes: Vec<String>,
+}
+
+impl Query {
+    /// Reads a query and runs it over no rows, which tells a misspelt column before anything is read.
+    ///
+    /// # Errors
+    /// Names the file that cannot be read or parsed, or the table or column that does not exist.
+    pub fn load(known: &[TableSchema], summary: &Summary) -> Result<Self> {
+        let path = &summary.sql;
+        let named = || format!("summary {}: {}", summary.name, path.display());
+        let sql = fs::read_to_string(path)
+            .with_context(|| format!("summary {}: cannot read {}", summary.name, path.display()))?;
+        let (rows, notes) = statements(&sql);
+        let mut tables = BTreeSet::new();
+        for statement in [Some(&rows), notes.as_ref()].into_iter().flatten() {
+            let found = extract_table_identifiers(statement, false, true)
+                .with_context(|| format!("summary {}: {} is no SQL", summary.name, path.display()))?;
+            tables.extend(found.iter().map(ToString::to_string));
+        }
+        tables.retain(|t| known.iter().any(|k| k.name == t.as_str()));
+        ensure!(!tables.is_empty(), "summary {}: {} reads no table of the dataset", summary.name, path.display());
+        let query = Self { summary: summary.clone(), sql, rows, notes, tables };
+        query.run(known, Path::new(""), &[]).with_context(named)?;
+        Ok(query)
+    }
+
+    /// Runs it over files of a release.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or the notes are more than one column.
+    pub fn run(&self, schemas: &[TableSchema], release: &Path, files: &[ManifestFile]) -> Result<Answer> {
+        let mut context = SQLContext::new();
+        for schema in schemas.iter().filter(|s| self.tables.contains(s.name)) {
+            context.register(schema.name, scan::table(schema, release, files)?);
+        }
+        if let Some(parameters) = parameters(&self.summary.parameters)? {
+            context.register(PARAMETERS, parameters.lazy());
+        }
+        let mut run = |sql: &str| {
+            context.execute(sql).and_then(|frame| frame.collect()).map_err(|error| {
+                // polars repeats the whole plan; its first line says what is wrong.
+                let text = error.to_string();
+                anyhow!("{}", text.lines().next().unwrap_or("the query failed"))
+            })
+        };
+        let rows = run(&self.rows)?;
+        let notes = match &self.notes {
+            Some(sql) => lines(&run(sql)?)?,
+            None => Vec::new(),
+        };
+        Ok(Answer { rows, notes })
+    }
+
+    /// Hash of everything that decides the answer over some files: this build, the query, its numbers, and the files.
+    #[must_use]
+    pub fn key(&self, within: &[ManifestFile]) -> String {
+        let mut hash = Sha256::new();
+        let mut part = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        part(env!("NIANBAO_SUMMARY"));
+        part(&self.sql);
+        part(&self.summary.encoding);
+        part(&format!("{:?}", self.summary.parameters));
+        for file in within.iter().filter(|f| self.tables.contains(&f.table)) {
+            part(&file.path);
+            part(&file.sha256);
+        }
+        hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
+    }
+}
+
+/// The query for the rows, and that for the notes: a `;` at the end of a line stands between them.
+fn statements(sql: &str) -> (String, Option<String>) {
+    let (rows, rest) = match sql.split_once(";\n") {
+        Some((rows, rest)) => (rows, rest),
+        None => (sql.trim_end().trim_end_matches(';'), ""),
+    };
+    let notes = rest.trim().trim_end_matches(';');
+    let says = notes.lines().any(|l| !l.trim().is_empty() && !l.trim_start().starts_with("--"));
+    (rows.to_owned(), says.then(|| notes.to_owned()))
+}
+
+fn parameters(values: &BTreeMap<String, f64>) -> Result<Option<DataFrame>> {
+    if values.is_empty() {
+        return Ok(None);
+    }
+    let columns =
+        values.iter().map(|(name, value)| Series::new(name.as_str().into(), [*value]).into_column()).collect();
+    Ok(Some(DataFrame::new(1, columns)?))
+}
+
+fn lines(frame: &DataFrame) -> Result<Vec<String>> {
+    let [column] = frame.columns() else {
+        anyhow::bail!("the notes, behind the `;`, are to be one column of text");
+    };
+    let mut lines = Vec::with_capacity(frame.height());
+    for row in 0..frame.height() {
+        match column.get(row)? {
+            AnyValue::Null => {}
+            AnyValue::String(text) => lines.push(text.to_owned()),
+            AnyValue::StringOwned(text) => lines.push(text.to_string()),
+            _ => anyhow::bail!("the notes, behind the `;`, are to be one column of text"),
+        }
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_stand_behind_a_semicolon() {
+        assert_eq!(statements("-- a\nSELECT 1;\n"), ("-- a\nSELECT 1".to_owned(), None));
+        assert_eq!(statements("SELECT 1"), ("SELECT 1".to_owned(), None));
+        assert_eq!(statements("SELECT ';' AS a;\n-- end\n"), ("SELECT ';' AS a".to_owned(), None));
+        let (rows, notes) = statements("SELECT 1;\n\nSELECT '注' FROM reports;\n");
+        assert_eq!((rows.as_str(), notes.as_deref()), ("SELECT 1", Some("SELECT '注' FROM reports")));
+    }
+}
