@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs lint bench sample dictionary readme fuzz clean
+.PHONY: help run test test-formats test-hostile test-docs test-page test-offices lint bench sample dictionary readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,18 @@ NOTEBOOKS_VENV = $(CARGO_TARGET_DIR)/notebooks-venv
 test-docs: run $(NOTEBOOKS_VENV)/.ready ## The notebooks and the tutorial, run as written on the sample dataset
 	$(NOTEBOOKS_VENV)/bin/python tests/python/notebooks.py out/sample/dataset data/sample/archive
 	$(NOTEBOOKS_VENV)/bin/python tests/python/tutorial.py --have out/sample/dataset
+
+PAGE_TOOLS = $(CARGO_TARGET_DIR)/page-tools
+
+test-page: run $(NOTEBOOKS_VENV)/.ready $(PAGE_TOOLS)/.ready ## The quality page: its figures against the dataset, and in headless Chromium (installs it as root on Debian)
+	$(NOTEBOOKS_VENV)/bin/python tests/page/figures.py out/sample/dataset/current out/sample/summaries/quality --least 10000
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk) >/dev/null
+	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/page/check.mjs $(CURDIR)/out/sample/summaries/quality
+
+test-offices: $(VENV)/.ready ## Summaries of a generated archive against what was printed, as CSV, as workbooks, and through LibreOffice (installs it as root on Debian)
+	$(CARGO) build --release --locked --bin nianbao
+	command -v soffice >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc) >/dev/null
+	CI=1 $(PYTHON) tests/python/offices.py $(BIN)/nianbao
 
 FORMATS_DIR ?= $(CARGO_TARGET_DIR)/formats
 FORMATS_VENV = $(CARGO_TARGET_DIR)/formats-venv
@@ -73,6 +85,12 @@ fuzz: ## Ten minutes of each fuzz target (needs a nightly toolchain and cargo-fu
 $(NOTEBOOKS_VENV)/.ready: notebooks/requirements.txt
 	python3 -m venv $(NOTEBOOKS_VENV)
 	$(NOTEBOOKS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r notebooks/requirements.txt
+	touch $@
+
+$(PAGE_TOOLS)/.ready: tests/page/package-lock.json
+	mkdir -p $(PAGE_TOOLS)
+	cp tests/page/package.json tests/page/package-lock.json $(PAGE_TOOLS)
+	cd $(PAGE_TOOLS) && npm ci --silent --no-audit --no-fund
 	touch $@
 
 $(FORMATS_VENV)/.ready: tests/formats/requirements.txt

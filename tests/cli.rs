@@ -254,7 +254,7 @@ fn show_summary_and_dictionary() {
     let first = csv("summaries");
     assert_eq!(first, csv("again"));
     let (_, bytes) = first.iter().find(|(n, _)| n.ends_with("依申请公开情况汇总.csv")).unwrap();
-    assert!(bytes.starts_with("\u{FEFF}年度,省级,地级,县级,填报单位,单位类别,本年新收（件）".as_bytes()));
+    assert!(bytes.starts_with("\u{FEFF}年度,省级,地级,县级,区划代码,填报单位,单位类别,层级,本年新收（件）".as_bytes()));
     assert!(text(bytes).contains("\r\n"));
     let damaged = nianbao(&["show", "data/sample/archive/其他/损坏.txt"]);
     assert!(text(&damaged.stdout).contains("unreadable") && damaged.status.code() == Some(0));
@@ -268,6 +268,25 @@ fn show_summary_and_dictionary() {
     let value: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
     assert!(value["cells"].as_array().unwrap().len() > 100 && value["cells"][0]["line"].as_u64().unwrap() > 0);
     assert!(text(&nianbao(&["show", file.to_str().unwrap()]).stdout).contains("requests"));
+    let csv = nianbao(&["show", "--format", "csv", file.to_str().unwrap()]);
+    let mut reader = csv::Reader::from_reader(csv.stdout.as_slice());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.unwrap()).collect();
+    let cells = value["cells"].as_array().unwrap();
+    for (row, cell) in rows.iter().zip(cells) {
+        let number = cell["value"].as_f64().map(|v| v.to_string()).unwrap_or_default();
+        assert_eq!(
+            (&row[1], &row[2], &row[3], &row[4]),
+            (
+                cell["table"].as_str().unwrap(),
+                cell["row"].as_str().unwrap(),
+                cell["column"].as_str().unwrap(),
+                number.as_str()
+            )
+        );
+    }
+    let findings = value["findings"].as_array().unwrap().len();
+    let said: usize = rows.iter().map(|r| if r[12].is_empty() { 0 } else { r[12].split("; ").count() }).sum();
+    assert!(rows.len() >= cells.len() && said >= findings, "{said} of {findings} findings");
     let dictionary = nianbao(&["dictionary"]);
     assert_eq!(
         text(&dictionary.stdout),
@@ -305,6 +324,21 @@ fn the_summaries_are_right() {
         .unwrap();
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
     println!("{}", text(&output.stdout));
+}
+
+/// Examples of the dictionary occur, and `datapackage.json` lists what is there.
+#[test]
+fn the_dictionary_is_true() {
+    let Some(python) = support::python() else { return };
+    let temp = TempDir::new().unwrap();
+    assert_eq!(run(&sample(), temp.path(), &[]).status.code(), Some(0));
+    let output = Command::new(python)
+        .arg(root().join("tests/python/dictionary.py"))
+        .arg(env!("CARGO_BIN_EXE_nianbao"))
+        .arg(temp.path().join("dataset"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Scene {
     fn pipeline(&self, name: &str) -> Pipeline {
         let file = self.root.join(format!("{name}.toml"));
         let text = format!(
-            "[source]\npath = \"archive\"\n[dataset]\npath = \"{name}/dataset\"\n[summaries]\npath = \"{name}/summaries\"\n{SUMMARY}"
+            "[source]\npath = \"archive\"\n[dataset]\npath = \"{name}/dataset\"\n[summaries]\npath = \"{name}/summaries\"\nquality_page = false\n{SUMMARY}"
         );
         fs::write(&file, text).unwrap();
         Pipeline::load(&file).unwrap()
