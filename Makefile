@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs test-page test-offices lint bench sample dictionary readme fuzz clean
+.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint bench sample dictionary readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,15 +28,17 @@ test-docs: run $(NOTEBOOKS_VENV)/.ready ## The notebooks and the tutorial, run a
 
 PAGE_TOOLS = $(CARGO_TARGET_DIR)/page-tools
 
-test-page: run $(NOTEBOOKS_VENV)/.ready $(PAGE_TOOLS)/.ready ## The quality page: its figures against the dataset, and in headless Chromium (installs it as root on Debian)
+test-figures: run $(NOTEBOOKS_VENV)/.ready ## Every figure of the quality page against the dataset
 	$(NOTEBOOKS_VENV)/bin/python tests/page/figures.py out/sample/dataset/current out/sample/summaries/quality --least 10000
+
+test-page: test-figures $(PAGE_TOOLS)/.ready ## The quality page in headless Chromium (installs it as root on Debian)
 	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk) >/dev/null
 	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/page/check.mjs $(CURDIR)/out/sample/summaries/quality
 
 test-offices: $(VENV)/.ready ## Summaries of a generated archive against what was printed, as CSV, as workbooks, and through LibreOffice (installs it as root on Debian)
 	$(CARGO) build --release --locked --bin nianbao
-	command -v soffice >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc) >/dev/null
-	CI=1 $(PYTHON) tests/python/offices.py $(BIN)/nianbao
+	command -v soffice >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc) >/dev/null || true
+	CI=$${CI-1} $(PYTHON) tests/python/offices.py $(BIN)/nianbao
 
 FORMATS_DIR ?= $(CARGO_TARGET_DIR)/formats
 FORMATS_VENV = $(CARGO_TARGET_DIR)/formats-venv

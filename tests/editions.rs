@@ -99,4 +99,6 @@ fn series_reach_into_an_edition_that_nobody_has_judged() {
         series.of_edition.iter().map(|e| (forms.editions[e.edition].code.as_str(), e.exact)).collect::<Vec<_>>()
     };
     assert_eq!(of("requests_received"), [("2014", false), ("2019", true), ("2021", true), ("2027", false)]);
+    // A sum may have got another part: here it has.
+    assert_eq!(of("denied"), [("2014", false), ("2019", true), ("2021", true)]);
 }

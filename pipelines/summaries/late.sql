@@ -10,7 +10,7 @@ WITH lists AS (
     c.year, c.province, c.province_name, c.prefecture_code, c.county_code, c.prefecture, c.county,
     COALESCE(c.agency, '县级人民政府') AS agency,
     CASE c.status WHEN 'missing' THEN '缺报' ELSE '停报' END AS kind,
-    CAST(NULL AS DATE) AS published_on,
+    NULL AS published_on,
     CASE c.status WHEN 'missing' THEN '存档中没有该县级政府本年度报告'
       ELSE '上一年度有报告，存档中没有本年度报告' END AS note,
     l.source_path,

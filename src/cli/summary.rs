@@ -9,6 +9,7 @@ use crate::check::Knowledge;
 use crate::dataset::{manifest, resolve};
 use crate::page;
 use crate::pipeline::Pipeline;
+use crate::pipeline::config::Summaries;
 use crate::summary::{Only, Standing, load, make, prepare, put};
 
 #[derive(Debug, clap::Args)]
@@ -33,7 +34,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn main(args: &Args) -> Result<Exit> {
-    let pipeline = Pipeline::load(&args.pipeline)?;
+    let mut pipeline = Pipeline::load(&args.pipeline)?;
+    if let Some(path) = &args.summaries {
+        pipeline.summaries.get_or_insert_with(Summaries::default).path.clone_from(path);
+    }
     if let Some(name) = &args.only {
         anyhow::ensure!(
             pipeline.summary.iter().any(|s| s.name == *name),
@@ -45,14 +49,24 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let queries = load(&knowledge.forms, &pipeline.summary)?;
     let release = resolve(&args.dataset)?;
     let listed = manifest(&release)?;
-    let of_pipeline = pipeline.summaries.as_ref().map(|s| s.path.clone());
-    let folder = args.summaries.clone().or(of_pipeline).unwrap_or_else(|| args.dataset.with_file_name("summaries"));
+    let folder = match &pipeline.summaries {
+        Some(summaries) => summaries.path.clone(),
+        None => args.dataset.with_file_name("summaries"),
+    };
+    if let Some(province) = args.province {
+        let known = province == 10 || knowledge.gazetteer.province_name(&province.to_string()).is_some();
+        anyhow::ensure!(
+            known,
+            "no province has the code {province}: two digits of GB/T 2260, or 10 for national bodies"
+        );
+    }
+    crate::stop::listen()?;
     prepare(&folder, true)?;
     let only = Only { province: args.province, year: args.year, name: args.only.clone() };
     let standing = Standing::none(&folder);
     let mut made = make(&knowledge, &release, &listed.files, &queries, &only, &standing)?;
-    if let Some(page) = pipeline.summaries.as_ref().filter(|s| s.quality_page && only.all()) {
-        made.extend(page::make(&knowledge, &release, &listed.files, page.archive_url.as_deref(), &standing)?);
+    if let Some(url) = pipeline.quality_page().filter(|_| only.all()) {
+        made.extend(page::make(&knowledge, &release, &listed.files, url, &standing)?);
     }
     put(&folder, &made, only.all())?;
     for file in made.iter().filter(|m| m.is_file()) {

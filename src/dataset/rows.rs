@@ -314,11 +314,15 @@ fn codes<'r>(forms: &'r Forms, cell: &CellRecord<'_>) -> (&'r str, &'r str, &'r 
     (&form.code, &form.rows[usize::from(cell.row)].code, &form.columns[usize::from(cell.column)].code)
 }
 
-/// The cell that a finding is about; of two with the same codes the one on its line.
+/// The cell that a finding is about, on its line if it has one: a figure of the narrative stands elsewhere than the cell
+/// that it is set beside.
 fn cell_of<'r, 'a>(forms: &Forms, r: &'r Record<'a>, f: &FindingRecord<'_>) -> Option<&'r CellRecord<'a>> {
     let of = (f.table?, f.row?, f.column?);
     let own = || r.cells.iter().filter(|c| codes(forms, c) == of);
-    own().find(|c| f.line == Some(c.line)).or_else(|| own().next())
+    match f.line {
+        Some(line) => own().find(|c| c.line == line),
+        None => own().next(),
+    }
 }
 
 /// The finding of a doubt that a report and another one show together.

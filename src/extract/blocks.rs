@@ -48,11 +48,16 @@ pub(super) fn blocks<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate
         groups.iter().zip(&alike).map(|(g, alike)| fits(cx, &editions, &alignments, (g, alike), cut)).collect();
     let proven: Vec<Option<usize>> = fits.iter().zip(&alike).map(|(f, alike)| proven(f, alike)).collect();
     let certain = certain(&proven, &alike);
+    // Where several editions print a block alike, it is of the one that another block proves.
+    let of_page = |group: usize, winner: usize| {
+        let rows = |e: usize| fits[group].get(e).is_some_and(|f| !f.rows.is_empty());
+        certain.filter(|c| alike[group][*c] == alike[group][winner] && rows(*c)).unwrap_or(winner)
+    };
+    let proven: Vec<Option<usize>> = proven.iter().enumerate().map(|(g, p)| p.map(|w| of_page(g, w))).collect();
     let mut chosen: Vec<(usize, &Fit)> = Vec::new();
     for (i, fit) in fits.iter().enumerate().filter(|(_, f)| f.iter().any(|f| !f.rows.is_empty())) {
         if let Some(winner) = proven[i].or_else(|| inferred(fit, &proven, &alike[i])) {
-            // Where several editions print the block alike, it is of the one that another block proves.
-            let winner = certain.filter(|c| alike[i][*c] == alike[i][winner]).unwrap_or(winner);
+            let winner = of_page(i, winner);
             chosen.push((winner, &fit[winner]));
             continue;
         }
@@ -94,11 +99,12 @@ pub(super) fn blocks<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate
 fn alike(cx: &Context<'_, '_>, editions: &[(usize, usize)], group: &str) -> Vec<usize> {
     let printed = |i: usize| -> Vec<Vec<&str>> {
         let table = &cx.forms.editions[editions[i].0].tables[editions[i].1];
-        let own = table.rows.iter().filter(|r| r.parent.is_some_and(|g| table.groups[g].code == group));
-        own.map(|row| {
+        let group = |g: usize| Some(table.groups[g].label.as_str()).filter(|_| table.groups[g].code == group);
+        let own = table.rows.iter().filter_map(|r| Some((r, r.parent.and_then(group)?)));
+        own.map(|(row, heading)| {
             let columns = row.columns.iter().map(|c| &table.columns[*c]);
             let columns = columns.flat_map(|c| [c.code.as_str(), c.label.as_str(), c.unit.as_str()]);
-            [row.code.as_str(), row.unit.as_str()].into_iter().chain(columns).collect()
+            [row.code.as_str(), row.label.as_str(), row.unit.as_str(), heading].into_iter().chain(columns).collect()
         })
         .collect()
     };

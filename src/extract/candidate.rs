@@ -66,6 +66,8 @@ pub struct Candidate<'d> {
     pub in_row: bool,
     /// Cells of the one row that holds the label and all values; 0 where there is no such row.
     pub cells: u16,
+    /// That row is one of a real grid: where a cell stands is certain, blank or not.
+    pub grid: bool,
 }
 
 impl Candidate<'_> {
@@ -116,6 +118,7 @@ pub fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate<'d>> {
             let whole =
                 now.labels.last().is_some_and(|l| l.row == first.row) && now.tokens.iter().all(|t| t.row == first.row);
             now.cells = if whole { cells } else { 0 };
+            now.grid = whole && first.width > 0;
             flush(&mut now, &mut out);
         }
     }

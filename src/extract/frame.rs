@@ -189,7 +189,7 @@ mod tests {
             Fragment {
                 text: "规章", piece: 0, line: 1, row: 1, column: label, blanks: 0, mark: "", span_bars: false
             };
-        Candidate { labels: vec![fragment], tokens: tokens.collect(), in_row: cells > 0, cells }
+        Candidate { labels: vec![fragment], tokens: tokens.collect(), in_row: cells > 0, cells, grid: false }
     }
 
     fn learn(rows: &[Candidate<'static>], heading: Heading) -> Frame {

@@ -126,7 +126,9 @@ pub fn narrative_figures(metrics: &Metrics, document: &Document, tables: &FoundT
         let Block::Line(line) = block else { continue };
         let text = document.text(line.text);
         // A sentence has its marks; the cells of a table have none.
-        if text.len() >= 24 && memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() && !in_table(line.line) {
+        // What a table's label leaves on a line of its own has no comma and no end.
+        let broken_label = || !text.contains(['，', '。', '；', ',']) && in_table(line.line);
+        if text.len() >= 24 && memchr::memchr2(b'\t', b'|', text.as_bytes()).is_none() && !broken_label() {
             mentions_in(metrics, text, line.line, &mut out);
         }
     }

@@ -179,7 +179,7 @@ fn split_runs<'c, 'd>(cut: &'c [Candidate<'d>], width: usize) -> (Cow<'c, [Candi
         }
         for (k, chunk) in candidate.tokens.chunks(width).enumerate() {
             let labels = if k == 0 { candidate.labels.clone() } else { Vec::new() };
-            out.push(Candidate { labels, tokens: chunk.to_vec(), in_row: false, cells: 0 });
+            out.push(Candidate { labels, tokens: chunk.to_vec(), in_row: false, cells: 0, grid: false });
             runs.push(Some(i));
         }
     }
@@ -417,8 +417,8 @@ fn sum_without_total(table: &Table, columns: &[usize], tokens: &[Token<'_>]) -> 
 }
 
 /// Whether a row with a value in each column may still be another one or shifted. Blank cells leave more than one
-/// reading: without a label of its own nothing vouches for any of them, and with a broken sum not for this one. Nor may
-/// the line below be the row's own, if the sum is broken only with it.
+/// reading: without a label of its own nothing vouches for any of them, and with a broken sum not for this one; a real
+/// grid leaves no other. Nor may the line below be the row's own, if the sum is broken only with it.
 fn is_doubtful(candidate: &Candidate<'_>, placed: &Placed, tokens: &[Token<'_>], sums: Option<bool>) -> bool {
     let blank = tokens.iter().any(|t| !t.is_printed());
     let torn = candidate.labels.last().is_some_and(|l| {
@@ -427,7 +427,8 @@ fn is_doubtful(candidate: &Candidate<'_>, placed: &Placed, tokens: &[Token<'_>],
     });
     // A row of which only the total is filled has no sum.
     let addends = tokens.split_last().is_some_and(|(_, others)| others.iter().any(Token::is_printed));
-    (blank && placed.matched == Matched::Position) || ((blank || torn) && addends && sums == Some(false))
+    let open = blank && !candidate.grid;
+    (blank && placed.matched == Matched::Position) || ((open || torn) && addends && sums == Some(false))
 }
 
 /// What of the region was not placed and should have been.

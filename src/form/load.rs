@@ -278,6 +278,12 @@ fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
 
 fn harmonised(text: &str, editions: &[Edition]) -> Result<Vec<Series>> {
     let file: HarmonisedFile = toml::from_str(text)?;
+    for name in &file.editions {
+        anyhow::ensure!(editions.iter().any(|e| e.code == *name), "there is no edition {name}");
+    }
+    let last = editions.iter().rposition(|e| file.editions.contains(&e.code));
+    let unnamed = editions.iter().position(|e| !file.editions.contains(&e.code));
+    anyhow::ensure!(unnamed.is_none_or(|u| Some(u) > last), "only editions newer than the last named may be unnamed");
     file.series.iter().map(|s| one_series(s, editions, &file.editions)).collect()
 }
 
@@ -304,6 +310,8 @@ fn one_series(entry: &BTreeMap<String, String>, editions: &[Edition], judged: &[
             continue;
         }
         let terms = match expr::sum(expr, &|name| cell(edition, name)) {
+            // A sum may have got another part on the new form, and a figure another unit.
+            Ok(terms) if !known && (terms.len() > 1 || !same_unit(editions, defining, edition, expr)) => continue,
             Ok(terms) => terms,
             Err(_) if !known => continue,
             Err(why) => return Err(anyhow!("series {code}: {why}")),
@@ -311,6 +319,11 @@ fn one_series(entry: &BTreeMap<String, String>, editions: &[Edition], judged: &[
         of_edition.push(SeriesIn { edition: index, exact, terms: terms.iter().map(|t| (t.sign, t.of)).collect() });
     }
     Ok(Series { code: code.clone(), of_edition, caveat: entry.get("caveat").cloned().unwrap_or_default() })
+}
+
+fn same_unit(editions: &[Edition], defining: &str, edition: &Edition, expr: &str) -> bool {
+    let unit = |e: &Edition| cell(e, expr.trim()).map(|key| e.unit(key).to_owned());
+    editions.iter().find(|e| e.code == defining).is_some_and(|e| unit(e) == unit(edition))
 }
 
 fn cell(edition: &Edition, name: &str) -> Option<CellKey> {

@@ -198,10 +198,14 @@ impl Area {
         }
     }
 
-    pub(super) fn denial(&mut self, denied: i64, processed: i64) {
-        let share = (denied * 20 + processed - 1).div_euclid(processed);
-        let bin = usize::try_from(share).unwrap_or(0).min(BINS - 1);
-        self.denied[bin] += 1;
+    /// A share of denials; a negative count is a fault of the page and no share.
+    pub(super) fn denial(&mut self, denied: i128, processed: i64) {
+        let processed = i128::from(processed);
+        if denied < 0 || processed <= 0 {
+            return;
+        }
+        let bin = (denied * 20 + processed - 1) / processed;
+        self.denied[usize::try_from(bin).unwrap_or(BINS).min(BINS - 1)] += 1;
     }
 }
 

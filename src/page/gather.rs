@@ -1,7 +1,7 @@
 //! The figures of every page, in one pass over the data files.
 //!
-//! Owns which rows of which tables count, and to which pages. Files are read one after the other, so that memory depends
-//! on the largest partition and not on the archive.
+//! Owns which rows of which tables count, and to which pages. Files are read one after the other; what grows with the
+//! archive is the place of each report (some 24 bytes) and the values of the series (8 bytes for each county and year).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -20,6 +20,8 @@ use crate::stop;
 const EXAMPLES: (usize, usize) = (10, 100);
 /// Statuses of files whose reason the page tells.
 const FAILED: [&str; 5] = ["no_tables", "needs_ocr", "unreadable", "not_a_report", "skipped"];
+/// Forms with these grounds of a denial and no others.
+const EDITIONS: [&str; 2] = ["2019", "2021"];
 /// The grounds of a denial.
 const DENIED: [&str; 8] = [
     "denied_state_secret",
@@ -75,8 +77,13 @@ fn number(id: &str) -> Option<u64> {
     u64::from_str_radix(id, 16).ok()
 }
 
+/// A text as a page may hold it: no control characters, which no browser shows.
 fn owned(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
+    text.map(clean)
+}
+
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c }).collect()
 }
 
 impl<'g> Gatherer<'g> {
@@ -251,7 +258,7 @@ impl<'g> Gatherer<'g> {
                     unit: owned(units.get(i)),
                     expected: expected.get(i),
                     actual: actual.get(i),
-                    message: messages.get(i).unwrap_or_default().to_owned(),
+                    message: clean(messages.get(i).unwrap_or_default()),
                     report_id: owned(ids.get(i)),
                 };
                 let severity =
@@ -291,12 +298,13 @@ impl<'g> Gatherer<'g> {
     }
 
     fn requests(&mut self) -> Result<()> {
-        const COLUMNS: [&str; 10] = {
-            let mut columns = ["applicant"; 10];
+        const COLUMNS: [&str; 11] = {
+            let mut columns = ["applicant"; 11];
             columns[1] = "processed";
+            columns[2] = "edition";
             let mut i = 0;
             while i < DENIED.len() {
-                columns[2 + i] = DENIED[i];
+                columns[3 + i] = DENIED[i];
                 i += 1;
             }
             columns
@@ -304,9 +312,14 @@ impl<'g> Gatherer<'g> {
         for file in self.of("requests", &COLUMNS)? {
             let (file, rows) = file?;
             let (applicants, processed) = (rows.text("applicant")?, rows.int("processed")?);
+            let editions = rows.text("edition")?;
             let grounds = DENIED.iter().map(|c| rows.int(c)).collect::<Result<Vec<_>>>()?;
             for i in 0..rows.len() {
-                let denied: Option<i64> = grounds.iter().map(|g| g.get(i)).sum();
+                // The grounds of another form may be more than these.
+                if !EDITIONS.iter().any(|e| editions.get(i) == Some(e)) {
+                    continue;
+                }
+                let denied: Option<i128> = grounds.iter().map(|g| g.get(i).map(i128::from)).sum();
                 if let (Some("total"), Some(processed), Some(denied)) = (applicants.get(i), processed.get(i), denied)
                     && processed >= LEAST_PROCESSED
                 {

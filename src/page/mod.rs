@@ -59,7 +59,7 @@ pub fn make(
     let view = View { gathered: &gathered, name: &name, version: shown, archive_url: archive_url.unwrap_or_default() };
     let mut made = Vec::new();
     for (province, path) in paths {
-        let content = standing.keep(view.page(province)?.as_bytes())?;
+        let content = standing.keep(view.page(province)?.as_bytes());
         made.push(Made { path, key: key.clone(), content });
     }
     Ok(made)

@@ -18,6 +18,8 @@ use crate::finding::Settings;
 use crate::read::Ocr;
 use crate::read::limits::Limits as ReadLimits;
 
+/// Bytes of a summary's name: a year, a mark and an ending stand beside it in 255.
+const LONGEST_NAME: usize = 200;
 /// What no name of a sheet may hold.
 const NO_SHEET: [char; 8] = ['[', ']', ':', '*', '?', '/', '\\', '\''];
 
@@ -284,7 +286,7 @@ pub struct Formats {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a format is \"csv\", \"xlsx\", or both in a list")]
 enum FormatNames {
     One(String),
     Several(Vec<String>),
@@ -376,6 +378,9 @@ impl Pipeline {
         anchor(&mut pipeline.dataset.path);
         if let Some(summaries) = &mut pipeline.summaries {
             anchor(&mut summaries.path);
+            if let Some(url) = summaries.archive_url.as_mut().filter(|u| !u.ends_with('/')) {
+                url.push('/');
+            }
         }
         if let Some(textfile) = &mut pipeline.metrics.textfile {
             anchor(textfile);
@@ -411,15 +416,35 @@ impl Pipeline {
         if let Some(Err(why)) = self.ocr().map(|ocr| ocr.validate()) {
             bail!("ocr: {why}");
         }
+        if let Some(url) = self.summaries.as_ref().and_then(|s| s.archive_url.as_deref()) {
+            let web = url.starts_with("https://") || url.starts_with("http://");
+            if url.trim() != url || url.contains(['\\', '#', '?']) || (!web && url.contains(':')) {
+                bail!(
+                    "summaries.archive_url: `{url}` is neither a URL (https://…) nor a path relative to the quality page"
+                );
+            }
+        }
         for (i, summary) in self.summary.iter().enumerate() {
-            if self.summary[..i].iter().any(|other| other.name == summary.name) {
+            if self.summary[..i].iter().any(|other| other.name.to_lowercase() == summary.name.to_lowercase()) {
                 bail!("two summaries are called {}: their files would be the same", summary.name);
             }
-            if summary.formats().xlsx && (summary.name.chars().count() > 31 || summary.name.contains(NO_SHEET)) {
+            let sheet = &summary.name;
+            // Excel counts in UTF-16, knows no case, and keeps a sheet of its own.
+            let long = sheet.encode_utf16().count() > 31 || sheet.eq_ignore_ascii_case("history");
+            if summary.formats().xlsx && (long || sheet.contains(NO_SHEET)) {
                 bail!(
-                    "summary {}: a sheet's name has at most 31 characters and none of [ ] : * ? / \\ '",
-                    summary.name
+                    "summary {sheet}: a sheet's name has at most 31 characters, none of [ ] : * ? / \\ ', and is not History"
                 );
+            }
+            if sheet.len() > LONGEST_NAME {
+                bail!("summary {sheet}: the name is too long for a file name: at most {LONGEST_NAME} bytes");
+            }
+            if sheet.get(..5).is_some_and(|head| head.ends_with('-') && head[..4].bytes().all(|b| b.is_ascii_digit())) {
+                bail!("summary {sheet}: a name that begins with a year would be the file of another summary's year");
+            }
+            let bad = |(name, value): &(&String, &f64)| name.is_empty() || !value.is_finite();
+            if let Some((name, _)) = summary.parameters.iter().find(bad) {
+                bail!("summary {sheet}: the parameter `{name}` needs a name and a finite number");
             }
             if !["utf-8-bom", "utf-8"].contains(&summary.encoding.as_str()) {
                 bail!(
@@ -466,6 +491,12 @@ impl Pipeline {
     #[must_use]
     pub const fn retention(&self) -> Retention {
         Retention { keep: self.dataset.keep, keep_for: Duration::from_secs(self.dataset.keep_hours * 3600) }
+    }
+
+    /// Where the archive's files are found from the quality page, if there is to be one: not without `[summaries]`.
+    #[must_use]
+    pub fn quality_page(&self) -> Option<Option<&str>> {
+        self.summaries.as_ref().filter(|s| s.quality_page).map(|s| s.archive_url.as_deref())
     }
 
     /// Folder of the summaries.

@@ -79,10 +79,11 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
         return tonight.tell_plan(say).map(|()| None);
     }
     refuse_inside(&pipeline.source.path, "dataset", &pipeline.dataset.path)?;
-    if !queries.is_empty() {
+    let writes = !queries.is_empty() || pipeline.quality_page().is_some();
+    if writes {
         refuse_inside(&pipeline.source.path, "summaries folder", &pipeline.summaries_path())?;
     }
-    summary::prepare(&pipeline.summaries_path(), !queries.is_empty())?;
+    summary::prepare(&pipeline.summaries_path(), writes)?;
     if let Some(folder) = pipeline.metrics.textfile.as_deref().and_then(Path::parent) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         ensure!(folder.is_dir(), "the folder of the metrics file, {}, is not there", folder.display());
@@ -219,8 +220,7 @@ impl Tonight<'_> {
         let standing = if options.full { Standing::none(folder) } else { Standing::of(folder) };
         let mut made =
             summary::make(self.knowledge, &staging.folder, &manifest.files, queries, &Only::default(), &standing)?;
-        if let Some(page) = pipeline.summaries.as_ref().filter(|s| s.quality_page) {
-            let url = page.archive_url.as_deref();
+        if let Some(url) = pipeline.quality_page() {
             made.extend(page::make(self.knowledge, &staging.folder, &manifest.files, url, &standing)?);
         }
         report.summaries = made.iter().filter(|m| m.is_file()).count();

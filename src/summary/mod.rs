@@ -12,6 +12,7 @@ mod workbook;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use polars_core::runtime::RAYON;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -83,7 +84,9 @@ pub fn make(
     parts.sort_by_key(|p| (p.scope.province, p.number, p.scope));
     let maker = Maker { knowledge, schemas: &tables(&knowledge.forms), release, only, standing };
     let books: Vec<&[Part<'_>]> = parts.chunk_by(|a, b| a.scope.province == b.scope.province).collect();
-    let made: Vec<Vec<Made>> = books.par_iter().map(|of_book| maker.book(of_book)).collect::<Result<_>>()?;
+    // On polars' own threads: from any other, every small step of a query would wait for them to wake up.
+    let made: Vec<Vec<Made>> =
+        RAYON.install(|| books.par_iter().map(|of_book| maker.book(of_book)).collect::<Result<_>>())?;
     let mut made: Vec<Made> = made.into_iter().flatten().collect();
     made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(made)
@@ -107,7 +110,7 @@ impl Maker<'_> {
         let sheets = || parts.iter().filter(|p| whole && p.query.summary.formats().xlsx);
         let province = parts.first().and_then(|p| p.scope.province);
         let path = format!("{0}{1}.xlsx", folder(province, gazetteer), title(province, gazetteer));
-        let key = of_keys(sheets().map(|p| p.key.as_str()));
+        let key = of_sheets(sheets());
         let stands = standing.content(&path, &key);
         let mut book = (stands.is_none() && sheets().next().is_some()).then(Workbook::new);
         let mut made = Vec::new();
@@ -120,7 +123,7 @@ impl Maker<'_> {
         let content = match (stands, book) {
             (Some(stands), _) => stands,
             (None, Some(book)) => match book.close().with_context(|| path.clone())? {
-                Some(bytes) => standing.keep(&bytes)?,
+                Some(bytes) => standing.keep(&bytes),
                 None => Content::Empty,
             },
             (None, None) => return Ok(made),
@@ -150,7 +153,7 @@ impl Maker<'_> {
             None if answer.rows.height() == 0 => Content::Empty,
             None => {
                 let bom = summary.encoding == "utf-8-bom";
-                self.standing.keep(&csv_file::render(&answer.rows, &answer.notes, bom)?)?
+                self.standing.keep(&csv_file::render(&answer.rows, &answer.notes, bom)?)
             }
         };
         Ok(Some(Made { path, key, content }))
@@ -166,11 +169,11 @@ struct Part<'q> {
     key: String,
 }
 
-/// One key of many.
-fn of_keys<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+/// The key of a workbook: its sheets in order, their names, and what each was made of.
+fn of_sheets<'p>(sheets: impl Iterator<Item = &'p Part<'p>>) -> String {
     let mut hash = Sha256::new();
-    for key in keys {
-        hash.update(key.as_bytes());
+    for sheet in sheets {
+        hash.update(format!("{:?}\n", (&sheet.query.summary.name, sheet.scope, &sheet.key)).as_bytes());
     }
     hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
 }

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::dataset::parquet::{hex, sha256_of};
 
@@ -35,6 +36,8 @@ pub enum Content {
     InPlace(String),
     /// No row.
     Empty,
+    /// It could not be kept, for this reason: what stands there stays.
+    Lost(String),
 }
 
 /// A summary file, made but not yet in place.
@@ -61,7 +64,9 @@ impl Made {
 pub struct Standing {
     /// Key and hash by path.
     files: BTreeMap<String, (String, String)>,
-    making: PathBuf,
+    folder: PathBuf,
+    /// Where new files wait, once there is one.
+    making: OnceLock<PathBuf>,
     made: AtomicUsize,
 }
 
@@ -73,7 +78,7 @@ impl Standing {
     }
 
     fn new(folder: &Path, files: BTreeMap<String, (String, String)>) -> Self {
-        Self { files, making: folder.join(format!("{MAKING}{}", std::process::id())), made: AtomicUsize::new(0) }
+        Self { files, folder: folder.to_owned(), making: OnceLock::new(), made: AtomicUsize::new(0) }
     }
 
     /// Those that the index of a folder lists and that are as it says.
@@ -94,15 +99,32 @@ impl Standing {
         Self::new(folder, files)
     }
 
-    /// Keeps a new file until all are made, outside memory.
-    ///
-    /// # Errors
-    /// When the file system refuses.
-    pub fn keep(&self, bytes: &[u8]) -> Result<Content> {
-        fs::create_dir_all(&self.making).with_context(|| format!("cannot create {}", self.making.display()))?;
-        let path = self.making.join(self.made.fetch_add(1, Ordering::Relaxed).to_string());
-        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(Content::New(path, hex(&Sha256::digest(bytes))))
+    /// Keeps a new file until all are made, outside memory. A file system that refuses is told when files are put in
+    /// place: the dataset does not wait for its summaries.
+    #[must_use]
+    pub fn keep(&self, bytes: &[u8]) -> Content {
+        let kept = self.making().and_then(|making| {
+            let path = making.join(self.made.fetch_add(1, Ordering::Relaxed).to_string());
+            fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            Ok(path)
+        });
+        match kept {
+            Ok(path) => Content::New(path, hex(&Sha256::digest(bytes))),
+            Err(error) => Content::Lost(format!("{error:#}")),
+        }
+    }
+
+    /// A folder that no other process has: their numbers may be the same in two containers.
+    fn making(&self) -> Result<&Path> {
+        if let Some(making) = self.making.get() {
+            return Ok(making);
+        }
+        let new = new_folder(&self.folder)?;
+        let making = self.making.get_or_init(|| new.clone());
+        if *making != new {
+            let _ = fs::remove_dir(&new);
+        }
+        Ok(making)
     }
 
     /// What stands under a path, if it was made from the same.
@@ -115,8 +137,22 @@ impl Standing {
 
 impl Drop for Standing {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.making);
+        if let Some(making) = self.making.get() {
+            let _ = fs::remove_dir_all(making);
+        }
     }
+}
+
+fn new_folder(folder: &Path) -> Result<PathBuf> {
+    for number in 0..10_000 {
+        let new = folder.join(format!("{MAKING}{}-{number}", std::process::id()));
+        match fs::create_dir(&new) {
+            Ok(()) => return Ok(new),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot create {}", new.display())),
+        }
+    }
+    bail!("{} is full of folders {MAKING}…: remove them", folder.display())
 }
 
 /// Makes sure that the folder can be written.
@@ -139,7 +175,9 @@ pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
-    Ok(())
+    // Asked now, not when an hour has been spent on reading.
+    let probe = new_folder(folder).context("the summaries folder cannot be written")?;
+    fs::remove_dir(&probe).with_context(|| format!("cannot remove {}", probe.display()))
 }
 
 /// Puts files in place. When `all` were made, those of the last run that were not made again are taken away.
@@ -151,13 +189,21 @@ pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
         return Ok(());
     }
     let mut index = String::new();
+    let mut lost = None;
     for file in made {
         let hash = match &file.content {
             Content::Empty => EMPTY.to_owned(),
             Content::InPlace(hash) => hash.clone(),
-            Content::New(waits, hash) => {
-                place(waits, &folder.join(&file.path))?;
-                hash.clone()
+            Content::New(waits, hash) => match place(waits, &folder.join(&file.path)) {
+                Ok(()) => hash.clone(),
+                Err(error) => {
+                    lost.get_or_insert(format!("{error:#}"));
+                    continue;
+                }
+            },
+            Content::Lost(why) => {
+                lost.get_or_insert_with(|| why.clone());
+                continue;
             }
         };
         index.push_str(&format!("{}\t{}\t{hash}\n", file.path, file.key));
@@ -166,12 +212,13 @@ pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
         for empty in made.iter().filter(|m| !m.is_file()) {
             let _ = fs::remove_file(folder.join(&empty.path));
         }
-        return Ok(());
+        return lost.map_or(Ok(()), |why| bail!(why));
     }
     let path = folder.join(INDEX);
     let old = fs::read_to_string(&path).unwrap_or_default();
     for old in old.lines().filter_map(|line| line.split('\t').next()) {
-        let stale = !made.iter().any(|m| m.path == old && m.is_file()) && !old.contains("..") && !old.starts_with('/');
+        let within = Path::new(old).components().all(|c| matches!(c, std::path::Component::Normal(_)));
+        let stale = !made.iter().any(|m| m.path == old && m.is_file()) && within;
         if stale {
             let _ = fs::remove_file(folder.join(old));
         }
@@ -181,7 +228,7 @@ pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
         fs::write(&new, index.as_bytes()).with_context(|| format!("cannot write {}", new.display()))?;
         place(&new, &path)?;
     }
-    Ok(())
+    lost.map_or(Ok(()), |why| bail!(why))
 }
 
 /// A file as a whole, or none: a reader never finds half of one.

@@ -112,15 +112,38 @@ impl Query {
     }
 }
 
-/// The query for the rows, and that for the notes: a `;` at the end of a line stands between them.
+/// The query for the rows, and that for the notes: a `;` stands between them, outside of texts and comments.
 fn statements(sql: &str) -> (String, Option<String>) {
-    let (rows, rest) = match sql.split_once(";\n") {
-        Some((rows, rest)) => (rows, rest),
-        None => (sql.trim_end().trim_end_matches(';'), ""),
+    let sql = sql.strip_prefix('\u{FEFF}').unwrap_or(sql).replace("\r\n", "\n");
+    let mut at = 0;
+    let mut parted = None;
+    while let Some(rest) = sql.get(at..).filter(|rest| !rest.is_empty()) {
+        let until =
+            |start: usize, end: &str| rest.get(start..).and_then(|r| r.find(end)).map(|i| start + i + end.len());
+        let skipped = if rest.starts_with("--") {
+            until(2, "\n")
+        } else if rest.starts_with("/*") {
+            until(2, "*/")
+        } else if rest.starts_with('\'') {
+            until(1, "'")
+        } else if rest.starts_with('"') {
+            until(1, "\"")
+        } else if rest.starts_with(';') {
+            parted = Some(at);
+            break;
+        } else {
+            rest.chars().next().map(char::len_utf8)
+        };
+        at += skipped.unwrap_or(rest.len());
+    }
+    let (rows, notes) = match parted {
+        Some(at) => (sql.get(..at).unwrap_or_default(), sql.get(at + 1..).unwrap_or_default()),
+        None => (sql.as_str(), ""),
     };
-    let notes = rest.trim().trim_end_matches(';');
-    let says = notes.lines().any(|l| !l.trim().is_empty() && !l.trim_start().starts_with("--"));
-    (rows.to_owned(), says.then(|| notes.to_owned()))
+    let notes = notes.trim().trim_end_matches(';');
+    let mut says =
+        notes.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("--") && !l.starts_with("/*"));
+    (rows.to_owned(), says.next().map(|_| notes.to_owned()))
 }
 
 fn parameters(values: &BTreeMap<String, f64>) -> Result<Option<DataFrame>> {
@@ -157,6 +180,8 @@ mod tests {
         assert_eq!(statements("-- a\nSELECT 1;\n"), ("-- a\nSELECT 1".to_owned(), None));
         assert_eq!(statements("SELECT 1"), ("SELECT 1".to_owned(), None));
         assert_eq!(statements("SELECT ';' AS a;\n-- end\n"), ("SELECT ';' AS a".to_owned(), None));
+        let odd = "\u{FEFF}-- a; b\r\nSELECT ';\n' /* ; */ AS \"x;\"; -- end\r\n";
+        assert_eq!(statements(odd), ("-- a; b\nSELECT ';\n' /* ; */ AS \"x;\"".to_owned(), None));
         let (rows, notes) = statements("SELECT 1;\n\nSELECT '注' FROM reports;\n");
         assert_eq!((rows.as_str(), notes.as_deref()), ("SELECT 1", Some("SELECT '注' FROM reports")));
     }

@@ -146,7 +146,7 @@ def expected_of(p):
         f[k], f[k + ".reports"] = n, m
         if f["reports.total"]:
             f[k + ".share"] = 100 * m / f["reports.total"]
-        if rule in ("value_jump", "far_from_neighbours", "below_departments", "requests_copied", "disclosure_copied"):
+        if rule in ("value_jump", "below_departments", "requests_copied", "disclosure_copied"):
             f["outliers.total"] += n
             f[f"outliers.rule.{rule}"] = f.get(f"outliers.rule.{rule}", 0) + n
     # series: county governments
@@ -159,8 +159,8 @@ def expected_of(p):
     # denied share of processed: exact integers
     bins, n = [0] * 22, 0
     for processed, grounds in ask(f"""select processed, [denied_state_secret, denied_law_prohibits, denied_security_stability, denied_third_party_rights, denied_internal_affairs,
-            denied_process_information, denied_enforcement_file, denied_administrative_query] from requests where applicant = 'total' and processed > 9 and {here}"""):
-        if None not in grounds:
+            denied_process_information, denied_enforcement_file, denied_administrative_query] from requests where applicant = 'total' and processed > 9 and edition in ('2019', '2021') and {here}"""):
+        if None not in grounds and sum(grounds) >= 0:
             n += 1
             bins[min(21, -(-sum(grounds) * 20 // processed))] += 1
     f["denied.n"] = n
@@ -247,7 +247,7 @@ for name in pages:
     for i, what, got in page.outside:
         pairs.setdefault(i, {})[what] = got
     if pairs:
-        known = set(ask(f"select expected, actual from findings where {here} and rule in ('value_jump', 'far_from_neighbours', 'below_departments', 'requests_copied', 'disclosure_copied')"))
+        known = set(ask(f"select expected, actual from findings where {here} and rule in ('value_jump', 'below_departments', 'requests_copied', 'disclosure_copied')"))
         ratio = lambda e, a: max((abs(a) + 1) / (abs(e) + 1), (abs(e) + 1) / (abs(a) + 1))
         for i, d in pairs.items():
             if (d.get("expected"), d.get("actual")) not in known:

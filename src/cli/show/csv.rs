@@ -1,4 +1,4 @@
-//! A report's cells as CSV, for a spreadsheet beside the page.
+//! A report's cells as CSV, for programs: texts are the page's own, nothing is neutralised for spreadsheets.
 //!
 //! Owns its columns: those of the table `cells`, and what the findings say of each cell. Findings about no cell stand on
 //! lines of their own at the end, so that none is lost.

@@ -39,9 +39,17 @@ pub(super) struct Args {
 
 pub(super) fn main(args: &Args) -> Result<Exit> {
     let name = args.file.to_string_lossy().into_owned();
-    let bytes = bytes_of(&name)?;
+    // A name that is no UTF-8 is still a file's name.
+    let bytes = if args.file.exists() {
+        std::fs::read(&args.file).with_context(|| format!("cannot read {name}"))?
+    } else {
+        bytes_of(&name)?
+    };
     if sniff(&bytes) == read::Format::Zip {
-        return stopped(args, "read", "not_a_report", &format!("an archive of {}", listed(&bytes)?.join(", ")));
+        return match listed(&bytes) {
+            Ok(names) => stopped(args, "read", "not_a_report", &format!("an archive of {}", names.join(", "))),
+            Err(fault) => stopped(args, "read", "unreadable", &format!("{fault:#}")),
+        };
     }
     let knowledge = Knowledge::load(Settings::default())?;
     let reading = match read::read(&bytes, &Limits::default()) {
@@ -103,20 +111,14 @@ impl Shown<'_> {
         let (_, table, row, column) = self.form(cell);
         let of = (Some(table.code.as_str()), Some(row.code.as_str()), Some(column.code.as_str()));
         let all = self.examined.report.findings.iter();
-        all.filter(move |f| (f.table.as_deref(), f.row.as_deref(), f.column.as_deref()) == of)
+        let here = move |f: &Finding| f.line.is_none_or(|l| l == cell.line);
+        all.filter(move |f| (f.table.as_deref(), f.row.as_deref(), f.column.as_deref()) == of && here(f))
     }
 
     /// The findings that are about no cell that is shown.
     fn apart(&self) -> impl Iterator<Item = &Finding> {
         let cells = &self.examined.report.tables.cells;
-        let shown = |f: &Finding| {
-            cells.iter().any(|c| {
-                let (_, table, row, column) = self.form(c);
-                f.table.as_deref() == Some(&table.code)
-                    && f.row.as_deref() == Some(&row.code)
-                    && f.column.as_deref() == Some(&column.code)
-            })
-        };
+        let shown = |f: &Finding| cells.iter().any(|c| self.beside(c).any(|own| std::ptr::eq(own, f)));
         self.examined.report.findings.iter().filter(move |f| !shown(f))
     }
 }

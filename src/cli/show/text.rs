@@ -6,9 +6,15 @@ use anyhow::Result;
 
 use super::Shown;
 use crate::check::{About, Examined, Knowledge, compared};
-use crate::cli::print;
+use crate::cli;
 use crate::extract::FoundCell;
 use crate::finding::Finding;
+
+/// A line without what a terminal would act on.
+fn print(text: &str) -> Result<()> {
+    let shown: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    cli::print(&shown)
+}
 
 /// Prints identity, tables, narrative figures and findings.
 pub(super) fn print_report(shown: &Shown<'_>) -> Result<()> {
@@ -57,7 +63,9 @@ fn tables(shown: &Shown<'_>) -> Result<()> {
         let columns: Vec<String> = table.columns.iter().zip(1..).map(|(c, n)| format!("[{n}] {}", c.label)).collect();
         print(&format!("  {}", columns.join("  ")))?;
         let numbers: String = (1..=columns.len()).map(|n| format!("{:>9}", format!("[{n}]"))).collect();
-        print(&format!("  line  matched {numbers}"))?;
+        let paged = !shown.examined.pages.is_empty();
+        let page = |line: u32| if paged { format!("{:<5} ", shown.page(line).unwrap_or(0)) } else { String::new() };
+        print(&format!("  {}line  matched {numbers}", if paged { "page  " } else { "" }))?;
         for row in of_table.chunk_by(same_row) {
             let Some(first) = row.first() else { continue };
             let values: String = (0..columns.len())
@@ -65,7 +73,8 @@ fn tables(shown: &Shown<'_>) -> Result<()> {
                 .map(|value| format!(" {value:>8}"))
                 .collect();
             let (label, code) = (shown.label(first), &shown.form(first).2.code);
-            print(&format!("  {:<5} {:<8}{values}  {label} ({code})", first.line, first.matched.code()))?;
+            let at = format!("{}{:<5}", page(first.line), first.line);
+            print(&format!("  {at} {:<8}{values}  {label} ({code})", first.matched.code()))?;
             for (cell, finding) in row.iter().flat_map(|c| shown.beside(c).map(move |f| (c, f))) {
                 print(&format!("        ^ [{}] {}", cell.key.column + 1, said(finding)))?;
             }

@@ -123,9 +123,9 @@ impl Page<'_> {
                     @if let (Some(value), Some(unit)) = (e.value, &e.unit) { " " span.c2 { "计 " (own("value", value)) " " (unit) } }
                     @if e.actual.is_some() || e.expected.is_some() {
                         " " span.c2 {
-                            @if let Some(actual) = e.actual { "实为 " (own("actual", actual)) }
+                            @if let Some(actual) = e.actual { (sides(&e.rule).0) (own("actual", actual)) }
                             @if e.actual.is_some() && e.expected.is_some() { "，" }
-                            @if let Some(expected) = e.expected { (if OUTLIERS.contains(&e.rule.as_str()) { "对照 " } else { "应为 " }) (own("expected", expected)) }
+                            @if let Some(expected) = e.expected { (sides(&e.rule).1) (own("expected", expected)) }
                         }
                     }
                 }
@@ -170,6 +170,16 @@ impl Page<'_> {
                 }
             },
         )
+    }
+}
+
+/// What the two figures of a finding are: those of a sum are its sides and no cell's.
+fn sides(rule: &str) -> (&'static str, &'static str) {
+    match rule {
+        "sum_broken" | "sum_unusual" => ("左边 ", "右边 "),
+        "narrative_disagrees" => ("正文 ", "表格 "),
+        rule if OUTLIERS.contains(&rule) => ("实为 ", "对照 "),
+        _ => ("实为 ", "应为 "),
     }
 }
 

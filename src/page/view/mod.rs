@@ -141,7 +141,7 @@ impl Page<'_> {
             return html! { span.p { (path) } };
         }
         let file = path.split_once("!/").map_or(path, |(outer, _)| outer);
-        html! { a.p href={ (self.view.archive_url) (encoded(file)) } { (path) } }
+        html! { a.p href={ (self.view.archive_url) (encoded(&raw(file))) } { (path) } }
     }
 }
 
@@ -157,10 +157,31 @@ fn tight(css: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The bytes of a name: `\xC4` stands for one that is no text (`archive`).
+fn raw(path: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(next) = rest.chars().next() {
+        let byte = rest.strip_prefix("\\x").and_then(|r| r.get(..2)).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let length = match byte {
+            Some(byte) => {
+                out.push(byte);
+                4
+            }
+            None => {
+                out.extend(next.to_string().bytes());
+                next.len_utf8()
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out
+}
+
 /// A path as part of a URL (RFC 3986): all but unreserved characters and `/` as `%XX`.
-fn encoded(path: &str) -> String {
+fn encoded(path: &[u8]) -> String {
     let mut out = String::with_capacity(path.len() * 2);
-    for byte in path.bytes() {
+    for byte in path.iter().copied() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
@@ -257,7 +278,8 @@ mod tests {
     fn figures_are_grouped_and_paths_encoded() {
         let shown: Vec<String> = [0.0, 999.0, 1000.0, -1_234_567.5, 2157.79].into_iter().map(shown).collect();
         assert_eq!(shown, ["0", "999", "1,000", "-1,234,567.5", "2,157.79"]);
-        assert_eq!(encoded("a/年 #?.txt"), "a/%E5%B9%B4%20%23%3F.txt");
+        assert_eq!(encoded(&raw("a/年 #?.txt")), "a/%E5%B9%B4%20%23%3F.txt");
+        assert_eq!(encoded(&raw("\\xC4\\xEA.pdf")), "%C4%EA.pdf");
         assert_eq!(tight("a { b: c }\n/* x */\nd {}"), "a { b: c } d {}");
     }
 
