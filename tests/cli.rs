@@ -409,3 +409,28 @@ fn logs_diff_and_rollback() {
     command.arg("--summaries").arg(temp.path().join("summaries")).stdout(full);
     assert_eq!(command.output().unwrap().status.code(), Some(0));
 }
+
+/// A workbook says which sheets it has: a summary with another name is another sheet, the next night already.
+#[test]
+fn a_renamed_summary_is_a_renamed_sheet() {
+    let temp = TempDir::new().unwrap();
+    let pipeline = temp.path().join("p.toml");
+    let sql = root().join("pipelines/summaries/national.sql");
+    let sheets = |name: &str| {
+        let toml = format!(
+            "[source]\npath = {:?}\n[dataset]\npath = \"ds\"\n[summaries]\npath = \"sum\"\nformat = \"xlsx\"\n\
+             quality_page = false\n[[summary]]\nname = {name:?}\nsql = {sql:?}\nper = \"none\"\n",
+            sample()
+        );
+        fs::write(&pipeline, toml).unwrap();
+        let output = nianbao(&["run", pipeline.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let book = fs::File::open(temp.path().join("sum/全国.xlsx")).unwrap();
+        let mut book = zip::ZipArchive::new(book).unwrap();
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut book.by_name("xl/workbook.xml").unwrap(), &mut xml).unwrap();
+        xml.split("<sheet name=\"").skip(1).map(|s| s.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(sheets("甲"), ["甲"]);
+    assert_eq!(sheets("乙"), ["乙"]);
+}

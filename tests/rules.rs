@@ -245,3 +245,58 @@ fn the_narrative_of_seed_003() {
         assert_eq!(whole.evaluated, same.evaluated, "evaluated, passed or not");
     }
 }
+
+/// The page with its tables as HTML.
+fn html(text: &str) -> String {
+    let mut out = String::from("<html><head><meta charset=\"utf-8\"></head><body>");
+    let mut open = false;
+    for line in text.lines() {
+        let row = line.contains('\t');
+        if row != open {
+            out.push_str(if row { "<table>" } else { "</table>" });
+            open = row;
+        }
+        if row {
+            let cells: String = line.split('\t').map(|c| format!("<td>{c}</td>")).collect();
+            out.push_str(&format!("<tr>{cells}</tr>\n"));
+        } else {
+            out.push_str(&format!("<p>{line}</p>\n"));
+        }
+    }
+    out + "</body></html>"
+}
+
+/// In a real grid a blank cell has one place: a row with blanks whose sum does not hold is read, and the sum told.
+#[test]
+fn a_grid_leaves_no_doubt_where_a_blank_stands() {
+    let row = "6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0";
+    let text = page("中宁县教育局", &said());
+    assert!(text.contains(row));
+    let read = examined(&html(&text.replace(row, "6.属于四类过程性信息\t\t1\t0\t0\t0\t0\t5")));
+    assert_eq!(of(&read, "unplaced_value"), [] as [&Finding; 0]);
+    let broken = of(&read, "sum_broken");
+    assert!(
+        broken.iter().any(|f| f.row.as_deref() == Some("denied_process_information") && f.actual == Some(5.0)),
+        "{broken:?}"
+    );
+    assert!(
+        broken[0].message_zh().contains('件') || broken[0].message_zh().contains('='),
+        "{}",
+        broken[0].message_zh()
+    );
+    assert!(!broken[0].message_zh().contains("total ==") && broken[0].message_en().contains("=="));
+}
+
+/// Where many cells share a source line, or sentences stand between two tables, figures of the narrative are still read.
+#[test]
+fn sentences_near_tables_are_read() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats/docx-nested.docx");
+    let knowledge = Knowledge::load(Settings::default()).unwrap();
+    let reading = read::read(&fs::read(path).unwrap(), &Limits::default()).unwrap();
+    let nested = examine(&knowledge, &reading, "x.docx").unwrap();
+    assert!(nested.mentions.iter().any(|m| m.value == 445.0), "{:?}", nested.mentions);
+    let sentence = "2023年，我单位共收到政府信息公开申请987件。";
+    let text = page("中宁县教育局", &said())
+        .replace("四、政府信息公开行政复议", &format!("{sentence}\n四、政府信息公开行政复议"));
+    assert!(examined(&text).mentions.iter().any(|m| m.value == 987.0));
+}
