@@ -5,6 +5,7 @@
 
 mod csv_file;
 mod place;
+mod plan;
 mod query;
 mod scan;
 mod workbook;
@@ -19,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 use crate::check::Knowledge;
 use crate::dataset::ManifestFile;
 use crate::dataset::parquet::hex;
-use crate::dataset::schema::{TableSchema, tables};
+use crate::dataset::schema::tables;
 use crate::form::Forms;
 use crate::pipeline::config::{Per, Summary};
 use crate::region::Gazetteer;
@@ -79,10 +80,10 @@ pub fn make(
             parts.push(Part { query, number, scope, within, key });
         }
     }
-    // A workbook has the summaries of one province. Making a plan of a query takes longer than running it over one
-    // province and year, and plans are made on one core: so provinces are made side by side.
+    // A workbook has the summaries of one province. Running a query over one province and year keeps
+    // one core at work at most: so provinces are made side by side.
     parts.sort_by_key(|p| (p.scope.province, p.number, p.scope));
-    let maker = Maker { knowledge, schemas: &tables(&knowledge.forms), release, only, standing };
+    let maker = Maker { knowledge, release, only, standing };
     let books: Vec<&[Part<'_>]> = parts.chunk_by(|a, b| a.scope.province == b.scope.province).collect();
     // On polars' own threads: from any other, every small step of a query would wait for them to wake up.
     let made: Vec<Vec<Made>> =
@@ -95,7 +96,6 @@ pub fn make(
 /// What summaries are made with.
 struct Maker<'m> {
     knowledge: &'m Knowledge,
-    schemas: &'m [TableSchema],
     release: &'m Path,
     only: &'m Only,
     standing: &'m Standing,
@@ -143,7 +143,7 @@ impl Maker<'_> {
         if book.is_none() && (csv.is_none() || stands.is_some()) {
             return Ok(csv.zip(stands).map(|(path, content)| Made { path, key, content }));
         }
-        let answer = part.query.run(self.schemas, self.release, &part.within)?;
+        let answer = part.query.run(self.release, &part.within)?;
         if let Some(book) = book {
             book.append(&summary.name, part.scope.year, &answer)?;
         }

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Context as _, Result, ensure};
 use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
 use polars::sql::{SQLContext, extract_table_identifiers};
 use sha2::{Digest as _, Sha256};
 
+use super::plan::{Plan, first_line};
 use super::scan;
 use crate::dataset::ManifestFile;
 use crate::dataset::parquet::hex;
@@ -22,13 +23,12 @@ use crate::pipeline::config::Summary;
 const PARAMETERS: &str = "parameters";
 
 /// A summary with its query.
-#[derive(Debug)]
 pub struct Query {
     /// From the pipeline file.
     pub summary: Summary,
     sql: String,
-    rows: String,
-    notes: Option<String>,
+    rows: Plan,
+    notes: Option<Plan>,
     tables: BTreeSet<String>,
 }
 
@@ -42,7 +42,7 @@ pub struct Answer {
 }
 
 impl Query {
-    /// Reads a query and runs it over no rows, which tells a misspelt column before anything is read.
+    /// Reads a query, plans it and runs it over no rows, which tells a misspelt column before anything is read.
     ///
     /// # Errors
     /// Names the file that cannot be read or parsed, or the table or column that does not exist.
@@ -60,8 +60,17 @@ impl Query {
         }
         tables.retain(|t| known.iter().any(|k| k.name == t.as_str()));
         ensure!(!tables.is_empty(), "summary {}: {} reads no table of the dataset", summary.name, path.display());
+        let mut context = SQLContext::new();
+        for schema in known.iter().filter(|s| tables.contains(s.name)) {
+            context.register(schema.name, scan::table(schema, Path::new(""), &[])?);
+        }
+        if let Some(parameters) = parameters(&summary.parameters)? {
+            context.register(PARAMETERS, parameters.lazy());
+        }
+        let mut plan = |sql: &str| Plan::new(context.execute(sql).map_err(|e| first_line(&e))?).with_context(named);
+        let (rows, notes) = (plan(&rows)?, notes.as_deref().map(&mut plan).transpose()?);
         let query = Self { summary: summary.clone(), sql, rows, notes, tables };
-        query.run(known, Path::new(""), &[]).with_context(named)?;
+        query.run(Path::new(""), &[]).with_context(named)?;
         Ok(query)
     }
 
@@ -69,24 +78,11 @@ impl Query {
     ///
     /// # Errors
     /// When a file cannot be read, or the notes are more than one column.
-    pub fn run(&self, schemas: &[TableSchema], release: &Path, files: &[ManifestFile]) -> Result<Answer> {
-        let mut context = SQLContext::new();
-        for schema in schemas.iter().filter(|s| self.tables.contains(s.name)) {
-            context.register(schema.name, scan::table(schema, release, files)?);
-        }
-        if let Some(parameters) = parameters(&self.summary.parameters)? {
-            context.register(PARAMETERS, parameters.lazy());
-        }
-        let mut run = |sql: &str| {
-            context.execute(sql).and_then(|frame| frame.collect()).map_err(|error| {
-                // polars repeats the whole plan; its first line says what is wrong.
-                let text = error.to_string();
-                anyhow!("{}", text.lines().next().unwrap_or("the query failed"))
-            })
-        };
-        let rows = run(&self.rows)?;
+    pub fn run(&self, release: &Path, files: &[ManifestFile]) -> Result<Answer> {
+        let fill = |planned: &scan::Files| planned.of(release, files);
+        let rows = self.rows.run(&fill)?;
         let notes = match &self.notes {
-            Some(sql) => lines(&run(sql)?)?,
+            Some(plan) => lines(&plan.run(&fill)?)?,
             None => Vec::new(),
         };
         Ok(Answer { rows, notes })

@@ -17,7 +17,9 @@ use polars_io::parquet::read::ParquetReader;
 use crate::dataset::ManifestFile;
 use crate::dataset::schema::{Kind, TableSchema};
 
-struct Files {
+/// The files of a table, with the values of their partitions, and its columns.
+pub(super) struct Files {
+    table: &'static str,
     files: Vec<(PathBuf, Option<i64>, Option<i64>)>,
     schema: SchemaRef,
 }
@@ -27,11 +29,6 @@ struct Files {
 /// # Errors
 /// When polars refuses the schema.
 pub(super) fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]) -> Result<LazyFrame> {
-    let own = files
-        .iter()
-        .filter(|f| f.table == schema.name)
-        .map(|f| (release.join(&f.path), f.year.map(i64::from), f.province.map(i64::from)))
-        .collect();
     let dtype = |kind: Kind| match kind {
         Kind::Code | Kind::Text => DataType::String,
         Kind::Int => DataType::Int64,
@@ -45,9 +42,11 @@ pub(super) fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]
         fields.push(Field::new("year".into(), DataType::Int64));
         fields.push(Field::new("province".into(), DataType::Int64));
     }
-    let schema: SchemaRef = Arc::new(Schema::from_iter(fields));
-    let args = ScanArgsAnonymous { schema: Some(Arc::clone(&schema)), name: "nianbao", ..ScanArgsAnonymous::default() };
-    Ok(LazyFrame::anonymous_scan(Arc::new(Files { files: own, schema }), args)?)
+    let columns: SchemaRef = Arc::new(Schema::from_iter(fields));
+    let args =
+        ScanArgsAnonymous { schema: Some(Arc::clone(&columns)), name: "nianbao", ..ScanArgsAnonymous::default() };
+    let none = Files { table: schema.name, files: Vec::new(), schema: columns };
+    Ok(LazyFrame::anonymous_scan(Arc::new(none.of(release, files)), args)?)
 }
 
 /// Some columns of one data file, as the schema types them.
@@ -60,6 +59,16 @@ pub fn read_columns(schema: &TableSchema, release: &Path, file: &ManifestFile, c
 }
 
 impl Files {
+    /// The same table over those of these files that are its own.
+    pub(super) fn of(&self, release: &Path, files: &[ManifestFile]) -> Self {
+        let own = files.iter().filter(|f| f.table == self.table);
+        Self {
+            table: self.table,
+            files: own.map(|f| (release.join(&f.path), f.year.map(i64::from), f.province.map(i64::from))).collect(),
+            schema: Arc::clone(&self.schema),
+        }
+    }
+
     fn read(
         &self,
         (path, year, province): &(PathBuf, Option<i64>, Option<i64>),
