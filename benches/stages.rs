@@ -13,6 +13,7 @@ use nianbao::archive::Source;
 use nianbao::check::across::Traits;
 use nianbao::check::{Knowledge, examine};
 use nianbao::dataset::Record;
+use nianbao::extract::{Extracted, extract};
 use nianbao::finding::Settings;
 use nianbao::read;
 use nianbao::read::limits::Limits;
@@ -21,7 +22,7 @@ fn main() -> anyhow::Result<()> {
     let root = std::env::args_os().nth(1).ok_or_else(|| anyhow::anyhow!("usage: stages DIR"))?;
     let source = Source::new(root.as_ref(), &[], &[])?;
     let knowledge = Knowledge::load(Settings::default())?;
-    let mut spent = [Duration::ZERO; 6];
+    let mut spent = [Duration::ZERO; 7];
     let mut files = 0;
     for listed in source.walk() {
         let mut at = Instant::now();
@@ -35,6 +36,11 @@ fn main() -> anyhow::Result<()> {
         lap(1);
         let Ok(reading) = read::read(&bytes, &Limits::default()) else { continue };
         lap(2);
+        // Twice: alone, and with places, bodies, mentions and checks, of which the difference is the cost.
+        let alone = extract(&knowledge.forms, &knowledge.index, &reading.document, &listed.name);
+        assert!(matches!(alone, Extracted::Report(_) | Extracted::NotAReport));
+        drop(alone);
+        lap(6);
         let Some(examined) = examine(&knowledge, &reading, &listed.name) else { continue };
         lap(3);
         let traits = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
@@ -47,7 +53,9 @@ fn main() -> anyhow::Result<()> {
         files += 1;
     }
     for (name, time) in
-        ["file", "decode", "read (decode included)", "extract, place, check", "traits", "record"].iter().zip(spent)
+        ["file", "decode", "read (decode included)", "extract, place, check", "traits", "record", "extract alone"]
+            .iter()
+            .zip(spent)
     {
         println!("{name:<24} {:>8.1} µs/file", time.as_secs_f64() * 1e6 / f64::from(files));
     }

@@ -1,5 +1,7 @@
 //! Places: every row of `tests/data/places.csv`, written from `guide/divisions.md` by somebody who did not see the
-//! resolver. A wrong place fails; a missing one is counted.
+//! resolver, whose misses were then looked at; and of `places_blind.csv`, 848 rows by another hand, first run when the
+//! resolver was done: 1 wrong then (舟山海事局 put into the district of its address), 97.8 % found in full. A wrong place
+//! fails; a missing one is counted.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,8 +23,17 @@ const RECALL: f64 = 95.0;
 
 #[test]
 fn no_wrong_place() {
+    judge("places.csv");
+}
+
+#[test]
+fn no_wrong_place_in_the_blind_suite() {
+    judge("places_blind.csv");
+}
+
+fn judge(suite: &str) {
     let gazetteer = Gazetteer::load().unwrap();
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/places.csv");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(suite);
     let mut tally: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let (mut wrong, mut missing) = (Vec::new(), Vec::new());
     for row in csv::Reader::from_path(file).unwrap().records() {

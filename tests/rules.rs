@@ -15,9 +15,12 @@ mod support;
 mod years;
 
 use std::fs;
+use std::path::Path;
 
 use nianbao::check::{Examined, Knowledge, examine};
-use nianbao::finding::{Finding, Settings};
+use nianbao::dataset::FileRecord;
+use nianbao::finding::{Finding, Rule, Settings};
+use nianbao::pipeline::file::{Bounds, Outcome, read_bytes};
 use nianbao::read;
 use nianbao::read::limits::Limits;
 use support::shared;
@@ -71,6 +74,8 @@ fn each_rule_breaks_and_nearly_breaks() {
     breaks("sum_broken", |s| s.misprint = Some((0, 25)), |s| s.misprint = Some((0, 24)));
     breaks("negative_value", |s| s.licences = -1, |s| s.licences = 0);
     breaks("issued_above_in_force", |s| s.documents = [22, 1, 20], |s| s.documents = [21, 1, 20]);
+    breaks("value_apart", |s| (s.licences, s.penalties) = (4000, 40), |s| (s.licences, s.penalties) = (3999, 40));
+    breaks("value_apart", |s| (s.licences, s.penalties) = (1000, 10), |s| (s.licences, s.penalties) = (999, 9));
     breaks("narrative_disagrees", |s| s.told = Some(25), |s| s.told = Some(24));
     breaks("published_late", |s| s.published = (2024, 2, 1), |s| s.published = (2024, 1, 31));
     breaks("published_early", |s| s.published = (2023, 12, 31), |s| s.published = (2024, 1, 1));
@@ -162,6 +167,87 @@ fn rules_about_whole_pages_break_and_nearly_break() {
     let traditional = pairs.iter().fold(text.clone(), |t, (from, to)| t.replace(from, to));
     assert_eq!(of(&examined(&traditional), "traditional_text").len(), 1);
     assert_eq!(of(&examined(&text.replacen('报', "報", 1)), "traditional_text").len(), 0, "one traditional character");
+}
+
+/// Row by row with what is printed, and one cell per line.
+#[test]
+fn rules_about_layouts_break_and_nearly_break() {
+    writes(
+        "placed_by_sums",
+        ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0", "6.属于四类过程性信息0000000"),
+        ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0", "6.属于四类过程性信息0 0 0 0 0 0 0"),
+    );
+    let lines = page("中宁县教育局", &said()).replace('\t', "\n");
+    assert_eq!(of(&examined(&lines), "deduplicated_text"), [] as [&Finding; 0], "a cell per line is no fault");
+    let mut seen = std::collections::HashSet::new();
+    let dump: String =
+        lines.lines().filter(|l| l.trim().is_empty() || seen.insert(*l)).map(|l| format!("{l}\n")).collect();
+    let read = examined(&dump);
+    assert_eq!(of(&read, "deduplicated_text").len(), 1);
+    assert!(read.report.tables.cells.iter().all(|c| c.value.is_none()), "nothing is taken from it");
+}
+
+/// A list of 2014-2018: what local offices add to it.
+#[test]
+fn sums_of_the_lists_of_2014_break_and_nearly_break() {
+    let list = |channel: &str, letters: u32, closed: u32| {
+        format!(
+            "中宁县教育局2016年政府信息公开工作年度报告\n\n一、概述\n\n中宁县教育局编制本报告。\n\n政府信息公开情况统计表\n\n\
+             指标名称\t计量单位\t统计数\n三、依申请公开情况\t\t\n（一）收到申请数\t件\t12\n1.当面申请数\t件\t5\n2.传真申请数\t件\t0\n\
+             3.网络申请数\t件\t4\n4.信函申请数\t件\t{letters}\n{channel}（二）申请办结数\t件\t{closed}\n1.按时办结数\t件\t{closed}\n\
+             2.延期办结数\t件\t0\n（三）申请答复数\t件\t12\n1.属于已主动公开范围数\t件\t12\n2.同意公开答复数\t件\t0\n"
+        )
+    };
+    let spoken = |text: &str| {
+        let examined = examined(text);
+        ["sum_broken", "sum_unusual"].map(|rule| of(&examined, rule).len())
+    };
+    assert_eq!(spoken(&list("", 3, 12)), [0, 0]);
+    assert_eq!(spoken(&list("", 1, 12)), [1, 0], "12 received and 10 of them told");
+    assert_eq!(spoken(&list("", 3, 11)), [0, 1], "closed and answered are usually the same");
+    // The form has four channels; where an office printed a fifth, its sum is its own.
+    assert_eq!(spoken(&list("5.电话申请数\t件\t2\n", 1, 12)), [0, 1]);
+}
+
+#[test]
+fn rules_about_places_break_and_nearly_break() {
+    let of_place = |agency: &str, path: &str| {
+        let knowledge = Knowledge::load(Settings::default()).unwrap();
+        let reading = read::read(page(agency, &said()).as_bytes(), &Limits::default()).unwrap();
+        let examined = examine(&knowledge, &reading, path).unwrap();
+        ["region_unknown", "region_ambiguous", "region_conflict"].map(|rule| of(&examined, rule).len())
+    };
+    assert_eq!(of_place("中宁县教育局", "宁夏回族自治区/x.txt"), [0, 0, 0]);
+    assert_eq!(of_place("教育局", "x.txt"), [1, 0, 0]);
+    assert_eq!(of_place("教育局", "宁夏回族自治区/中卫市/中宁县/x.txt"), [0, 0, 0]);
+    assert_eq!(of_place("市中区教育局", "x.txt"), [0, 1, 0]);
+    assert_eq!(of_place("市中区教育局", "山东省/枣庄市/x.txt"), [0, 0, 0]);
+    assert_eq!(of_place("贺兰县教育局", "宁夏回族自治区/中卫市/中宁县/x.txt"), [0, 0, 1]);
+    assert_eq!(of_place("贺兰县教育局", "宁夏回族自治区/银川市/x.txt"), [0, 0, 0]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_and_a_file_that_is_no_report_is_not() {
+    let findings = |bytes: &[u8]| {
+        let knowledge = Knowledge::load(Settings::default()).unwrap();
+        let start = Outcome { name: "x".to_owned(), ..Outcome::default() };
+        let outcome = read_bytes(&knowledge, start, bytes, &Bounds::default()).remove(0);
+        let record = FileRecord { status: outcome.status, reason: outcome.reason.as_deref(), ..FileRecord::default() };
+        record.finding().map(|f| Rule::ALL[usize::from(f.rule)].id())
+    };
+    assert_eq!(findings(b"%PDF-1.7\nnothing that is one"), Some("unreadable_file"));
+    assert_eq!(findings("今天天气很好。".as_bytes()), None);
+}
+
+/// Rules on one report are broken here or in `ocr.rs`, those across reports in `across.rs`.
+#[test]
+fn no_rule_is_left_out() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let texts: String =
+        ["rules.rs", "across.rs", "ocr.rs"].iter().map(|f| fs::read_to_string(tests.join(f)).unwrap()).collect();
+    let untold: Vec<&str> =
+        Rule::ALL.iter().map(|r| r.id()).filter(|id| !texts.contains(&format!("\"{id}\""))).collect();
+    assert_eq!(untold, [] as [&str; 0]);
 }
 
 /// The end of a label that was broken over lines is no sentence: 不再处理其 / 政府信息公开申请 0.
@@ -287,10 +373,29 @@ fn a_grid_leaves_no_doubt_where_a_blank_stands() {
     assert!(!broken[0].message_zh().contains("total ==") && broken[0].message_en().contains("=="));
 }
 
+/// A table 四 without a figure is blank where its grid shows all its cells, and missing where it does not.
+#[test]
+fn a_blank_table_of_disputes_is_blank() {
+    let text = page("中宁县教育局", &said());
+    let values = "2\t1\t0\t0\t3\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n";
+    assert!(text.contains(values));
+    let disputes = |text: &str| {
+        let examined = examined(&html(text));
+        let blank = examined.report.tables.cells.iter().filter(|c| c.blank && c.value.is_none());
+        let knowledge = Knowledge::load(Settings::default()).unwrap();
+        let table = |edition: usize, table: usize| knowledge.forms.editions[edition].tables[table].code.as_str();
+        blank.filter(|c| table(c.edition, c.key.table) == "disputes").count()
+    };
+    assert_eq!(disputes(&text), 0);
+    assert_eq!(disputes(&text.replace(values, &format!("{}\n", "\t".repeat(14)))), 15);
+    assert_eq!(disputes(&text.replace(values, &format!("{}\n", "\t".repeat(13)))), 0, "a cell is lost");
+    assert_eq!(disputes(&text.replace(values, "")), 0);
+}
+
 /// Where many cells share a source line, or sentences stand between two tables, figures of the narrative are still read.
 #[test]
 fn sentences_near_tables_are_read() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats/docx-nested.docx");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats/docx-nested.docx");
     let knowledge = Knowledge::load(Settings::default()).unwrap();
     let reading = read::read(&fs::read(path).unwrap(), &Limits::default()).unwrap();
     let nested = examine(&knowledge, &reading, "x.docx").unwrap();

@@ -36,6 +36,8 @@ struct Cells {
     unreadable: Vec<bool>,
     lines: Vec<u32>,
     columns: usize,
+    /// Whether the table has rows that the form does not have.
+    local: bool,
 }
 
 /// Evaluates every identity of the editions that a report's blocks follow, and every other check on one report.
@@ -59,7 +61,9 @@ fn cells(edition: &Edition, e: usize, t: usize, report: &Report) -> Cells {
     let table = &edition.tables[t];
     let size = table.rows.len() * table.columns.len();
     let columns = table.columns.len();
-    let mut cells = Cells { values: vec![None; size], unreadable: vec![false; size], lines: vec![0; size], columns };
+    let local = report.findings.iter().any(|f| f.rule == Rule::UnknownRow && f.table.as_deref() == Some(&*table.code));
+    let mut cells =
+        Cells { values: vec![None; size], unreadable: vec![false; size], lines: vec![0; size], columns, local };
     for cell in report.tables.cells.iter().filter(|c| c.edition == e && c.key.table == t) {
         let at = cell.key.row * columns + cell.key.column;
         cells.values[at] = Some(cell.value);
@@ -87,45 +91,55 @@ impl Cells {
     fn value(&self, at: usize) -> f64 {
         self.values[at].flatten().unwrap_or(0.0)
     }
+
+    /// Every instance of the form's sums that can be judged: the sum, and the row or column it runs along.
+    fn judged<'f>(&self, form: &'f Table) -> impl Iterator<Item = (usize, &'f Identity, usize)> {
+        form.identities.iter().enumerate().flat_map(move |(i, identity)| {
+            let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
+            let judged =
+                move |fixed: &usize| is_judged(identity, self, &|of| place(identity, self.columns, *fixed, of));
+            (0..along).filter(judged).map(move |fixed| (i, identity, fixed))
+        })
+    }
+
+    /// Whether a breach of a sum is an error here.
+    fn is_hard(&self, identity: &Identity) -> bool {
+        identity.hard && !(identity.local && self.local)
+    }
 }
 
 fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings: &mut Vec<Finding>) {
     let form = &edition.tables[t];
     let mut broken = false;
-    for identity in &form.identities {
-        let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
-        for fixed in 0..along {
-            let at = |i: usize| place(identity, cells.columns, fixed, i);
-            if !is_judged(identity, cells, &at) {
-                continue;
-            }
-            tally.evaluated += 1;
-            let (holds, left, right) = identity.expr.holds(|i| cells.value(at(i)));
-            if holds {
-                continue;
-            }
-            broken |= identity.hard && identity.expr.compare == Compare::Equal;
-            tally.failed += u32::from(identity.hard);
-            let rule = if identity.hard { Rule::HardSum } else { Rule::SoftSum };
-            let first = identity.expr.left.first().map_or(0, |term| term.of);
-            let (row, column) = if identity.over_rows { (first, fixed) } else { (fixed, first) };
-            let (row_code, column_code) = (&form.rows[row].code, &form.columns[column].code);
-            let key = CellKey { table: t, row, column };
-            let where_ = if identity.over_rows { &form.columns[fixed].label } else { &form.rows[fixed].label };
-            let labels = spelled(form, identity, cells, &at);
-            let detail = bilingual(
-                &format!("{where_} [{}]：{labels}（{left} / {right}）", identity.code),
-                &format!("{where_} [{}]: {} ({left} / {right})", identity.code, identity.text),
-            );
-            findings.push(Finding {
-                expected: Some(right),
-                actual: Some(left),
-                ..Finding::new(rule, detail)
-                    .in_table(&form.code)
-                    .on(Some(row_code), Some(column_code))
-                    .at(cells.lines[key.row * cells.columns + key.column])
-            });
+    for (_, identity, fixed) in cells.judged(form) {
+        let at = |i: usize| place(identity, cells.columns, fixed, i);
+        tally.evaluated += 1;
+        let (holds, left, right) = identity.expr.holds(|i| cells.value(at(i)));
+        if holds {
+            continue;
         }
+        let hard = cells.is_hard(identity);
+        broken |= hard && identity.expr.compare == Compare::Equal;
+        tally.failed += u32::from(hard);
+        let rule = if hard { Rule::HardSum } else { Rule::SoftSum };
+        let first = identity.expr.left.first().map_or(0, |term| term.of);
+        let (row, column) = if identity.over_rows { (first, fixed) } else { (fixed, first) };
+        let (row_code, column_code) = (&form.rows[row].code, &form.columns[column].code);
+        let key = CellKey { table: t, row, column };
+        let where_ = if identity.over_rows { &form.columns[fixed].label } else { &form.rows[fixed].label };
+        let labels = spelled(form, identity, cells, &at);
+        let detail = bilingual(
+            &format!("{where_} [{}]：{labels}（{left} / {right}）", identity.code),
+            &format!("{where_} [{}]: {} ({left} / {right})", identity.code, identity.text),
+        );
+        findings.push(Finding {
+            expected: Some(right),
+            actual: Some(left),
+            ..Finding::new(rule, detail)
+                .in_table(&form.code)
+                .on(Some(row_code), Some(column_code))
+                .at(cells.lines[key.row * cells.columns + key.column])
+        });
     }
     if broken {
         hint(form, cells, findings);
@@ -172,27 +186,19 @@ fn is_judged(identity: &Identity, cells: &Cells, at: &dyn Fn(usize) -> usize) ->
 
 /// Every hard sum of a table that can be judged.
 fn hard_sums(form: &Table, cells: &Cells) -> Vec<Sum> {
-    let mut sums = Vec::new();
-    for (i, identity) in form.identities.iter().enumerate() {
-        if !identity.hard || identity.expr.compare != Compare::Equal {
-            continue;
-        }
-        let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
-        for fixed in 0..along {
-            let at = |i: usize| place(identity, cells.columns, fixed, i);
-            if !is_judged(identity, cells, &at) {
-                continue;
-            }
-            let (_, left, right) = identity.expr.holds(|i| cells.value(at(i)));
-            let signed = |terms: &[Term<usize>], side: f64| -> Vec<(usize, f64)> {
-                terms.iter().map(|t| (at(t.of), side * t.sign)).collect()
-            };
-            let mut terms = signed(&identity.expr.left, 1.0);
-            terms.extend(signed(&identity.expr.right, -1.0));
-            sums.push(Sum { terms, difference: left - right, identity: i });
-        }
-    }
-    sums
+    let equal = |identity: &Identity| cells.is_hard(identity) && identity.expr.compare == Compare::Equal;
+    let judged = cells.judged(form).filter(|(_, identity, _)| equal(identity));
+    let sum = |(i, identity, fixed): (usize, &Identity, usize)| {
+        let at = |of: usize| place(identity, cells.columns, fixed, of);
+        let (_, left, right) = identity.expr.holds(|of| cells.value(at(of)));
+        let signed = |terms: &[Term<usize>], side: f64| -> Vec<(usize, f64)> {
+            terms.iter().map(|t| (at(t.of), side * t.sign)).collect()
+        };
+        let mut terms = signed(&identity.expr.left, 1.0);
+        terms.extend(signed(&identity.expr.right, -1.0));
+        Sum { terms, difference: left - right, identity: i }
+    };
+    judged.map(sum).collect()
 }
 
 /// The cells that most likely are wrong, as hints.

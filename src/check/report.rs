@@ -29,6 +29,7 @@ pub(super) fn check(
     findings: &mut Vec<Finding>,
 ) {
     ranges(forms, report, findings);
+    apart(forms, settings, report, findings);
     narrative(forms, about, report, tally, findings);
     dates(settings, about.kind, report, findings);
     chapters(forms, report, findings);
@@ -74,6 +75,29 @@ fn ranges(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
                     .at(line)
             });
         }
+    }
+}
+
+/// A count of decisions far above those of the other kinds: no sum of the form holds it, so that a digit too many shows
+/// nowhere else on the page. Figures in sums are left to the sums.
+fn apart(forms: &Forms, settings: &Settings, report: &Report, findings: &mut Vec<Finding>) {
+    let (table, column) = ("disclosure", "decisions");
+    let count = |row: &'static str| {
+        let cell = cell(forms, report, table, row, column)?;
+        cell.value.map(|value| (row, value, cell.line))
+    };
+    let mut counts: Vec<_> = ["licensing", "penalties", "compulsory_measures"].into_iter().filter_map(count).collect();
+    counts.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let [(row, most, line), (_, next, _), ..] = counts.as_slice() else { return };
+    let limits = &settings.thresholds;
+    if *next > 0.0 && *most >= limits.jump_least && *most >= next * limits.jump {
+        findings.push(Finding {
+            actual: Some(*most),
+            ..Finding::new(Rule::ValueApart, format!("{most} / {next}"))
+                .in_table(table)
+                .on(Some(row), Some(column))
+                .at(*line)
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Coverage: which county governments reported for which year, and which bodies stopped.
 //!
 //! Owns what is expected: every county-level government of the provinces that the archive holds, for every year from its
-//! first to its last. Refuses to expect departments: no register says which a county has; those that reported for the
+//! first to its last; years apart from the rest that hardly any report names are taken for misread. Refuses to expect departments: no register says which a county has; those that reported for the
 //! year before are all that is known.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::store::{Entry, Partition};
 use crate::body::Role;
 use crate::region::{Division, Gazetteer};
+
+/// A run of years apart from the main one is of the archive's span when it holds at least one report for so many there.
+const APART: usize = 100;
 
 /// One row: something that was expected.
 #[derive(Clone, Copy, Debug)]
@@ -31,12 +34,12 @@ pub enum Expected<'g> {
 pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTreeMap<Partition, Vec<Expected<'g>>> {
     let mut out: BTreeMap<Partition, Vec<Expected<'g>>> = BTreeMap::new();
     let primary = || entries.iter().enumerate().filter(|(_, e)| e.superseded_by.is_none());
-    let years: BTreeSet<i32> = primary().filter_map(|(_, e)| e.facts.partition.year).collect();
+    let years = primary().filter_map(|(_, e)| e.facts.partition.year);
     let provinces: BTreeSet<u8> = primary()
         .filter_map(|(_, e)| e.facts.partition.year.and(e.facts.partition.province))
         .filter(|p| *p > 10)
         .collect();
-    let (Some(first), Some(last)) = (years.first().copied(), years.last().copied()) else { return out };
+    let Some((first, last)) = span(years) else { return out };
     let mut of_government: HashMap<(i32, u32), u32> = HashMap::new();
     let mut of_body: HashMap<(u64, i32), u32> = HashMap::new();
     for (i, e) in primary() {
@@ -83,4 +86,38 @@ pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTree
         });
     }
     out
+}
+
+/// The first and the last year that the archive is about. One year misread as 2030 in a title would else make every
+/// government of its provinces missing for five years.
+fn span(years: impl Iterator<Item = i32>) -> Option<(i32, i32)> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for year in years {
+        *counts.entry(year).or_default() += 1;
+    }
+    let counts: Vec<(i32, usize)> = counts.into_iter().collect();
+    let runs: Vec<&[(i32, usize)]> = counts.chunk_by(|a, b| a.0 + 1 == b.0).collect();
+    let reports = |run: &[(i32, usize)]| run.iter().map(|(_, n)| n).sum::<usize>();
+    let main = runs.iter().map(|run| reports(run)).max()?;
+    let mut held = runs.iter().filter(|run| reports(run) * APART >= main).flat_map(|run| run.iter().map(|(y, _)| *y));
+    let first = held.next()?;
+    Some((first, held.last().unwrap_or(first)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misread_year_apart_is_not_of_the_span() {
+        let many = |year: i32, n: usize| std::iter::repeat_n(year, n);
+        assert_eq!(span(std::iter::empty()), None);
+        assert_eq!(span(many(2021, 1)), Some((2021, 2021)));
+        assert_eq!(span(many(2019, 300).chain(many(2020, 300)).chain(many(2030, 1))), Some((2019, 2020)));
+        assert_eq!(span(many(2019, 300).chain(many(2020, 300)).chain(many(2030, 6))), Some((2019, 2030)));
+        assert_eq!(span(many(1921, 2).chain(many(2020, 201))), Some((2020, 2020)));
+        // A new year begins with few reports; and a small archive may have gaps.
+        assert_eq!(span(many(2019, 300).chain(many(2020, 1))), Some((2019, 2020)));
+        assert_eq!(span(many(2014, 1).chain(many(2019, 40))), Some((2014, 2019)));
+    }
 }

@@ -409,15 +409,19 @@ fn signature(lines: &[&str]) -> Option<String> {
 pub fn agency_kind(agency: &str, is_division: bool) -> &'static str {
     let ends = |endings: &[&str]| endings.iter().any(|e| agency.ends_with(e));
     let national = ["国务院", "国家", "中国", "最高人民", "中华人民共和国", "海关总署", "全国"];
+    // 国有资产监督管理委员会 and 城市管理委员会 are bureaus by another name.
+    let bureaus = ["监督管理委员会", "城市管理委员会"];
+    let committee = agency.contains("管理委员会") && !bureaus.iter().any(|w| agency.contains(w));
     let branch = ["税务局", "调查队", "气象局", "海关", "监管局", "邮政管理局"];
     if agency.contains("街道") {
         "street"
     } else if ends(&["镇", "乡", "苏木", "镇人民政府", "乡人民政府", "苏木人民政府", "镇政府", "乡政府"])
     {
         "township"
-    } else if ["开发区", "高新区", "管委会", "管理委员会", "园区", "风景名胜区", "保税区", "示范区", "度假区"]
-        .iter()
-        .any(|w| agency.contains(w))
+    } else if committee
+        || ["开发区", "高新区", "管委会", "园区", "风景名胜区", "保税区", "示范区", "度假区"]
+            .iter()
+            .any(|w| agency.contains(w))
     {
         "zone"
     } else if is_division || ends(&["人民政府", "省政府", "市政府", "县政府", "区政府", "旗政府"]) {
@@ -482,6 +486,9 @@ mod tests {
             ("中宁县鸣沙镇人民政府", false, "township"),
             ("兴庆区凤凰北街街道办事处", false, "street"),
             ("银川经济技术开发区管理委员会", false, "zone"),
+            ("中宁县国有资产监督管理委员会", false, "department"),
+            ("北京市城市管理委员会", false, "department"),
+            ("中国证券监督管理委员会", false, "national"),
             ("国家税务总局", false, "national"),
             ("国家税务总局中宁县税务局", false, "department"),
             ("中宁县人民医院", false, "institution"),

@@ -200,6 +200,10 @@ rules! {
         "同一机关同一年度的另一份报告数据不同",
         "another report of the same body and year has other figures",
         "";
+    ValueApart: "value_apart", Info,
+        "某类处理决定数量为本报告其他各类的百倍以上",
+        "a count of decisions is a hundred times that of every other kind in the report",
+        "";
     ValueJump: "value_jump", Warning,
         "数值为相邻年度的百倍以上",
         "a figure is a hundred times that of the year before or after",

@@ -26,9 +26,9 @@ pub struct Settings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Thresholds {
-    /// `value_jump`: how many times the figure of the year beside it.
+    /// `value_jump`: how many times the figure of the year beside it; `value_apart`: that of the other kinds.
     pub jump: f64,
-    /// `value_jump`: smaller figures are not judged.
+    /// `value_jump`, `value_apart`: smaller figures are not judged.
     pub jump_least: f64,
     /// `narrative_copied`, `narrative_shared`: least share of the text (Jaccard over shingles), above 0, at most 1.
     pub copied_share: f64,

@@ -123,6 +123,8 @@ struct IdentityFile {
     code: String,
     over: String,
     strength: String,
+    #[serde(default)]
+    local: bool,
     expr: String,
     #[serde(rename = "note")]
     _note: IgnoredAny,
@@ -247,6 +249,7 @@ fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
             code: i.code.clone(),
             over_rows,
             hard: i.strength == "hard",
+            local: i.local,
             expr: expr.map_err(|e| anyhow!("identity {}: {e}", i.code))?,
             text: i.expr.clone(),
         });

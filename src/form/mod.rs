@@ -158,6 +158,8 @@ pub struct Identity {
     pub over_rows: bool,
     /// Whether the form states or implies it (`hard`); a breach of a soft one is a hint only.
     pub hard: bool,
+    /// Whether local forms add parts to it: no more than a hint in a table with rows that the form does not have.
+    pub local: bool,
     /// The sum itself, over indices of rows or columns.
     pub expr: Expr,
     /// The sum as the edition's file prints it.

@@ -13,13 +13,11 @@ mod view;
 use std::path::Path;
 
 use anyhow::Result;
-use sha2::{Digest as _, Sha256};
 
 use crate::check::Knowledge;
 use crate::dataset::ManifestFile;
-use crate::dataset::parquet::hex;
 use crate::dataset::schema::tables;
-use crate::summary::{Made, Standing};
+use crate::summary::{Made, Standing, key_of};
 use view::View;
 
 /// Folder of the pages below that of the summaries.
@@ -69,12 +67,11 @@ pub fn make(
 fn version(files: &[ManifestFile]) -> String {
     let mut told: Vec<String> = files.iter().map(|f| format!("{} {}", f.path, f.sha256)).collect();
     told.sort_unstable();
-    hex(&Sha256::digest(told.join("\n").as_bytes()))
+    key_of(&told)
 }
 
 fn key(version: &str, archive_url: Option<&str>) -> String {
-    let text = format!("{} {version} {}", env!("NIANBAO_SUMMARY"), archive_url.unwrap_or_default());
-    hex(&Sha256::digest(text.as_bytes())).get(..32).unwrap_or_default().to_owned()
+    key_of([env!("NIANBAO_SUMMARY"), version, archive_url.unwrap_or_default()])
 }
 
 fn path(province: Option<u8>) -> String {

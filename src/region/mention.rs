@@ -124,8 +124,8 @@ pub(super) fn body<'g>(gazetteer: &'g Gazetteer, body: &str, year: Option<i32>) 
         }
         return (!gone.is_empty()).then(|| Named { gone, rest: rest(), ..Named::new(Vec::new()) });
     }
-    // Zones lie beyond borders, and custom houses serve more than the district they stand in (黄埔海关).
-    let beyond = names::is_zone(&body[end..]) || body[end..].starts_with("海关");
+    // Zones lie beyond borders, and custom houses and harbours serve more than the district they stand in (黄埔海关).
+    let beyond = names::is_zone(&body[end..]) || ["海关", "海事"].iter().any(|w| body[end..].starts_with(w));
     let trust = match steps.as_slice() {
         [only] if only.plain || (only.short && beyond && only.records.iter().any(|d| d.level == Level::County)) => {
             Trust::Doubtful

@@ -39,7 +39,7 @@ const DEPARTMENTS: &str = "\
     行政服务 行政执法 政务 税务 地税 气象 地震 发改 发展 经信 经济和 经贸 经委 工信 工业和 \
     科技 科学 宗教 粮食 体育 广电 广播 新闻 供销 档案 史志 地方志 外事 侨 残联 残疾人 妇联 \
     物价 旅游 规划 房管 房产 招商 投资促进 金融 大数据 公积金 消防 烟草 邮政 调查队 调查总队 \
-    海关 银保监 监管分局 监管局 教委 煤炭 煤管 能源 知识产权 老龄 移民 法制 监察 编办 团委 \
+    海关 海事 银保监 监管分局 监管局 教委 煤炭 煤管 能源 知识产权 老龄 移民 法制 监察 编办 团委 \
     总工会 红十字";
 
 /// Ministries, by the names of 2008-2025: the only bodies called 部 that publish these reports.
@@ -48,6 +48,9 @@ const MINISTRIES: &str = "\
     人力资源和社会保障部 国土资源部 自然资源部 环境保护部 生态环境部 住房和城乡建设部 交通运输部 \
     铁道部 水利部 农业部 农业农村部 商务部 文化部 文化和旅游部 卫生部 应急管理部 退役军人事务部 \
     监察部";
+
+/// National bodies whose names end like those of others.
+const BODIES: &[&str] = &["中国气象局", "中国证券监督管理委员会", "中国银行保险监督管理委员会"];
 
 /// What makes the rest of a name that of a zone.
 const ZONES: &[&str] = &[
@@ -96,7 +99,7 @@ pub(super) fn names_zone(rest: &str) -> bool {
 /// Whether a body's name is that of a ministry or another national body; branches of one are not.
 pub(super) fn is_national(body: &str) -> bool {
     let name = body.strip_prefix("中华人民共和国").unwrap_or(body);
-    if name.starts_with("国务院") || MINISTRIES.split(' ').any(|m| m == name) || name == "中国气象局" {
+    if name.starts_with("国务院") || MINISTRIES.split(' ').any(|m| m == name) || BODIES.contains(&name) {
         return true;
     }
     crate::extract::agency_kind(body, false) == "national"

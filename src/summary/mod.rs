@@ -15,18 +15,16 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use polars_core::runtime::RAYON;
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 
 use crate::check::Knowledge;
 use crate::dataset::ManifestFile;
-use crate::dataset::parquet::hex;
 use crate::dataset::schema::tables;
 use crate::form::Forms;
 use crate::pipeline::config::{Per, Summary};
 use crate::region::Gazetteer;
 use crate::stop;
 
-pub use place::{Content, Made, Standing, prepare, put};
+pub use place::{Content, Made, Standing, key_of, prepare, put};
 pub use query::Query;
 pub use scan::read_columns;
 use workbook::Workbook;
@@ -171,11 +169,7 @@ struct Part<'q> {
 
 /// The key of a workbook: its sheets in order, their names, and what each was made of.
 fn of_sheets<'p>(sheets: impl Iterator<Item = &'p Part<'p>>) -> String {
-    let mut hash = Sha256::new();
-    for sheet in sheets {
-        hash.update(format!("{:?}\n", (&sheet.query.summary.name, sheet.scope, &sheet.key)).as_bytes());
-    }
-    hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
+    key_of(sheets.map(|sheet| format!("{:?}", (&sheet.query.summary.name, sheet.scope, &sheet.key))))
 }
 
 /// The part of the dataset that one summary file is about.

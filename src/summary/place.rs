@@ -51,6 +51,18 @@ pub struct Made {
     pub content: Content,
 }
 
+/// The key of what is made from these parts: equal parts give equal keys.
+#[must_use]
+pub fn key_of<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        let text = part.as_ref();
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
+}
+
 impl Made {
     /// It has a file.
     #[must_use]

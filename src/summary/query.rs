@@ -10,12 +10,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result, ensure};
 use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
 use polars::sql::{SQLContext, extract_table_identifiers};
-use sha2::{Digest as _, Sha256};
 
+use super::place::key_of;
 use super::plan::{Plan, first_line};
 use super::scan;
 use crate::dataset::ManifestFile;
-use crate::dataset::parquet::hex;
 use crate::dataset::schema::TableSchema;
 use crate::pipeline::config::Summary;
 
@@ -91,20 +90,10 @@ impl Query {
     /// Hash of everything that decides the answer over some files: this build, the query, its numbers, and the files.
     #[must_use]
     pub fn key(&self, within: &[ManifestFile]) -> String {
-        let mut hash = Sha256::new();
-        let mut part = |text: &str| {
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text.as_bytes());
-        };
-        part(env!("NIANBAO_SUMMARY"));
-        part(&self.sql);
-        part(&self.summary.encoding);
-        part(&format!("{:?}", self.summary.parameters));
-        for file in within.iter().filter(|f| self.tables.contains(&f.table)) {
-            part(&file.path);
-            part(&file.sha256);
-        }
-        hex(&hash.finalize()).get(..32).unwrap_or_default().to_owned()
+        let numbers = format!("{:?}", self.summary.parameters);
+        let own = [env!("NIANBAO_SUMMARY"), &self.sql, &self.summary.encoding, &numbers];
+        let read = within.iter().filter(|f| self.tables.contains(&f.table)).flat_map(|f| [f.path.as_str(), &f.sha256]);
+        key_of(own.into_iter().chain(read))
     }
 }
 
