@@ -44,7 +44,7 @@ def main():
     lines = [
         f"# {datetime.date.today()}: {platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}",
         "",
-        "`make bench`; warm cache, 2 threads, least CPU of 2 runs; a run is `nianbao run` with publishing and the three summaries.",
+        "`make bench`; warm cache, 2 threads, least CPU of 2 runs; a run is `nianbao run` with publishing and summaries.",
         "",
         "| archive | files | MB | floor CPU s | run CPU s | ratio | run wall s | files/s | MB/s | peak RSS MB |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
