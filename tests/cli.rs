@@ -434,3 +434,29 @@ fn a_renamed_summary_is_a_renamed_sheet() {
     assert_eq!(sheets("甲"), ["甲"]);
     assert_eq!(sheets("乙"), ["乙"]);
 }
+
+/// polars hands `LIMIT` to the scan where nothing stands between: it was once lost there.
+#[test]
+fn a_limit_counts() {
+    let temp = TempDir::new().unwrap();
+    let pipeline = temp.path().join("p.toml");
+    let rows = |sql: &str| {
+        fs::write(temp.path().join("q.sql"), sql).unwrap();
+        let toml = format!(
+            "[source]\npath = {:?}\n[dataset]\npath = \"ds\"\n[summaries]\npath = \"sum\"\nquality_page = false\n\
+             [[summary]]\nname = \"名单\"\nsql = \"q.sql\"\nper = \"none\"\n",
+            sample()
+        );
+        fs::write(&pipeline, toml).unwrap();
+        let output = nianbao(&["run", pipeline.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&fs::read(temp.path().join("sum/名单.csv")).unwrap()).lines().count() - 1
+    };
+    assert_eq!(rows("SELECT report_id FROM reports LIMIT 3"), 3);
+    assert_eq!(rows("SELECT report_id FROM reports ORDER BY report_id LIMIT 2"), 2);
+    assert_eq!(rows("SELECT report_id FROM reports WHERE is_primary LIMIT 4"), 4);
+    assert_eq!(rows("SELECT report_id FROM reports LIMIT 2 OFFSET 1"), 2);
+    let all = rows("SELECT report_id FROM reports");
+    assert!(all > 50, "{all}");
+    assert_eq!(rows("SELECT report_id FROM reports LIMIT 1000"), all);
+}

@@ -207,6 +207,9 @@ fn sums_of_the_lists_of_2014_break_and_nearly_break() {
     assert_eq!(spoken(&list("", 3, 11)), [0, 1], "closed and answered are usually the same");
     // The form has four channels; where an office printed a fifth, its sum is its own.
     assert_eq!(spoken(&list("5.电话申请数\t件\t2\n", 1, 12)), [0, 1]);
+    assert_eq!(spoken(&list("5.电话申请数\t件\t1\n", 1, 12)), [1, 0], "the fifth does not explain it");
+    let elsewhere = list("", 1, 12).replace("2.延期办结数", "（2）当场办结数\t件\t2\n2.延期办结数");
+    assert_eq!(spoken(&elsewhere), [1, 0], "what is no channel explains nothing");
 }
 
 #[test]
@@ -371,25 +374,6 @@ fn a_grid_leaves_no_doubt_where_a_blank_stands() {
         broken[0].message_zh()
     );
     assert!(!broken[0].message_zh().contains("total ==") && broken[0].message_en().contains("=="));
-}
-
-/// A table 四 without a figure is blank where its grid shows all its cells, and missing where it does not.
-#[test]
-fn a_blank_table_of_disputes_is_blank() {
-    let text = page("中宁县教育局", &said());
-    let values = "2\t1\t0\t0\t3\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n";
-    assert!(text.contains(values));
-    let disputes = |text: &str| {
-        let examined = examined(&html(text));
-        let blank = examined.report.tables.cells.iter().filter(|c| c.blank && c.value.is_none());
-        let knowledge = Knowledge::load(Settings::default()).unwrap();
-        let table = |edition: usize, table: usize| knowledge.forms.editions[edition].tables[table].code.as_str();
-        blank.filter(|c| table(c.edition, c.key.table) == "disputes").count()
-    };
-    assert_eq!(disputes(&text), 0);
-    assert_eq!(disputes(&text.replace(values, &format!("{}\n", "\t".repeat(14)))), 15);
-    assert_eq!(disputes(&text.replace(values, &format!("{}\n", "\t".repeat(13)))), 0, "a cell is lost");
-    assert_eq!(disputes(&text.replace(values, "")), 0);
 }
 
 /// Where many cells share a source line, or sentences stand between two tables, figures of the narrative are still read.

@@ -36,8 +36,8 @@ struct Cells {
     unreadable: Vec<bool>,
     lines: Vec<u32>,
     columns: usize,
-    /// Whether the table has rows that the form does not have.
-    local: bool,
+    /// Rows that the form does not have: line and figure.
+    local: Vec<(u32, f64)>,
 }
 
 /// Evaluates every identity of the editions that a report's blocks follow, and every other check on one report.
@@ -61,7 +61,10 @@ fn cells(edition: &Edition, e: usize, t: usize, report: &Report) -> Cells {
     let table = &edition.tables[t];
     let size = table.rows.len() * table.columns.len();
     let columns = table.columns.len();
-    let local = report.findings.iter().any(|f| f.rule == Rule::UnknownRow && f.table.as_deref() == Some(&*table.code));
+    let unknown = |f: &&Finding| f.rule == Rule::UnknownRow && f.table.as_deref() == Some(&*table.code);
+    // As printed: the label, and its figure at the end.
+    let figure = |f: &Finding| Some((f.line?, f.detail.rsplit(' ').next()?.parse().ok()?));
+    let local = report.findings.iter().filter(unknown).filter_map(figure).collect();
     let mut cells =
         Cells { values: vec![None; size], unreadable: vec![false; size], lines: vec![0; size], columns, local };
     for cell in report.tables.cells.iter().filter(|c| c.edition == e && c.key.table == t) {
@@ -102,9 +105,17 @@ impl Cells {
         })
     }
 
-    /// Whether a breach of a sum is an error here.
-    fn is_hard(&self, identity: &Identity) -> bool {
-        identity.hard && !(identity.local && self.local)
+    /// Whether a breach of a sum is an error: not where rows that the form does not have, among its parts or behind the
+    /// last of them, make up for it.
+    fn is_hard(&self, identity: &Identity, fixed: usize, difference: f64) -> bool {
+        if !identity.hard || !identity.local || self.local.is_empty() {
+            return identity.hard;
+        }
+        let lines = || identity.expr.operands().map(|of| self.lines[place(identity, self.columns, fixed, of)]);
+        let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
+        let next = self.lines.iter().copied().filter(|line| *line > last).min().unwrap_or(u32::MAX);
+        let parts: f64 = self.local.iter().filter(|(line, _)| (first..next).contains(line)).map(|(_, v)| v).sum();
+        (parts - difference).abs() > 1e-6 || difference <= 0.0
     }
 }
 
@@ -118,7 +129,7 @@ fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tally, findings
         if holds {
             continue;
         }
-        let hard = cells.is_hard(identity);
+        let hard = cells.is_hard(identity, fixed, left - right);
         broken |= hard && identity.expr.compare == Compare::Equal;
         tally.failed += u32::from(hard);
         let rule = if hard { Rule::HardSum } else { Rule::SoftSum };
@@ -186,8 +197,6 @@ fn is_judged(identity: &Identity, cells: &Cells, at: &dyn Fn(usize) -> usize) ->
 
 /// Every hard sum of a table that can be judged.
 fn hard_sums(form: &Table, cells: &Cells) -> Vec<Sum> {
-    let equal = |identity: &Identity| cells.is_hard(identity) && identity.expr.compare == Compare::Equal;
-    let judged = cells.judged(form).filter(|(_, identity, _)| equal(identity));
     let sum = |(i, identity, fixed): (usize, &Identity, usize)| {
         let at = |of: usize| place(identity, cells.columns, fixed, of);
         let (_, left, right) = identity.expr.holds(|of| cells.value(at(of)));
@@ -196,9 +205,10 @@ fn hard_sums(form: &Table, cells: &Cells) -> Vec<Sum> {
         };
         let mut terms = signed(&identity.expr.left, 1.0);
         terms.extend(signed(&identity.expr.right, -1.0));
-        Sum { terms, difference: left - right, identity: i }
+        let hard = identity.expr.compare == Compare::Equal && cells.is_hard(identity, fixed, left - right);
+        hard.then_some(Sum { terms, difference: left - right, identity: i })
     };
-    judged.map(sum).collect()
+    cells.judged(form).filter_map(sum).collect()
 }
 
 /// The cells that most likely are wrong, as hints.

@@ -68,7 +68,7 @@ pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTree
         };
         // County governments have a row of their own.
         let governed = e.facts.role == Role::Government && e.facts.county != 0;
-        if year < last && !governed && !of_body.contains_key(&(body, year + 1)) {
+        if (first..last).contains(&year) && !governed && !of_body.contains_key(&(body, year + 1)) {
             let partition = Partition { year: Some(year + 1), province: e.facts.partition.province };
             out.entry(partition).or_default().push(Expected::Stopped { last: number });
         }

@@ -410,9 +410,10 @@ pub fn agency_kind(agency: &str, is_division: bool) -> &'static str {
     let ends = |endings: &[&str]| endings.iter().any(|e| agency.ends_with(e));
     let national = ["国务院", "国家", "中国", "最高人民", "中华人民共和国", "海关总署", "全国"];
     // 国有资产监督管理委员会 and 城市管理委员会 are bureaus by another name.
-    let bureaus = ["监督管理委员会", "城市管理委员会"];
-    let committee = agency.contains("管理委员会") && !bureaus.iter().any(|w| agency.contains(w));
-    let branch = ["税务局", "调查队", "气象局", "海关", "监管局", "邮政管理局"];
+    let bureaus = ["监督", "资产", "城市", "综合", "交通", "市政", "市容", "卫生", "公积金"];
+    let ruled = agency.split("管理委员会").next().filter(|rest| rest.len() < agency.len());
+    let committee = ruled.is_some_and(|of| !bureaus.iter().any(|w| of.ends_with(w)));
+    let branch = ["税务局", "调查队", "气象局", "海关", "监管局", "监管分局", "稽查局", "邮政管理局"];
     if agency.contains("街道") {
         "street"
     } else if ends(&["镇", "乡", "苏木", "镇人民政府", "乡人民政府", "苏木人民政府", "镇政府", "乡政府"])
@@ -488,6 +489,9 @@ mod tests {
             ("银川经济技术开发区管理委员会", false, "zone"),
             ("中宁县国有资产监督管理委员会", false, "department"),
             ("北京市城市管理委员会", false, "department"),
+            ("北京市市政市容管理委员会", false, "department"),
+            ("银川市住房公积金管理委员会", false, "department"),
+            ("中国银行保险监督管理委员会凉山监管分局", false, "department"),
             ("中国证券监督管理委员会", false, "national"),
             ("国家税务总局", false, "national"),
             ("国家税务总局中宁县税务局", false, "department"),

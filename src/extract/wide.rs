@@ -8,9 +8,8 @@ use super::assign::{Assigned, assign};
 use super::candidate::{Candidate, Token};
 use super::frame::Frame;
 use super::index::Matched;
-use super::number::{Printed, Reading};
+use super::number::Printed;
 use super::regions::Region;
-use super::stream::Piece;
 use super::tables::{Context, FoundTables, note_table, place_row, push_cell, row_sums};
 use crate::finding::{Finding, Rule, quote};
 use crate::form::{CellKey, Table};
@@ -48,10 +47,6 @@ pub(super) fn wide(
         return;
     }
     if stacked(cx, (e, t), cut, found) || joined(cx, (e, t), cut, width, found) {
-        return;
-    }
-    if let Some(tokens) = blank_row(cx, region, width).filter(|_| cut.iter().all(|c| c.filled() == 0)) {
-        fill(cx, (e, t), &tokens, Matched::Exact, found);
         return;
     }
     if let Some(candidate) = cut.iter().filter(|c| c.filled() > 4).max_by_key(|c| c.filled()) {
@@ -96,16 +91,6 @@ fn own_line<'d>(
     let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
     own.tokens.drain(..separators);
     assign(&own, width, &Frame::default(), fits)
-}
-
-/// The one row of a real grid, behind its headings, that has a blank cell for each of the form's.
-fn blank_row<'d>(cx: &Context<'_, 'd>, region: &Region, width: usize) -> Option<Vec<Token<'d>>> {
-    let rows = cx.pieces[region.start..region.end].chunk_by(|a, b| a.row == b.row);
-    let of_grid: Vec<&[Piece<'d>]> = rows.filter(|row| row.first().is_some_and(|p| p.width > 0)).collect();
-    let headed = of_grid.iter().rposition(|row| row.iter().any(|p| p.reading == Reading::Text))?;
-    let [row] = of_grid.get(headed + 1..)? else { return None };
-    let token = |p: &Piece<'d>| Token { text: p.text, reading: p.reading, line: p.line, row: p.row, column: p.column };
-    (row.len() == width).then(|| row.iter().map(token).collect())
 }
 
 fn note(rule: Rule, table: &Table, candidate: &Candidate<'_>) -> Finding {

@@ -158,7 +158,7 @@ pub struct Identity {
     pub over_rows: bool,
     /// Whether the form states or implies it (`hard`); a breach of a soft one is a hint only.
     pub hard: bool,
-    /// Whether local forms add parts to it: no more than a hint in a table with rows that the form does not have.
+    /// Whether local forms add parts to it: no more than a hint where rows that the form does not have make up for a breach.
     pub local: bool,
     /// The sum itself, over indices of rows or columns.
     pub expr: Expr,

@@ -103,7 +103,7 @@ pub(super) fn is_national(body: &str) -> bool {
         return true;
     }
     crate::extract::agency_kind(body, false) == "national"
-        && !["分局", "总队", "支队", "分行", "支行", "公司", "办事处", "特派办", "大学", "学院", "医院"]
+        && !["分局", "稽查局", "总队", "支队", "分行", "支行", "公司", "办事处", "特派办", "大学", "学院", "医院"]
             .iter()
             .any(|w| body.contains(w))
 }

@@ -121,10 +121,6 @@ impl AnonymousScan for Files {
         true
     }
 
-    fn allows_predicate_pushdown(&self) -> bool {
-        true
-    }
-
     fn scan(&self, args: AnonymousScanArgs) -> PolarsResult<DataFrame> {
         let columns: Vec<PlSmallStr> = match &args.with_columns {
             Some(columns) => columns.iter().cloned().collect(),
@@ -134,12 +130,15 @@ impl AnonymousScan for Files {
             columns.iter().map(|c| Field::new(c.clone(), self.schema.get(c).cloned().unwrap_or(DataType::String))),
         );
         let mut out = DataFrame::empty_with_schema(&empty);
+        // `LIMIT` is the scan's own where nothing stands between. Conditions are not: some that polars makes up itself
+        // (those of `ORDER BY … LIMIT`) cannot be told to a scan of this kind.
+        let mut left = args.n_rows.unwrap_or(usize::MAX);
         for file in &self.files {
-            let mut frame = self.read(file, &columns)?;
-            // File by file, so that what a query leaves out is never held as a whole.
-            if let Some(predicate) = &args.predicate {
-                frame = frame.lazy().filter(predicate.clone()).collect()?;
+            if left == 0 {
+                break;
             }
+            let frame = self.read(file, &columns)?.head(Some(left));
+            left -= frame.height();
             out.vstack_mut(&frame)?;
         }
         Ok(out)

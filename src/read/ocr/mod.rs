@@ -120,8 +120,12 @@ fn rooms(page: &Page, raster: &Raster) -> Vec<Part> {
 }
 
 /// What two readings of a cell come to: words by the first command, figures by the second, which knows nothing else. A
-/// cell in which only one of them sees figures stays unreadable.
+/// cell in which only one of them sees figures stays unreadable, and so does one with ink in which neither sees anything:
+/// it is not blank.
 fn settled(text: Vec<String>, figures: Option<Vec<String>>) -> Vec<String> {
+    if text.iter().chain(figures.iter().flatten()).all(|l| l.trim().is_empty()) {
+        return vec!["?".to_owned()];
+    }
     let is_text = text.iter().any(|l| l.chars().any(|c| c.is_alphabetic()));
     let Some(figures) = figures.filter(|_| !is_text) else { return text };
     let bare = |lines: &[String]| lines.concat().chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -237,6 +241,8 @@ mod tests {
         assert_eq!(settled(Vec::new(), Some(lines("12"))), ["?12"]);
         assert_eq!(settled(lines("规章"), Some(lines("3"))), ["规章"]);
         assert_eq!(settled(lines("17"), None), ["17"]);
+        assert_eq!(settled(Vec::new(), None), ["?"], "there is ink");
+        assert_eq!(settled(lines(" "), Some(Vec::new())), ["?"]);
     }
 
     #[test]
