@@ -456,6 +456,7 @@ fn a_limit_counts() {
     assert_eq!(rows("SELECT report_id FROM reports ORDER BY report_id LIMIT 2"), 2);
     assert_eq!(rows("SELECT report_id FROM reports WHERE is_primary LIMIT 4"), 4);
     assert_eq!(rows("SELECT report_id FROM reports LIMIT 2 OFFSET 1"), 2);
+    assert_eq!(rows("SELECT report_id FROM reports WHERE is_primary AND year > 0 ORDER BY report_id LIMIT 5"), 5);
     let all = rows("SELECT report_id FROM reports");
     assert!(all > 50, "{all}");
     assert_eq!(rows("SELECT report_id FROM reports LIMIT 1000"), all);

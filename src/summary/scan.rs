@@ -121,6 +121,10 @@ impl AnonymousScan for Files {
         true
     }
 
+    fn allows_predicate_pushdown(&self) -> bool {
+        true
+    }
+
     fn scan(&self, args: AnonymousScanArgs) -> PolarsResult<DataFrame> {
         let columns: Vec<PlSmallStr> = match &args.with_columns {
             Some(columns) => columns.iter().cloned().collect(),
@@ -130,17 +134,36 @@ impl AnonymousScan for Files {
             columns.iter().map(|c| Field::new(c.clone(), self.schema.get(c).cloned().unwrap_or(DataType::String))),
         );
         let mut out = DataFrame::empty_with_schema(&empty);
-        // `LIMIT` is the scan's own where nothing stands between. Conditions are not: some that polars makes up itself
-        // (those of `ORDER BY … LIMIT`) cannot be told to a scan of this kind.
+        let condition = args.predicate.and_then(stated);
+        // `LIMIT` is the scan's own where nothing stands between: the first rows of the files, before any condition.
         let mut left = args.n_rows.unwrap_or(usize::MAX);
         for file in &self.files {
             if left == 0 {
                 break;
             }
-            let frame = self.read(file, &columns)?.head(Some(left));
+            let mut frame = self.read(file, &columns)?.head(Some(left));
             left -= frame.height();
+            // File by file, so that what a query leaves out is never held as a whole.
+            if let Some(condition) = &condition {
+                frame = frame.lazy().filter(condition.clone()).collect()?;
+            }
             out.vstack_mut(&frame)?;
         }
         Ok(out)
+    }
+}
+
+/// A condition less what polars makes up itself to prune (of `ORDER BY … LIMIT`): that cannot be run from here, and the
+/// query does not need it.
+fn stated(condition: Expr) -> Option<Expr> {
+    match condition {
+        Expr::Display { .. } => None,
+        Expr::BinaryExpr { left, op: Operator::And, right } => {
+            match (stated(Arc::unwrap_or_clone(left)), stated(Arc::unwrap_or_clone(right))) {
+                (Some(left), Some(right)) => Some(left.and(right)),
+                (left, right) => left.or(right),
+            }
+        }
+        other => Some(other),
     }
 }
