@@ -200,13 +200,15 @@ fn hard_sums(form: &Table, cells: &Cells) -> Vec<Sum> {
     let sum = |(i, identity, fixed): (usize, &Identity, usize)| {
         let at = |of: usize| place(identity, cells.columns, fixed, of);
         let (_, left, right) = identity.expr.holds(|of| cells.value(at(of)));
+        if identity.expr.compare != Compare::Equal || !cells.is_hard(identity, fixed, left - right) {
+            return None;
+        }
         let signed = |terms: &[Term<usize>], side: f64| -> Vec<(usize, f64)> {
             terms.iter().map(|t| (at(t.of), side * t.sign)).collect()
         };
         let mut terms = signed(&identity.expr.left, 1.0);
         terms.extend(signed(&identity.expr.right, -1.0));
-        let hard = identity.expr.compare == Compare::Equal && cells.is_hard(identity, fixed, left - right);
-        hard.then_some(Sum { terms, difference: left - right, identity: i })
+        Some(Sum { terms, difference: left - right, identity: i })
     };
     cells.judged(form).filter_map(sum).collect()
 }

@@ -1,8 +1,8 @@
 //! Coverage: which county governments reported for which year, and which bodies stopped.
 //!
 //! Owns what is expected: every county-level government of the provinces that the archive holds, for every year from its
-//! first to its last; years apart from the rest that hardly any report names are taken for misread. Refuses to expect departments: no register says which a county has; those that reported for the
-//! year before are all that is known.
+//! first to its last; years apart from the rest that hardly any report names are taken for misread. Refuses to expect
+//! departments: no register says which a county has; those that reported for the year before are all that is known.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -3,6 +3,7 @@
 //! Owns the optimised plan, in which each scan of a table is a place to put files. Making a plan of SQL takes polars longer
 //! than running it over one province and year, and there are thousands of those. Refuses to know what is asked.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
@@ -14,6 +15,7 @@ use polars_plan::plans::{AExpr, IR};
 use polars_utils::arena::{Arena, Node};
 
 use super::scan::Files;
+use crate::dataset::ManifestFile;
 
 /// A statement ready to run.
 pub(super) struct Plan {
@@ -32,22 +34,22 @@ impl Plan {
         Ok(Self { root: plan.lp_top, nodes: plan.lp_arena, expressions: plan.expr_arena })
     }
 
-    /// Runs it; every scan reads what `files` says of its table.
+    /// Runs it over files of a release; every scan reads those of its table.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub(super) fn run(&self, files: &dyn Fn(&Files) -> Files) -> Result<DataFrame> {
-        self.collect(files).map_err(|error| first_line(&error))
+    pub(super) fn run(&self, release: &Path, files: &[ManifestFile]) -> Result<DataFrame> {
+        self.collect(release, files).map_err(|error| first_line(&error))
     }
 
-    fn collect(&self, files: &dyn Fn(&Files) -> Files) -> PolarsResult<DataFrame> {
+    fn collect(&self, release: &Path, files: &[ManifestFile]) -> PolarsResult<DataFrame> {
         let (mut nodes, mut expressions) = (self.nodes.clone(), self.expressions.clone());
         for at in 0..nodes.len() {
             let IR::Scan { scan_type, .. } = nodes.get_mut(Node(at)) else { continue };
             if let FileScanIR::Anonymous { function, .. } = scan_type.as_mut()
                 && let Some(planned) = function.as_any().downcast_ref::<Files>()
             {
-                let filled: Arc<dyn AnonymousScan> = Arc::new(files(planned));
+                let filled: Arc<dyn AnonymousScan> = Arc::new(planned.of(release, files));
                 *function = filled;
             }
         }

@@ -78,10 +78,9 @@ impl Query {
     /// # Errors
     /// When a file cannot be read, or the notes are more than one column.
     pub fn run(&self, release: &Path, files: &[ManifestFile]) -> Result<Answer> {
-        let fill = |planned: &scan::Files| planned.of(release, files);
-        let rows = self.rows.run(&fill)?;
+        let rows = self.rows.run(release, files)?;
         let notes = match &self.notes {
-            Some(plan) => lines(&plan.run(&fill)?)?,
+            Some(plan) => lines(&plan.run(release, files)?)?,
             None => Vec::new(),
         };
         Ok(Answer { rows, notes })
