@@ -221,7 +221,8 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
         let whole = width > 1
             && (index.exact(norm(from)).iter().any(|(line, _)| is_row(*line))
                 || index.near(norm(from), is_row).is_some_and(|h| h.matched == Matched::Variant));
-        if whole && !is_explanation(candidate.labels[from].text, candidate.labels[from + 1].text) {
+        let explained = || is_explanation(candidate.labels[from].text, candidate.labels[from + 1].text);
+        if whole && !explained() && !index.goes_on(norm(from), &text) {
             break;
         }
         // What begins with a numbering of its own does not go on with the line above.

@@ -64,6 +64,15 @@ fn extent(tokens: &[Token<'_>]) -> Option<(usize, usize)> {
     Some((first, last))
 }
 
+/// A row of a real grid that has the columns of its label and of the form, and no more.
+fn is_whole(candidate: &Candidate<'_>, width: usize) -> bool {
+    let Some(label) = candidate.labels.last() else { return false };
+    candidate.grid
+        && candidate.tokens.len() == width
+        && usize::from(label.column) + 1 + width == usize::from(candidate.cells)
+        && candidate.tokens.iter().zip(label.column + 1..).all(|(t, column)| t.column == column)
+}
+
 impl Frame {
     /// Learns from rows with values; each comes with the number of columns that the form gives it.
     pub fn learn<'a, 'd: 'a>(rows: impl Iterator<Item = (&'a Candidate<'d>, usize)> + Clone, heading: Heading) -> Self {
@@ -133,6 +142,9 @@ impl Frame {
     pub fn place(&self, candidate: &Candidate<'_>, width: usize) -> Option<Range<usize>> {
         let tokens = &candidate.tokens;
         let (first, last) = extent(tokens)?;
+        if is_whole(candidate, width) {
+            return Some(0..width);
+        }
         if candidate.cells > 0
             && self.cells == Some(candidate.cells)
             && let Some(column) = self.first

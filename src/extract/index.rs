@@ -141,6 +141,13 @@ impl TableIndex {
         self.exact.get(norm).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a wording goes on as `text` does in a longer wording of the same line.
+    #[must_use]
+    pub fn goes_on(&self, wording: &str, text: &str) -> bool {
+        let of = |line: usize| self.wordings.iter().filter(move |w| w.line == line);
+        self.exact(wording).iter().any(|(line, _)| of(*line).any(|w| w.text.starts_with(text)))
+    }
+
     /// Whether a normalised text is a column heading.
     #[must_use]
     pub fn is_column(&self, norm: &str) -> bool {

@@ -6,6 +6,7 @@
 
 mod align;
 mod assign;
+mod blank;
 mod blocks;
 mod candidate;
 pub mod dates;

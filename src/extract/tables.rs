@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::align::{Alignment, Placed, align};
 use super::assign::{Assigned, Value, assign, kind, value};
+use super::blank::blank_row;
 use super::blocks;
 use super::candidate::{Candidate, Token, candidates};
 use super::dedup::deduplicated;
@@ -215,7 +216,7 @@ pub(super) fn place_row<'d>(
     let candidate = &cut[placed.candidate];
     let width = row.columns.len();
     if placed.blank {
-        blank_row(cx, (e, t), placed, candidate, frame, found);
+        blank_row(cx, (e, t), placed, cut, frame, found);
         return;
     }
     let fits = |tokens: &[Token<'_>]| row_sums(table, &row.columns, tokens);
@@ -272,51 +273,6 @@ pub(super) fn push_label(found: &mut FoundTables, candidate: &Candidate<'_>, pla
     let own = candidate.labels.get(placed.label_from..placed.label_to).unwrap_or(&[]);
     found.labels.push(own.iter().map(|l| l.text.trim()).collect());
     u32::try_from(found.labels.len() - 1).unwrap_or(u32::MAX)
-}
-
-/// A row whose label stands there and whose cells are printed blank. Where blank cells leave no trace there are none.
-fn blank_row(
-    cx: &Context<'_, '_>,
-    (e, t): (usize, usize),
-    placed: &Placed,
-    candidate: &Candidate<'_>,
-    frame: &Frame,
-    found: &mut FoundTables,
-) {
-    let row = &cx.forms.editions[e].tables[t].rows[placed.row];
-    let Some(last) = candidate.labels.get(placed.label_to.wrapping_sub(1)) else { return };
-    let table = &cx.forms.editions[e].tables[t];
-    // Two lines in one: the last value may stand in the cell of the next label.
-    if candidate.labels.get(placed.label_to).is_some_and(|next| next.row == last.row) {
-        return;
-    }
-    // A printed mark is a cell; an empty one may be what separates rows.
-    let is_last = !last.mark.is_empty()
-        || placed.row + 1 == table.rows.len()
-        || table.layout == Layout::Blocks && !is_label(cx, candidate, placed.label_to);
-    let blanks = usize::from(last.blanks);
-    if !frame.is_blank_row(blanks, row.columns.len(), is_last, last.span_bars) {
-        return;
-    }
-    let label = push_label(found, candidate, placed);
-    let token = Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 };
-    for column in &row.columns {
-        push_cell(
-            cx,
-            e,
-            CellKey { table: t, row: placed.row, column: *column },
-            &token,
-            Printed::Nothing,
-            label,
-            placed.matched,
-            found,
-        );
-    }
-}
-
-/// Whether another label of some table follows in the same candidate.
-fn is_label(cx: &Context<'_, '_>, candidate: &Candidate<'_>, at: usize) -> bool {
-    candidate.labels.get(at).is_some_and(|f| cx.index.signal(&cx.pieces[f.piece].norm).is_some())
 }
 
 #[expect(clippy::too_many_arguments, reason = "one cell has this many facts; a struct would only rename them")]

@@ -3,6 +3,7 @@
 //! Owns finding such rows and their columns. Refuses doubt: where two figures of a row fall into one column, the lines
 //! stay lines.
 
+use super::headed;
 use super::lines::{Chunk, Line};
 use super::ruled::is_figure;
 use crate::read::grid::Placed;
@@ -15,6 +16,8 @@ const ROWS: usize = 2;
 const BETWEEN: usize = 4;
 /// Heading lines looked for above the first row of figures.
 const HEAD: usize = 8;
+/// Characters from which on what stands between two blanks is a heading of its own, and no word set wide.
+const WORD: usize = 3;
 
 /// Lines of a page in order: single ones, and runs that make a table.
 pub enum Part {
@@ -42,6 +45,12 @@ pub fn parts(lines: Vec<Line>) -> Vec<Part> {
             None => at += 1,
         }
     }
+    let ways = headed::ways(&lines);
+    for (from, to) in between(&runs, lines.len()) {
+        let found = headed::tables(&lines[from..to], &ways).into_iter();
+        runs.extend(found.map(|(start, end, cells)| (from + start, from + end, cells)));
+    }
+    runs.sort_by_key(|r| r.0);
     let mut parts = Vec::new();
     let mut runs = runs.into_iter().peekable();
     for (at, line) in lines.into_iter().enumerate() {
@@ -58,6 +67,13 @@ pub fn parts(lines: Vec<Line>) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// The stretches of lines that are in no table.
+fn between(runs: &[(usize, usize, Vec<Placed>)], count: usize) -> Vec<(usize, usize)> {
+    let ends = std::iter::once(0).chain(runs.iter().map(|r| r.1));
+    let starts = runs.iter().map(|r| r.0).chain([count]);
+    ends.zip(starts).filter(|(from, to)| from < to).collect()
 }
 
 fn figures(line: &Line) -> impl Iterator<Item = &Chunk> {
@@ -96,8 +112,19 @@ fn head(above: &[Line], left: f32) -> usize {
     lines.take_while(|l| figures(l).next().is_none() && (l.chunks.len() > 1 || l.x0() > left)).count()
 }
 
+/// A heading line, cut between its words where all of them are as long as headings are: narrow columns leave little room
+/// between theirs.
+fn apart(line: &Line) -> Line {
+    let cut = |chunk: &Chunk| {
+        let words = chunk.words();
+        if words.iter().all(|w| w.text.chars().count() >= WORD) { words } else { vec![chunk.clone()] }
+    };
+    Line { chunks: line.chunks.iter().flat_map(cut).collect(), ..line.clone() }
+}
+
 /// The cells of a run and of its heading.
 fn cells(head: &[Line], run: &[Line], left: f32) -> Option<Vec<Placed>> {
+    let head: Vec<Line> = head.iter().map(apart).collect();
     let mut columns = intervals(run.iter().flat_map(figures).filter(|c| c.x0 >= left - 1.0));
     // A label that stands alone in its line may run over the columns of two that stand side by side.
     let labels = |line: &&Line| line.chunks.iter().filter(|c| c.x1 <= left).count();
@@ -203,7 +230,7 @@ mod tests {
     fn line(number: u32, chunks: &[(f32, &str)]) -> Line {
         let chunk = |(x0, text): &(f32, &str)| {
             let width = text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum::<f32>();
-            Chunk { x0: *x0, x1: x0 + width, text: (*text).to_owned() }
+            Chunk { x0: *x0, x1: x0 + width, text: (*text).to_owned(), gaps: Vec::new() }
         };
         Line { y: number as f32 * 20.0, size: 10.0, chunks: chunks.iter().map(chunk).collect(), number }
     }
@@ -227,13 +254,29 @@ mod tests {
     }
 
     #[test]
-    fn headings_set_otherwise_than_figures_leave_lines() {
-        let lines = vec![
-            line(1, &[(0.0, "信息内容"), (100.0, "制发"), (200.0, "废止"), (300.0, "有效")]),
-            line(2, &[(0.0, "规章"), (130.0, "0"), (230.0, "7"), (330.0, "1")]),
-            line(3, &[(0.0, "文件"), (130.0, "6"), (230.0, "9")]),
-        ];
-        assert!(parts(lines).iter().all(|p| matches!(p, Part::Line(_))));
+    fn headings_set_otherwise_than_figures() {
+        let head = line(1, &[(0.0, "信息内容"), (100.0, "制发"), (200.0, "废止"), (300.0, "有效")]);
+        let short = line(3, &[(0.0, "文件"), (130.0, "6"), (230.0, "9")]);
+        let full = line(2, &[(0.0, "规章"), (130.0, "0"), (230.0, "7"), (330.0, "1")]);
+        let parts_of = parts(vec![head.clone(), full, short.clone()]);
+        let Some(Part::Table(cells)) = parts_of.first() else { panic!("a full row says how values stand") };
+        assert_eq!(
+            cells.iter().filter(|c| c.row == 2).map(|c| c.text.as_str()).collect::<Vec<_>>(),
+            ["文件", "6", "9", ""]
+        );
+        let full = line(2, &[(0.0, "规章"), (130.0, "0"), (180.0, "7"), (330.0, "1")]);
+        assert!(parts(vec![head, full, short]).iter().all(|p| matches!(p, Part::Line(_))));
+    }
+
+    #[test]
+    fn narrow_columns_leave_little_room_between_headings() {
+        let mut head = line(1, &[(0.0, "结果维持结果纠正其他结果"), (150.0, "总计")]);
+        head.chunks[0].gaps = vec![(12, 36.0, 40.0), (24, 76.0, 80.0)];
+        let row = line(2, &[(18.0, "1"), (95.0, "22"), (160.0, "3")]);
+        let parts = parts(vec![head, row]);
+        let Some(Part::Table(cells)) = parts.first() else { panic!("no table") };
+        let row: Vec<&str> = cells.iter().filter(|c| c.row == 1).map(|c| c.text.as_str()).collect();
+        assert_eq!(row, ["1", "", "22", "3"]);
     }
 
     #[test]

@@ -70,7 +70,12 @@ mod tests {
     use super::*;
 
     fn line(y: f32, text: &str) -> Line {
-        Line { y, size: 10.0, chunks: vec![Chunk { x0: 0.0, x1: 50.0, text: text.to_owned() }], number: 1 }
+        Line {
+            y,
+            size: 10.0,
+            chunks: vec![Chunk { x0: 0.0, x1: 50.0, text: text.to_owned(), gaps: Vec::new() }],
+            number: 1,
+        }
     }
 
     fn left(pages: &[&[(f32, &str)]]) -> Vec<Vec<String>> {

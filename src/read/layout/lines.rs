@@ -21,6 +21,23 @@ pub struct Chunk {
     pub x1: f32,
     /// Its text, trimmed, never empty.
     pub text: String,
+    /// Where blanks stand between its words: bytes of text before one, its left and its right end.
+    pub gaps: Vec<(usize, f32, f32)>,
+}
+
+impl Chunk {
+    /// Its words as chunks of their own.
+    pub fn words(&self) -> Vec<Self> {
+        let ends = self.gaps.iter().copied().chain([(self.text.len(), self.x1, self.x1)]);
+        let mut words = Vec::with_capacity(self.gaps.len() + 1);
+        let (mut from, mut left) = (0, self.x0);
+        for (to, x1, next) in ends {
+            let text = self.text.get(from..to).unwrap_or("").trim().to_owned();
+            words.push(Self { x0: left, x1, text, gaps: Vec::new() });
+            (from, left) = (to, next);
+        }
+        words
+    }
 }
 
 /// A printed line.
@@ -133,13 +150,21 @@ fn chunks(glyphs: &[&Glyph]) -> Vec<Chunk> {
             Some(chunk) if gap <= size * CHUNK => {
                 let ascii = |c: char| c.is_ascii();
                 let between = last.is_some_and(|l| ascii(l.text)) || ascii(glyph.text);
+                if gap > size * BLANK {
+                    chunk.gaps.push((chunk.text.len(), chunk.x1, glyph.x));
+                }
                 if between && gap > size * BLANK {
                     chunk.text.push(' ');
                 }
                 chunk.text.push(glyph.text);
                 chunk.x1 = chunk.x1.max(glyph.x + glyph.width);
             }
-            _ => chunks.push(Chunk { x0: glyph.x, x1: glyph.x + glyph.width, text: glyph.text.to_string() }),
+            _ => chunks.push(Chunk {
+                x0: glyph.x,
+                x1: glyph.x + glyph.width,
+                text: glyph.text.to_string(),
+                gaps: Vec::new(),
+            }),
         }
         last = Some(glyph);
     }

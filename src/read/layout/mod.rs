@@ -5,6 +5,7 @@
 
 mod columns;
 mod furniture;
+mod headed;
 mod lines;
 pub mod page;
 mod ruled;
