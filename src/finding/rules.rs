@@ -76,6 +76,10 @@ rules! {
         "扫描件识别出的数值没有勾稽关系印证，未采用",
         "values recognised in a picture that no sum confirms were left out",
         "";
+    OcrDecided: "ocr_decided", Info,
+        "扫描件的一个单元格有两种识别结果，依表内勾稽关系取其一",
+        "two readings of a cell in a picture, of which only one fits the form's sums",
+        "";
     UnplacedValue: "unplaced_value", Warning,
         "数值无法确定归属的行或列，未采用",
         "values whose row or column is not certain were left out",

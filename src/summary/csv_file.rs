@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use polars::prelude::{AnyValue, DataFrame};
 
+use super::cells::{Cell, walks};
+
 /// Renders a frame: UTF-8, CRLF, a byte order mark if asked for; notes are lines below the rows, in the first column.
 ///
 /// # Errors
@@ -16,10 +18,11 @@ pub fn render(frame: &DataFrame, notes: &[String], bom: bool) -> Result<Vec<u8>>
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     writer.write_record(frame.get_column_names().iter().map(|n| n.as_str()))?;
     let mut text = String::new();
-    for row in 0..frame.height() {
-        for column in frame.columns() {
+    let mut columns = walks(frame)?;
+    for _ in 0..frame.height() {
+        for cell in columns.iter_mut().filter_map(Iterator::next) {
             text.clear();
-            field(&column.get(row)?, &mut text);
+            field(&cell, &mut text);
             writer.write_field(&text)?;
         }
         writer.write_record(None::<&[u8]>)?;
@@ -36,23 +39,24 @@ pub fn render(frame: &DataFrame, notes: &[String], bom: bool) -> Result<Vec<u8>>
 }
 
 /// Appends a value as a CSV shows it.
-fn field(value: &AnyValue<'_>, out: &mut String) {
+fn field(value: &Cell<'_>, out: &mut String) {
     // Writing to a string does not fail.
     let _ = match value {
-        AnyValue::Null => Ok(()),
-        AnyValue::String(text) => {
+        Cell::Blank => Ok(()),
+        Cell::Text(text) => {
             neutral(text, out);
             Ok(())
         }
-        AnyValue::StringOwned(text) => {
+        Cell::Int(number) => write!(out, "{number}"),
+        Cell::Float(number) if !number.is_finite() => Ok(()),
+        Cell::Float(number) => write!(out, "{number}"),
+        Cell::Bool(yes) => out.write_str(if *yes { "是" } else { "否" }),
+        Cell::Date(days) => write!(out, "{}", AnyValue::Date(*days)),
+        Cell::Other(AnyValue::StringOwned(text)) => {
             neutral(text, out);
             Ok(())
         }
-        AnyValue::Int64(number) => write!(out, "{number}"),
-        AnyValue::Float64(number) if !number.is_finite() => Ok(()),
-        AnyValue::Float64(number) => write!(out, "{number}"),
-        AnyValue::Boolean(yes) => write!(out, "{}", if *yes { "是" } else { "否" }),
-        other => write!(out, "{other}"),
+        Cell::Other(other) => write!(out, "{other}"),
     };
 }
 
@@ -73,7 +77,7 @@ fn neutral(text: &str, out: &mut String) {
 mod tests {
     use super::*;
 
-    fn shown(value: &AnyValue<'_>) -> String {
+    fn shown(value: &Cell<'_>) -> String {
         let mut out = String::new();
         field(value, &mut out);
         out
@@ -81,13 +85,13 @@ mod tests {
 
     #[test]
     fn texts_are_neutralised_and_numbers_are_not() {
-        assert_eq!(shown(&AnyValue::String("=1+2")), "'=1+2");
-        assert_eq!(shown(&AnyValue::String("－5")), "'－5");
-        assert_eq!(shown(&AnyValue::String("\r=5")), "' =5");
-        assert_eq!(shown(&AnyValue::String("a\nb")), "a b");
-        assert_eq!(shown(&AnyValue::Int64(-5)), "-5");
-        assert_eq!(shown(&AnyValue::Float64(2157.79)), "2157.79");
-        assert_eq!(shown(&AnyValue::Float64(3.0)), "3");
-        assert_eq!(shown(&AnyValue::Null), "");
+        assert_eq!(shown(&Cell::Text("=1+2")), "'=1+2");
+        assert_eq!(shown(&Cell::Text("－5")), "'－5");
+        assert_eq!(shown(&Cell::Text("\r=5")), "' =5");
+        assert_eq!(shown(&Cell::Text("a\nb")), "a b");
+        assert_eq!(shown(&Cell::Int(-5)), "-5");
+        assert_eq!(shown(&Cell::Float(2157.79)), "2157.79");
+        assert_eq!(shown(&Cell::Float(3.0)), "3");
+        assert_eq!(shown(&Cell::Blank), "");
     }
 }

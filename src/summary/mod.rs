@@ -3,6 +3,7 @@
 //! Owns which queries run over which part of the dataset, and under which names their answers stand. Refuses to know what
 //! a summary is about: that stands in its `.sql` file.
 
+mod cells;
 mod csv_file;
 mod place;
 mod plan;
@@ -11,6 +12,7 @@ mod scan;
 mod workbook;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use polars_core::runtime::RAYON;
@@ -26,6 +28,7 @@ use crate::stop;
 
 pub use place::{Content, Made, Standing, key_of, prepare, put};
 pub use query::Query;
+use scan::Held;
 pub use scan::read_columns;
 use workbook::Workbook;
 
@@ -110,12 +113,15 @@ impl Maker<'_> {
         let path = format!("{0}{1}.xlsx", folder(province, gazetteer), title(province, gazetteer));
         let key = of_sheets(sheets());
         let stands = standing.content(&path, &key);
+        // What all provinces have is too much to hold.
+        let held = Arc::new(if province.is_some() { Held::keeping() } else { Held::default() });
         let mut book = (stands.is_none() && sheets().next().is_some()).then(Workbook::new);
         let mut made = Vec::new();
         for part in parts {
             stop::check()?;
             let book = book.as_mut().filter(|_| part.query.summary.formats().xlsx);
-            let content = self.csv(part, book).with_context(|| format!("summary {}", part.query.summary.name))?;
+            let content =
+                self.csv(part, book, &held).with_context(|| format!("summary {}", part.query.summary.name))?;
             made.extend(content);
         }
         let content = match (stands, book) {
@@ -133,7 +139,7 @@ impl Maker<'_> {
     }
 
     /// The CSV file of a part, if there is to be one; the same rows go to the workbook.
-    fn csv(&self, part: &Part<'_>, book: Option<&mut Workbook>) -> Result<Option<Made>> {
+    fn csv(&self, part: &Part<'_>, book: Option<&mut Workbook>, held: &Arc<Held>) -> Result<Option<Made>> {
         let summary = &part.query.summary;
         let csv = summary.formats().csv.then(|| part.scope.path(&summary.name, &self.knowledge.gazetteer));
         let key = part.key.clone();
@@ -141,7 +147,7 @@ impl Maker<'_> {
         if book.is_none() && (csv.is_none() || stands.is_some()) {
             return Ok(csv.zip(stands).map(|(path, content)| Made { path, key, content }));
         }
-        let answer = part.query.run(self.release, &part.within)?;
+        let answer = part.query.run(self.release, &part.within, held)?;
         if let Some(book) = book {
             book.append(&summary.name, part.scope.year, &answer)?;
         }

@@ -14,7 +14,7 @@ use polars_plan::dsl::FileScanIR;
 use polars_plan::plans::{AExpr, IR};
 use polars_utils::arena::{Arena, Node};
 
-use super::scan::Files;
+use super::scan::{Files, Held};
 use crate::dataset::ManifestFile;
 
 /// A statement ready to run.
@@ -34,22 +34,22 @@ impl Plan {
         Ok(Self { root: plan.lp_top, nodes: plan.lp_arena, expressions: plan.expr_arena })
     }
 
-    /// Runs it over files of a release; every scan reads those of its table.
+    /// Runs it over files of a release; every scan reads those of its table, as far as they are not held.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub(super) fn run(&self, release: &Path, files: &[ManifestFile]) -> Result<DataFrame> {
-        self.collect(release, files).map_err(|error| first_line(&error))
+    pub(super) fn run(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> Result<DataFrame> {
+        self.collect(release, files, held).map_err(|error| first_line(&error))
     }
 
-    fn collect(&self, release: &Path, files: &[ManifestFile]) -> PolarsResult<DataFrame> {
+    fn collect(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> PolarsResult<DataFrame> {
         let (mut nodes, mut expressions) = (self.nodes.clone(), self.expressions.clone());
         for at in 0..nodes.len() {
             let IR::Scan { scan_type, .. } = nodes.get_mut(Node(at)) else { continue };
             if let FileScanIR::Anonymous { function, .. } = scan_type.as_mut()
                 && let Some(planned) = function.as_any().downcast_ref::<Files>()
             {
-                let filled: Arc<dyn AnonymousScan> = Arc::new(planned.of(release, files));
+                let filled: Arc<dyn AnonymousScan> = Arc::new(planned.of(release, files, held));
                 *function = filled;
             }
         }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
 use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
@@ -13,7 +14,7 @@ use polars::sql::{SQLContext, extract_table_identifiers};
 
 use super::place::key_of;
 use super::plan::{Plan, first_line};
-use super::scan;
+use super::scan::{self, Held};
 use crate::dataset::ManifestFile;
 use crate::dataset::schema::TableSchema;
 use crate::pipeline::config::Summary;
@@ -69,7 +70,7 @@ impl Query {
         let mut plan = |sql: &str| Plan::new(context.execute(sql).map_err(|e| first_line(&e))?).with_context(named);
         let (rows, notes) = (plan(&rows)?, notes.as_deref().map(&mut plan).transpose()?);
         let query = Self { summary: summary.clone(), sql, rows, notes, tables };
-        query.run(Path::new(""), &[]).with_context(named)?;
+        query.run(Path::new(""), &[], &Arc::default()).with_context(named)?;
         Ok(query)
     }
 
@@ -77,10 +78,10 @@ impl Query {
     ///
     /// # Errors
     /// When a file cannot be read, or the notes are more than one column.
-    pub fn run(&self, release: &Path, files: &[ManifestFile]) -> Result<Answer> {
-        let rows = self.rows.run(release, files)?;
+    pub(super) fn run(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> Result<Answer> {
+        let rows = self.rows.run(release, files, held)?;
         let notes = match &self.notes {
-            Some(plan) => lines(&plan.run(release, files)?)?,
+            Some(plan) => lines(&plan.run(release, files, held)?)?,
             None => Vec::new(),
         };
         Ok(Answer { rows, notes })

@@ -5,10 +5,11 @@
 //! summary reads whole anyway. Refuses to know queries.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use polars::prelude::*;
@@ -22,6 +23,42 @@ pub(super) struct Files {
     table: &'static str,
     files: Vec<(PathBuf, Option<i64>, Option<i64>)>,
     schema: SchemaRef,
+    held: Arc<Held>,
+}
+
+/// Columns of data files that were read before: the queries of one province read the same ones over and over.
+#[derive(Default)]
+pub(super) struct Held(Option<Mutex<HashMap<PathBuf, Vec<Column>>>>);
+
+impl Held {
+    /// Keeps what is read.
+    pub(super) fn keeping() -> Self {
+        Self(Some(Mutex::default()))
+    }
+
+    /// Columns of a file in the order asked for; `read` reads those that are not held.
+    fn columns(
+        &self,
+        path: &Path,
+        names: &[PlSmallStr],
+        read: impl FnOnce(&[PlSmallStr]) -> PolarsResult<Vec<Column>>,
+    ) -> PolarsResult<Vec<Column>> {
+        let Some(held) = &self.0 else { return read(names) };
+        let lock = || held.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = |all: &HashMap<PathBuf, Vec<Column>>, name: &PlSmallStr| {
+            all.get(path).and_then(|columns| columns.iter().find(|c| c.name() == name)).cloned()
+        };
+        let missing: Vec<PlSmallStr> = {
+            let all = lock();
+            names.iter().filter(|name| of(&all, name).is_none()).cloned().collect()
+        };
+        if !missing.is_empty() {
+            let columns = read(&missing)?;
+            lock().entry(path.to_owned()).or_default().extend(columns);
+        }
+        let all = lock();
+        Ok(names.iter().filter_map(|name| of(&all, name)).collect())
+    }
 }
 
 /// The lazy frame of a table over the files of a release; `year` and `province` are columns.
@@ -45,8 +82,9 @@ pub(super) fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]
     let columns: SchemaRef = Arc::new(Schema::from_iter(fields));
     let args =
         ScanArgsAnonymous { schema: Some(Arc::clone(&columns)), name: "nianbao", ..ScanArgsAnonymous::default() };
-    let none = Files { table: schema.name, files: Vec::new(), schema: columns };
-    Ok(LazyFrame::anonymous_scan(Arc::new(none.of(release, files)), args)?)
+    let held = Arc::default();
+    let none = Files { table: schema.name, files: Vec::new(), schema: columns, held: Arc::clone(&held) };
+    Ok(LazyFrame::anonymous_scan(Arc::new(none.of(release, files, &held)), args)?)
 }
 
 /// Some columns of one data file, as the schema types them.
@@ -60,12 +98,13 @@ pub fn read_columns(schema: &TableSchema, release: &Path, file: &ManifestFile, c
 
 impl Files {
     /// The same table over those of these files that are its own.
-    pub(super) fn of(&self, release: &Path, files: &[ManifestFile]) -> Self {
+    pub(super) fn of(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> Self {
         let own = files.iter().filter(|f| f.table == self.table);
         Self {
             table: self.table,
             files: own.map(|f| (release.join(&f.path), f.year.map(i64::from), f.province.map(i64::from))).collect(),
             schema: Arc::clone(&self.schema),
+            held: Arc::clone(held),
         }
     }
 
@@ -74,35 +113,41 @@ impl Files {
         (path, year, province): &(PathBuf, Option<i64>, Option<i64>),
         columns: &[PlSmallStr],
     ) -> PolarsResult<DataFrame> {
-        let stored: Vec<String> =
-            columns.iter().filter(|c| !matches!(c.as_str(), "year" | "province")).map(ToString::to_string).collect();
-        // A query over partition columns alone still needs the number of rows.
-        let read = if stored.is_empty() {
-            vec![self.schema.get_at_index(0).map(|(n, _)| n.to_string()).unwrap_or_default()]
-        } else {
-            stored
-        };
+        let is_partition = |c: &PlSmallStr| matches!(c.as_str(), "year" | "province");
+        let mut stored: Vec<PlSmallStr> = columns.iter().filter(|c| !is_partition(c)).cloned().collect();
+        if stored.is_empty() {
+            // A query over partition columns alone still needs the number of rows.
+            stored.extend(self.schema.get_at_index(0).map(|(name, _)| name.clone()));
+        }
+        let mut held = self.held.columns(path, &stored, |names| self.decode(path, names))?.into_iter();
+        let height = held.as_slice().first().map_or(0, Column::len);
+        let columns = columns
+            .iter()
+            .filter_map(|name| match name.as_str() {
+                "year" => Some(constant(name, *year, height)),
+                "province" => Some(constant(name, *province, height)),
+                _ => held.next(),
+            })
+            .collect();
+        DataFrame::new(height, columns)
+    }
+
+    /// Columns of a file, typed as the schema has them.
+    fn decode(&self, path: &Path, names: &[PlSmallStr]) -> PolarsResult<Vec<Column>> {
         // Read, not mapped: unmapping a file stops the threads of all cores, a thousand times over.
-        let mut reader = ParquetReader::new(Cursor::new(fs::read(path)?)).with_columns(Some(read));
+        let mut reader = ParquetReader::new(Cursor::new(fs::read(path)?))
+            .with_columns(Some(names.iter().map(ToString::to_string).collect()));
         // Without the Arrow schema that the file carries, codes are read as texts. With it they would become categoricals,
         // every report's id entered into one table for all threads, only to be cast to texts again.
         let mut metadata = reader.get_metadata()?.clone();
         Arc::make_mut(&mut metadata).key_value_metadata = None;
         reader.set_metadata(metadata);
         let frame = reader.finish()?;
-        let height = frame.height();
-        let columns = columns
-            .iter()
-            .map(|name| match name.as_str() {
-                "year" => Ok(constant(name, *year, height)),
-                "province" => Ok(constant(name, *province, height)),
-                stored => {
-                    let dtype = self.schema.get(stored).cloned().unwrap_or(DataType::String);
-                    frame.column(stored)?.cast(&dtype)
-                }
-            })
-            .collect::<PolarsResult<Vec<Column>>>()?;
-        DataFrame::new(height, columns)
+        let typed = |name: &PlSmallStr| {
+            let dtype = self.schema.get(name).cloned().unwrap_or(DataType::String);
+            frame.column(name)?.cast(&dtype)
+        };
+        names.iter().map(typed).collect()
     }
 }
 
@@ -122,7 +167,8 @@ impl AnonymousScan for Files {
     }
 
     fn allows_predicate_pushdown(&self) -> bool {
-        true
+        // A condition given to the scan would have to be planned anew for each province and year.
+        false
     }
 
     fn scan(&self, args: AnonymousScanArgs) -> PolarsResult<DataFrame> {
@@ -134,36 +180,16 @@ impl AnonymousScan for Files {
             columns.iter().map(|c| Field::new(c.clone(), self.schema.get(c).cloned().unwrap_or(DataType::String))),
         );
         let mut out = DataFrame::empty_with_schema(&empty);
-        let condition = args.predicate.and_then(stated);
-        // `LIMIT` is the scan's own where nothing stands between: the first rows of the files, before any condition.
+        // `LIMIT` is the scan's own where nothing stands between.
         let mut left = args.n_rows.unwrap_or(usize::MAX);
         for file in &self.files {
             if left == 0 {
                 break;
             }
-            let mut frame = self.read(file, &columns)?.head(Some(left));
+            let frame = self.read(file, &columns)?.head(Some(left));
             left -= frame.height();
-            // File by file, so that what a query leaves out is never held as a whole.
-            if let Some(condition) = &condition {
-                frame = frame.lazy().filter(condition.clone()).collect()?;
-            }
             out.vstack_mut(&frame)?;
         }
         Ok(out)
-    }
-}
-
-/// A condition less what polars makes up itself to prune (of `ORDER BY … LIMIT`): that cannot be run from here, and the
-/// query does not need it.
-fn stated(condition: Expr) -> Option<Expr> {
-    match condition {
-        Expr::Display { .. } => None,
-        Expr::BinaryExpr { left, op: Operator::And, right } => {
-            match (stated(Arc::unwrap_or_clone(left)), stated(Arc::unwrap_or_clone(right))) {
-                (Some(left), Some(right)) => Some(left.and(right)),
-                (left, right) => left.or(right),
-            }
-        }
-        other => Some(other),
     }
 }

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
     FormatBorder, Workbook as Book, Worksheet,
 };
 
+use super::cells::{Cell, walks};
 use super::query::Answer;
 
 /// Rows of a sheet, less some for the notes.
@@ -94,13 +95,14 @@ impl Workbook {
             None => note.clone(),
         });
         state.notes.extend(said);
-        for row in 0..answer.rows.height() {
+        let mut columns = walks(&answer.rows)?;
+        for _ in 0..answer.rows.height() {
             if state.next >= MAX_ROWS {
                 state.cut = true;
                 break;
             }
-            for (column, at) in answer.rows.columns().iter().zip(0..) {
-                write(sheet, (state.next, at), &column.get(row)?)?;
+            for (cell, at) in columns.iter_mut().filter_map(Iterator::next).zip(0..) {
+                write(sheet, (state.next, at), &cell)?;
             }
             state.next += 1;
         }
@@ -201,19 +203,29 @@ impl Styles {
 }
 
 /// Writes a value in the style of its column: styles of single cells are looked up anew for each.
-fn write(sheet: &mut Worksheet, (row, at): (u32, u16), value: &AnyValue<'_>) -> Result<()> {
-    match value {
+fn write(sheet: &mut Worksheet, (row, at): (u32, u16), value: &Cell<'_>) -> Result<()> {
+    let number = match value {
         // Nothing is written: a blank cell is no zero.
-        AnyValue::Null => {}
-        AnyValue::String(text) => _ = sheet.write_string(row, at, cut_to(text))?,
-        AnyValue::StringOwned(text) => _ = sheet.write_string(row, at, cut_to(text))?,
-        AnyValue::Boolean(yes) => _ = sheet.write_string(row, at, if *yes { "是" } else { "否" })?,
-        AnyValue::Date(days) => _ = sheet.write_number(row, at, f64::from(*days) + EPOCH)?,
-        other => {
-            if let Some(number) = other.extract::<f64>().filter(|n| n.is_finite()) {
-                sheet.write_number(row, at, number)?;
-            }
+        Cell::Blank => None,
+        Cell::Text(text) => {
+            sheet.write_string(row, at, cut_to(text))?;
+            None
         }
+        Cell::Bool(yes) => {
+            sheet.write_string(row, at, if *yes { "是" } else { "否" })?;
+            None
+        }
+        Cell::Date(days) => Some(f64::from(*days) + EPOCH),
+        Cell::Int(number) => Some(*number as f64),
+        Cell::Float(number) => Some(*number),
+        Cell::Other(AnyValue::StringOwned(text)) => {
+            sheet.write_string(row, at, cut_to(text))?;
+            None
+        }
+        Cell::Other(other) => other.extract::<f64>(),
+    };
+    if let Some(number) = number.filter(|n| n.is_finite()) {
+        sheet.write_number(row, at, number)?;
     }
     Ok(())
 }

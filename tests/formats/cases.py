@@ -290,7 +290,6 @@ PRINTED = [
         "pdf-chromium-unruled.pdf",
         "Chromium, no rules: columns by position only",
         _page(web.chromium, border="none"),
-        must=NONE_WRONG,
     ),
     *_both("pdf-weasyprint", "WeasyPrint, a CFF font", _page(web.weasyprint), ext="pdf"),
     *_both("pdf-weasyprint-wqy", "WeasyPrint, a TrueType font", _page(web.weasyprint, font=WQY), small=True, ext="pdf"),
@@ -357,9 +356,9 @@ RAW = [
     ),
     Case("pdf-running.pdf", "running heads and page numbers, landscape", _raw(Style(running=True).sideways()), "2019"),
     *_both(
-        "pdf-unruled", "no rules: columns by position only", _raw(rules="none"), must=NONE_WRONG, small=True, ext="pdf"
+        "pdf-unruled", "no rules: columns by position only", _raw(rules="none"), small=True, ext="pdf"
     ),
-    Case("pdf-unruled-full.pdf", "no rules, no blank cells", _raw(rules="none", options=NO_BLANKS), "2019", NONE_WRONG),
+    Case("pdf-unruled-full.pdf", "no rules, no blank cells", _raw(rules="none", options=NO_BLANKS), "2019"),
     *_both(
         "pdf-rotate",
         "content turned on the sheet, /Rotate 90",

@@ -1,6 +1,6 @@
 //! The OCR hook: pages without text are given to a command, and its words are read back as characters of a page.
 //!
-//! Owns the command, cutting a page at its ruling lines, and which of two readings of a cell counts. Refuses to believe:
+//! Owns the command, cutting a page at its ruling lines, and what two readings of a cell come to. Refuses to believe:
 //! what the sums of the form do not confirm is left out later on.
 //!
 //! A page is read in pieces: whole pages lose half of the figures in ruled tables, single cells one in twenty
@@ -119,9 +119,9 @@ fn rooms(page: &Page, raster: &Raster) -> Vec<Part> {
     rooms
 }
 
-/// What two readings of a cell come to: words by the first command, figures by the second, which knows nothing else. A
-/// cell in which only one of them sees figures stays unreadable, and so does one with ink in which neither sees anything:
-/// it is not blank.
+/// What two readings of a cell come to: words by the first command, figures by the second, which knows nothing else. Where
+/// they differ, or only one of them sees figures, both are kept, and the sums of the form may decide later on; a cell with
+/// ink in which neither sees anything is unreadable: it is not blank.
 fn settled(text: Vec<String>, figures: Option<Vec<String>>) -> Vec<String> {
     if text.iter().chain(figures.iter().flatten()).all(|l| l.trim().is_empty()) {
         return vec!["?".to_owned()];
@@ -131,7 +131,8 @@ fn settled(text: Vec<String>, figures: Option<Vec<String>>) -> Vec<String> {
     let bare = |lines: &[String]| lines.concat().chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let (text, figures) = (bare(&text), bare(&figures));
     let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
-    if digits(&text) == digits(&figures) { vec![figures] } else { vec![format!("{text}?{figures}")] }
+    let one = text == figures || !digits(&text) && !digits(&figures);
+    if one { vec![figures] } else { vec![format!("{text}?{figures}")] }
 }
 
 /// Sets a text into a box, its characters side by side.
@@ -237,7 +238,7 @@ mod tests {
     fn of_two_readings_one_counts() {
         let lines = |text: &str| vec![text.to_owned()];
         assert_eq!(settled(lines("1 2"), Some(lines("12"))), ["12"]);
-        assert_eq!(settled(lines("17"), Some(lines("12"))), ["12"]);
+        assert_eq!(settled(lines("17"), Some(lines("12"))), ["17?12"]);
         assert_eq!(settled(Vec::new(), Some(lines("12"))), ["?12"]);
         assert_eq!(settled(lines("规章"), Some(lines("3"))), ["规章"]);
         assert_eq!(settled(lines("17"), None), ["17"]);
