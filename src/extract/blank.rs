@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::number::{Printed, Reading};
 use super::tables::{Context, FoundTables, push_cell, push_label};
 use crate::document::page_of;
-use crate::form::{CellKey, Layout};
+use crate::form::{CellKey, FormLine, Layout};
 
 /// A row whose label stands there and whose cells are printed blank. Where blank cells leave no trace there are none.
 pub(super) fn blank_row(
@@ -77,10 +77,23 @@ fn stands_alone(
         let norm = cx.pieces[fragment.piece].norm.as_str();
         cx.index.signal(norm).is_some() || !index.exact(norm).is_empty() || index.is_column(norm)
     };
-    let of_line = |c: &Candidate<'_>| {
-        c.filled() > 0 && c.in_row && c.labels.last().is_some_and(|l| c.tokens.iter().all(|t| t.row == l.row))
+    // Whether the figures stand on the line of a row's whole label: a heading or 合计 may lead those of the row above.
+    let form = &cx.forms.editions[e].tables[t];
+    let names_row = |fragment: &Fragment<'_>| {
+        let numbered = fragment.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '（'));
+        let hits = index.exact(cx.pieces[fragment.piece].norm.as_str());
+        hits.iter().any(|(line, _)| matches!(form.lines[*line], FormLine::Row(_)) && (numbered || !index.shared[*line]))
     };
-    // Figures that stand on no label's line, directly above, below, or without any, may be those of this row.
+    let of_line = |c: &Candidate<'_>| {
+        let beside = |l: &Fragment<'_>| c.tokens.iter().all(|t| t.row == l.row);
+        c.filled() > 0 && c.in_row && c.labels.last().is_some_and(|l| beside(l) && names_row(l))
+    };
+    // At the foot of a page the figures may stand at the head of the next one.
+    let next = cx.pieces.get(label.piece + 1);
+    if next.is_none_or(|next| page_of(&cx.document.pages, next.line) != page) {
+        return false;
+    }
+    // Figures that stand on no row label's line, directly above, below, or without any label, may be those of this row.
     let is_stray = |c: &&Candidate<'_>| c.filled() > 0 && (c.labels.is_empty() || !of_line(c));
     let above = placed.candidate.checked_sub(1).and_then(|above| cut.get(above));
     beside == 1
@@ -141,6 +154,14 @@ mod tests {
         assert!(!rows(&apart, true).iter().any(|r| r.starts_with("rules")), "words that no label explains");
         let above = format!("{FIRST}{SECOND}7\n行政许可\n{LAST}");
         assert!(!rows(&above, true).iter().any(|r| r.contains('␣')), "{:?}", rows(&above, true));
+        for stray in
+            ["行政许可\n合计\t4\n", "合计\t4\n行政许可\n", "行政许可\n本年处理决定数量\t4\n", "行政许可\n信息内容\t4\n"]
+        {
+            let page = format!("{FIRST}{SECOND}{stray}{LAST}");
+            assert!(!rows(&page, true).iter().any(|r| r.contains('␣')), "{stray}: {:?}", rows(&page, true));
+        }
+        let foot = format!("{FIRST}规章\t7\t8\t9\n行政规范性文件");
+        assert!(!rows(&foot, true).iter().any(|r| r.contains('␣')), "the page ends: {:?}", rows(&foot, true));
         let below = format!("{FIRST}规章\n行政规范性文件\n1\t2\t3\n{LAST}");
         assert!(!rows(&below, true).iter().any(|r| r.contains('␣')), "{:?}", rows(&below, true));
     }

@@ -16,6 +16,8 @@ const ROWS: usize = 2;
 const BETWEEN: usize = 4;
 /// Heading lines looked for above the first row of figures.
 const HEAD: usize = 8;
+/// What a column's figures may be off their heading's edge or middle, in sizes of the font.
+const OFF: f32 = 0.6;
 /// Characters from which on what stands between two blanks is a heading of its own, and no word set wide.
 const WORD: usize = 3;
 
@@ -122,6 +124,41 @@ fn apart(line: &Line) -> Line {
     Line { chunks: line.chunks.iter().flat_map(cut).collect(), ..line.clone() }
 }
 
+/// Columns without a figure, which show in the headings only: a heading beside others that stands over no figures. `None`
+/// where that is doubtful: headings and figures may be set differently in the same columns.
+fn bare(head: &[Line], headings: &[&Chunk], columns: &[(f32, f32)], size: f32) -> Option<Vec<(f32, f32)>> {
+    let over = |c: &(f32, f32), h: &Chunk| c.0 < h.x1 && h.x0 < c.1;
+    // The heading directly above a column's figures; one over several columns is that of a group.
+    let own = |c: &(f32, f32)| {
+        let lowest = *headings.iter().rev().find(|h| over(c, h))?;
+        (columns.iter().filter(|c| over(c, lowest)).count() == 1).then_some((lowest, *c))
+    };
+    let alone: Vec<(&Chunk, (f32, f32))> = columns.iter().filter_map(own).collect();
+    let mut bare: Vec<&Chunk> = Vec::new();
+    // A line of one heading is that of a group; what stands above or below a column's heading is the rest of it.
+    for line in head.iter().filter(|l| l.chunks.len() > 1) {
+        let here = line.chunks.iter().filter(|c| headings.contains(c) && !columns.iter().any(|column| over(column, c)));
+        let below = |other: &Chunk, c: &Chunk| (other.x0..other.x1).contains(&f32::midpoint(c.x0, c.x1));
+        bare.extend(here.filter(|c| !alone.iter().any(|(other, _)| below(other, c))));
+    }
+    if bare.is_empty() {
+        return Some(Vec::new());
+    }
+    let near = |a: f32, b: f32| (a - b).abs() <= OFF * size;
+    let is_set = |way: fn(f32, f32) -> f32| alone.iter().all(|(h, c)| near(way(h.x0, h.x1), way(c.0, c.1)));
+    let alike = is_set(|left, _| left) || is_set(|left, right| f32::midpoint(left, right)) || is_set(|_, right| right);
+    let untold = columns.iter().any(|c| !headings.iter().any(|h| over(c, h)));
+    // Narrow headings come first: wide ones stand over several.
+    bare.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+    let mut own: Vec<(f32, f32)> = Vec::new();
+    for heading in bare {
+        if !own.iter().any(|c| over(c, heading)) {
+            own.push((heading.x0, heading.x1));
+        }
+    }
+    (alike && !untold && !alone.is_empty()).then_some(own)
+}
+
 /// The cells of a run and of its heading.
 fn cells(head: &[Line], run: &[Line], left: f32) -> Option<Vec<Placed>> {
     let head: Vec<Line> = head.iter().map(apart).collect();
@@ -131,21 +168,11 @@ fn cells(head: &[Line], run: &[Line], left: f32) -> Option<Vec<Placed>> {
     let most = run.iter().map(|l| labels(&l)).max().unwrap_or(0);
     let side_by_side = run.iter().filter(|l| labels(l) == most).flat_map(|l| &l.chunks);
     let labels = intervals(side_by_side.filter(|c| c.x1 <= left));
-    // A column without a figure shows in the heading only. Narrow headings come first: wide ones stand over several.
-    let mut headings: Vec<&Chunk> =
-        head.iter().flat_map(|l| &l.chunks).filter(|c| labels.last().is_none_or(|l| c.x0 > l.1)).collect();
-    headings.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
-    let over = |c: &(f32, f32), h: &Chunk| c.0 < h.x1 && h.x0 < c.1;
-    let bare = columns.iter().filter(|c| !headings.iter().any(|h| over(c, h))).count();
-    for heading in headings {
-        if !columns.iter().any(|c| over(c, heading)) {
-            // Headings and figures that stand beside each other may be set differently in the same columns.
-            if bare > 0 {
-                return None;
-            }
-            columns.push((heading.x0, heading.x1));
-        }
-    }
+    let behind = |c: &&Chunk| labels.last().is_none_or(|l| c.x0 > l.1);
+    let headings: Vec<&Chunk> = head.iter().flat_map(|l| &l.chunks).filter(behind).collect();
+    let size = run.first().map_or(0.0, |l| l.size);
+    let bare = bare(&head, &headings, &columns, size)?;
+    columns.extend(bare);
     columns.sort_by(|a, b| a.0.total_cmp(&b.0));
     let all: Vec<(f32, f32)> = labels.iter().chain(&columns).copied().collect();
     let mut cells = Vec::new();
@@ -289,6 +316,33 @@ mod tests {
         let Some(Part::Table(cells)) = parts.first() else { panic!("no table") };
         let row: Vec<&str> = cells.iter().filter(|c| c.row == 1).map(|c| c.text.as_str()).collect();
         assert_eq!(row, ["规章", "0", "7", "", "1"]);
+    }
+
+    /// What a reviewer's pages showed: headings beside the figures of other columns made columns of their own.
+    #[test]
+    fn what_stands_over_no_figures_is_not_always_a_column() {
+        let texts = |lines: Vec<Line>, row: usize| -> Option<Vec<String>> {
+            match parts(lines).into_iter().find_map(|p| if let Part::Table(cells) = p { Some(cells) } else { None }) {
+                Some(cells) => Some(cells.iter().filter(|c| c.row == row).map(|c| c.text.clone()).collect()),
+                None => None,
+            }
+        };
+        let head = line(2, &[(0.0, "信息内容"), (100.0, "制发"), (200.0, "废止"), (300.0, "有效")]);
+        let rows = [
+            line(3, &[(0.0, "规章"), (107.0, "1"), (207.0, "2"), (307.0, "3")]),
+            line(4, &[(0.0, "文件"), (107.0, "4"), (207.0, "5")]),
+        ];
+        let group = line(1, &[(140.0, "第一项")]);
+        let page = vec![group, head.clone(), rows[0].clone(), rows[1].clone()];
+        assert_eq!(texts(page, 3).unwrap(), ["文件", "4", "5", ""], "a group's line is no column");
+        // The rest of a heading, beside figures that are set to the left.
+        let rest = line(3, &[(105.0, "人"), (205.0, "业")]);
+        let left = line(4, &[(0.0, "规章"), (98.0, "1"), (198.0, "2"), (298.0, "3")]);
+        assert_eq!(texts(vec![head.clone(), rest, left], 2).unwrap(), ["规章", "1", "2", "3"]);
+        // Figures to the left of centred headings, one column blank: nothing says which.
+        let left = line(4, &[(0.0, "规章"), (195.0, "222"), (295.0, "333"), (395.0, "444")]);
+        let wide = line(2, &[(0.0, "信息内容"), (100.0, "甲甲"), (206.0, "乙乙"), (300.0, "丙丙"), (400.0, "丁丁")]);
+        assert!(texts(vec![wide, left], 1).is_none());
     }
 
     #[test]

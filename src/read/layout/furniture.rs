@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::lines::Line;
+use super::lines::{Chunk, Line};
 
 /// Share of a page's height at its head and foot where furniture stands.
 const MARGIN: f32 = 0.1;
@@ -28,7 +28,10 @@ pub fn remove(pages: &mut [(Vec<Line>, f32)]) {
         let mut stays = |line: &Line, of_head: bool| {
             let Some(key) = key(line, *height).filter(|key| key.1 == of_head) else { return true };
             let repeated = seen.get(&key).copied().unwrap_or(0) >= enough && !gone.contains(&key);
-            let goes = repeated || is_page_number(&line.text());
+            // Several figures side by side are a row that goes on over the page.
+            let bare = |c: &Chunk| c.text.chars().all(|c| c.is_ascii_digit());
+            let is_row = line.chunks.len() > 1 && line.chunks.iter().all(bare);
+            let goes = repeated || !is_row && is_page_number(&line.text());
             gone.push(key);
             !goes
         };
@@ -66,7 +69,6 @@ fn is_page_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::Chunk;
     use super::*;
 
     fn line(y: f32, text: &str) -> Line {
