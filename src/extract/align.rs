@@ -189,14 +189,37 @@ fn join<'t>(from: usize, to: usize, norm: &impl Fn(usize) -> &'t str) -> String 
     (from..to).map(norm).collect()
 }
 
-/// The label that stands directly before the values: the shortest run of last fragments that names a row.
+/// The label that stands directly before the values: where it begins, and the rows that it may name.
 fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, pieces: &[Piece<'_>]) -> (usize, Vec<Hit>) {
-    let count = candidate.labels.len();
-    let norm = |i: usize| pieces[candidate.labels[i].piece].norm.as_str();
+    let all: Vec<usize> = (0..candidate.labels.len()).collect();
+    let (from, hits) = last_label(table, index, candidate, pieces, &all);
+    let Some(last) = candidate.labels.last().filter(|_| candidate.grid && hits.is_empty()) else { return (from, hits) };
+    // A group's label in the column beside may stand between the lines of the row's own.
+    let own: Vec<usize> = all.iter().copied().filter(|i| candidate.labels[*i].column == last.column).collect();
+    if own.len() == all.len() {
+        return (from, hits);
+    }
+    match last_label(table, index, candidate, pieces, &own) {
+        (_, hits) if hits.is_empty() => (from, hits),
+        (from, hits) => (own.get(from).copied().unwrap_or(all.len()), hits),
+    }
+}
+
+/// The shortest run of last ones among the fragments `of` a candidate that names a row, as an index into `of`.
+fn last_label(
+    table: &Table,
+    index: &TableIndex,
+    candidate: &Candidate<'_>,
+    pieces: &[Piece<'_>],
+    of: &[usize],
+) -> (usize, Vec<Hit>) {
+    let count = of.len();
+    let label = |i: usize| &candidate.labels[of[i]];
+    let norm = |i: usize| pieces[label(i).piece].norm.as_str();
     let is_row = |line: usize| matches!(table.lines[line], FormLine::Row(_));
     let mut found: Option<(usize, Vec<Hit>)> = None;
     // A label with blank cells behind it has ended: its row is another one.
-    let most = 1 + candidate.labels.iter().rev().skip(1).take(3).take_while(|l| l.blanks == 0).count();
+    let most = 1 + (0..count).rev().skip(1).take(3).take_while(|i| label(*i).blanks == 0).count();
     for width in 1..=count.min(most) {
         let from = count - width;
         let text = join(from, count, &norm);
@@ -221,25 +244,25 @@ fn own_label(table: &Table, index: &TableIndex, candidate: &Candidate<'_>, piece
         let whole = width > 1
             && (index.exact(norm(from)).iter().any(|(line, _)| is_row(*line))
                 || index.near(norm(from), is_row).is_some_and(|h| h.matched == Matched::Variant));
-        let explained = || is_explanation(candidate.labels[from].text, candidate.labels[from + 1].text);
+        let explained = || is_explanation(label(from).text, label(from + 1).text);
         if whole && !explained() && !index.goes_on(norm(from), &text) {
             break;
         }
         // What begins with a numbering of its own does not go on with the line above.
-        if width > 1 && is_numbered(candidate.labels[from + 1].text) {
+        if width > 1 && is_numbered(label(from + 1).text) {
             break;
         }
         if index.exact(&text).iter().any(|(line, _)| !is_row(*line)) || index.is_column(&text) {
             // A group's label or a heading directly before the values: the row's own label is lost.
             return (count, Vec::new());
         }
-        let printed = candidate.labels[from].text;
+        let printed = label(from).text;
         if let Some(hit) = index.near(&text, is_row).filter(|h| !is_renumbered(table, h, printed)) {
             // A whole label above does not begin this one.
             let apart = from > 0
                 && index.exact(norm(from - 1)).iter().any(|(line, _)| is_row(*line))
-                && !is_explanation(candidate.labels[from - 1].text, candidate.labels[from].text);
-            let apart = apart || is_numbered(candidate.labels[from].text);
+                && !is_explanation(label(from - 1).text, label(from).text);
+            let apart = apart || is_numbered(label(from).text);
             let wider = (width < most && from > 0 && !apart)
                 .then(|| join(from - 1, count, &norm))
                 .and_then(|t| index.near(&t, is_row));

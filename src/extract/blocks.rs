@@ -29,11 +29,17 @@ struct Fit {
 }
 
 /// Reads the region; each block follows the form of its own headings.
-pub(super) fn blocks<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate<'d>], found: &mut FoundTables) {
+pub(super) fn blocks<'d>(
+    cx: &Context<'_, 'd>,
+    region: &Region,
+    cut: &[Candidate<'d>],
+    by_position: bool,
+    found: &mut FoundTables,
+) {
     let editions = editions_with(cx.forms, &region.table);
     let alignments: Vec<Alignment> = editions
         .iter()
-        .map(|(e, t)| align(&cx.forms.editions[*e].tables[*t], &cx.index.tables[*e][*t], cut, cx.pieces, true))
+        .map(|(e, t)| align(&cx.forms.editions[*e].tables[*t], &cx.index.tables[*e][*t], cut, cx.pieces, by_position))
         .collect();
     let mut groups: Vec<&str> = Vec::new();
     for (e, t) in &editions {

@@ -21,6 +21,7 @@ pub mod mentions;
 pub mod number;
 mod regions;
 mod sections;
+mod shifted;
 mod stream;
 mod tables;
 mod wide;

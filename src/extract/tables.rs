@@ -16,6 +16,7 @@ use super::index::{Index, Matched};
 use super::lists;
 use super::number::{Printed, Reading};
 use super::regions::Region;
+use super::shifted::{is_shifted, parted};
 use super::stream::{Piece, Shape};
 use super::wide;
 use crate::document::Document;
@@ -83,10 +84,15 @@ pub fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
     // Wide tables print the same in several editions and follow the others: they come last.
     let layout = |r: &Region| layout_of(cx.forms, &r.table);
     for region in regions.iter().filter(|r| layout(r) != Some(Layout::Wide)) {
-        let cut = candidates(&cx.pieces[region.start..region.end], region.start);
+        let mut cut = candidates(&cx.pieces[region.start..region.end], region.start);
+        // Nothing may be placed by its neighbours where labels and figures are not where they belong.
+        let shifted = is_shifted(cx, &cut);
+        if shifted {
+            cut = parted(&cut);
+        }
         match layout(region) {
-            Some(Layout::Blocks) => blocks::blocks(cx, region, &cut, &mut found),
-            Some(Layout::Matrix) => matrix(cx, region, &cut, &mut found),
+            Some(Layout::Blocks) => blocks::blocks(cx, region, &cut, !shifted, &mut found),
+            Some(Layout::Matrix) => matrix(cx, region, &cut, !shifted, &mut found),
             Some(Layout::List) => lists::list(cx, region, &mut found),
             _ => {}
         }
@@ -127,12 +133,18 @@ pub(super) fn editions_with(forms: &Forms, code: &str) -> Vec<(usize, usize)> {
     forms.editions.iter().enumerate().filter_map(place).collect()
 }
 
-fn matrix<'d>(cx: &Context<'_, 'd>, region: &Region, cut: &[Candidate<'d>], found: &mut FoundTables) {
+fn matrix<'d>(
+    cx: &Context<'_, 'd>,
+    region: &Region,
+    cut: &[Candidate<'d>],
+    by_position: bool,
+    found: &mut FoundTables,
+) {
     let mut best: Option<(usize, usize, Alignment, Cow<'_, [Candidate<'d>]>)> = None;
     for (e, t) in editions_with(cx.forms, &region.table) {
         let table = &cx.forms.editions[e].tables[t];
         let (split, runs) = split_runs(cut, table.columns.len());
-        let mut alignment = align(table, &cx.index.tables[e][t], &split, cx.pieces, true);
+        let mut alignment = align(table, &cx.index.tables[e][t], &split, cx.pieces, by_position);
         drop_partial_runs(&mut alignment, &runs);
         // A row that only the other edition has is left over here.
         alignment.score -=

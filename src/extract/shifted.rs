@@ -1,0 +1,61 @@
+//! Figures that stand above the labels of their rows: pages that set both in one row, but not on one line.
+//!
+//! Owns telling such a stretch by its first figures, which no label of a row precedes. Refuses to guess how far up the
+//! figures of a row stand: read in order, each would be given to the row above its own.
+
+use super::candidate::Candidate;
+use super::tables::Context;
+
+/// Whether figures on a line of their own begin a stretch of a page before any label of a row.
+pub(super) fn is_shifted(cx: &Context<'_, '_>, cut: &[Candidate<'_>]) -> bool {
+    let first = cut.iter().find(|c| c.filled() > 0).filter(|c| !cx.document.pages.is_empty() && is_apart(c));
+    let names_row = |c: &Candidate<'_>| c.labels.iter().any(|l| cx.index.is_row_label(&cx.pieces[l.piece].norm));
+    first.is_some() && !cut.iter().take_while(|c| c.filled() == 0).chain(first).any(names_row)
+}
+
+/// The stretch with figures on lines of their own parted from the labels before them.
+pub(super) fn parted<'d>(cut: &[Candidate<'d>]) -> Vec<Candidate<'d>> {
+    let mut out = Vec::with_capacity(cut.len());
+    for candidate in cut {
+        if candidate.filled() == 0 || !is_apart(candidate) || candidate.labels.is_empty() {
+            out.push(candidate.clone());
+            continue;
+        }
+        out.push(Candidate { labels: candidate.labels.clone(), ..Candidate::default() });
+        out.push(Candidate { labels: Vec::new(), ..candidate.clone() });
+    }
+    out
+}
+
+/// No figure stands on the line of the last label.
+fn is_apart(candidate: &Candidate<'_>) -> bool {
+    candidate.labels.last().is_none_or(|label| candidate.tokens.iter().all(|t| t.row != label.row))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::extract::{Extracted, Index, extract};
+    use crate::form::load;
+
+    fn values(lines: &str, paged: bool) -> Vec<Option<f64>> {
+        let forms = load().unwrap();
+        let mut document = Document::default();
+        let text = format!("某县人民政府2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{lines}");
+        text.lines().zip(1..).for_each(|(line, number)| document.push_line(line, number, false));
+        document.pages.extend(paged.then_some(1));
+        let Extracted::Report(report) = extract(&forms, &Index::new(&forms), &document, "a.pdf") else {
+            return Vec::new();
+        };
+        report.tables.cells.iter().map(|c| c.value).collect()
+    }
+
+    #[test]
+    fn figures_above_their_labels_are_left_out() {
+        let head = "第二十条第（六）项\n信息内容\t本年处理决定数量\n";
+        let above = format!("{head}80\n行政处罚\n90\n行政强制\n第二十条第（八）项\n");
+        assert_eq!(values(&above, true), [] as [Option<f64>; 0]);
+        let below = format!("{head}行政处罚\n80\n行政强制\n90\n第二十条第（八）项\n");
+        assert_eq!(values(&below, true), [Some(80.0), Some(90.0)]);
+    }
+}
