@@ -6,11 +6,17 @@
 use super::candidate::Candidate;
 use super::tables::Context;
 
-/// Whether figures on a line of their own begin a stretch of a page before any label of a row.
+/// Whether figures on lines of their own begin a stretch of a page before any label of a row, or such a label ends it that
+/// has none behind it.
 pub(super) fn is_shifted(cx: &Context<'_, '_>, cut: &[Candidate<'_>]) -> bool {
-    let first = cut.iter().find(|c| c.filled() > 0).filter(|c| !cx.document.pages.is_empty() && is_apart(c));
     let names_row = |c: &Candidate<'_>| c.labels.iter().any(|l| cx.index.is_row_label(&cx.pieces[l.piece].norm));
-    first.is_some() && !cut.iter().take_while(|c| c.filled() == 0).chain(first).any(names_row)
+    let mut valued = cut.iter().filter(|c| c.filled() > 0).peekable();
+    let Some(first) = valued.peek().copied().filter(|c| !cx.document.pages.is_empty() && is_apart(c)) else {
+        return false;
+    };
+    let leads = !cut.iter().take_while(|c| c.filled() == 0).chain([first]).any(names_row);
+    let trails = valued.all(is_apart) && cut.last().is_some_and(|c| c.filled() == 0 && names_row(c));
+    leads || trails
 }
 
 /// The stretch with figures on lines of their own parted from the labels before them.
@@ -55,6 +61,8 @@ mod tests {
         let head = "第二十条第（六）项\n信息内容\t本年处理决定数量\n";
         let above = format!("{head}80\n行政处罚\n90\n行政强制\n第二十条第（八）项\n");
         assert_eq!(values(&above, true), [] as [Option<f64>; 0]);
+        let blank = format!("{head}行政处罚\n90\n行政强制\n第二十条第（八）项\n");
+        assert_eq!(values(&blank, true), [] as [Option<f64>; 0], "which of the two is it?");
         let below = format!("{head}行政处罚\n80\n行政强制\n90\n第二十条第（八）项\n");
         assert_eq!(values(&below, true), [Some(80.0), Some(90.0)]);
     }

@@ -146,7 +146,7 @@ fn bare(head: &[Line], headings: &[&Chunk], columns: &[(f32, f32)], size: f32) -
     }
     let near = |a: f32, b: f32| (a - b).abs() <= OFF * size;
     let is_set = |way: fn(f32, f32) -> f32| alone.iter().all(|(h, c)| near(way(h.x0, h.x1), way(c.0, c.1)));
-    let alike = is_set(|left, _| left) || is_set(|left, right| f32::midpoint(left, right)) || is_set(|_, right| right);
+    let alike = is_set(|left, _| left) || is_set(f32::midpoint) || is_set(|_, right| right);
     let untold = columns.iter().any(|c| !headings.iter().any(|h| over(c, h)));
     // Narrow headings come first: wide ones stand over several.
     bare.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
@@ -322,10 +322,9 @@ mod tests {
     #[test]
     fn what_stands_over_no_figures_is_not_always_a_column() {
         let texts = |lines: Vec<Line>, row: usize| -> Option<Vec<String>> {
-            match parts(lines).into_iter().find_map(|p| if let Part::Table(cells) = p { Some(cells) } else { None }) {
-                Some(cells) => Some(cells.iter().filter(|c| c.row == row).map(|c| c.text.clone()).collect()),
-                None => None,
-            }
+            let table = |p| if let Part::Table(cells) = p { Some(cells) } else { None };
+            let cells = parts(lines).into_iter().find_map(table)?;
+            Some(cells.iter().filter(|c| c.row == row).map(|c| c.text.clone()).collect())
         };
         let head = line(2, &[(0.0, "信息内容"), (100.0, "制发"), (200.0, "废止"), (300.0, "有效")]);
         let rows = [
@@ -338,7 +337,7 @@ mod tests {
         // The rest of a heading, beside figures that are set to the left.
         let rest = line(3, &[(105.0, "人"), (205.0, "业")]);
         let left = line(4, &[(0.0, "规章"), (98.0, "1"), (198.0, "2"), (298.0, "3")]);
-        assert_eq!(texts(vec![head.clone(), rest, left], 2).unwrap(), ["规章", "1", "2", "3"]);
+        assert_eq!(texts(vec![head, rest, left], 2).unwrap(), ["规章", "1", "2", "3"]);
         // Figures to the left of centred headings, one column blank: nothing says which.
         let left = line(4, &[(0.0, "规章"), (195.0, "222"), (295.0, "333"), (395.0, "444")]);
         let wide = line(2, &[(0.0, "信息内容"), (100.0, "甲甲"), (206.0, "乙乙"), (300.0, "丙丙"), (400.0, "丁丁")]);
