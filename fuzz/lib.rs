@@ -18,3 +18,10 @@ pub mod form;
 pub mod read;
 #[path = "../src/region/mod.rs"]
 pub mod region;
+/// Nobody stops a fuzzer but the fuzzer.
+pub mod stop {
+    /// Never.
+    pub const fn wanted() -> bool {
+        false
+    }
+}
