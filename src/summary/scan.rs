@@ -26,12 +26,21 @@ pub(super) struct Files {
     held: Arc<Held>,
 }
 
+/// Bytes of columns held for one province: memory does not grow with the archive.
+const MOST_HELD: usize = 8 << 20;
+
 /// Columns of data files that were read before: the queries of one province read the same ones over and over.
 #[derive(Default)]
-pub(super) struct Held(Option<Mutex<HashMap<PathBuf, Vec<Column>>>>);
+pub(super) struct Held(Option<Mutex<Columns>>);
+
+#[derive(Default)]
+struct Columns {
+    of: HashMap<PathBuf, Vec<Column>>,
+    bytes: usize,
+}
 
 impl Held {
-    /// Keeps what is read.
+    /// Keeps what is read, as far as there is room.
     pub(super) fn keeping() -> Self {
         Self(Some(Mutex::default()))
     }
@@ -45,19 +54,21 @@ impl Held {
     ) -> PolarsResult<Vec<Column>> {
         let Some(held) = &self.0 else { return read(names) };
         let lock = || held.lock().unwrap_or_else(PoisonError::into_inner);
-        let of = |all: &HashMap<PathBuf, Vec<Column>>, name: &PlSmallStr| {
-            all.get(path).and_then(|columns| columns.iter().find(|c| c.name() == name)).cloned()
-        };
-        let missing: Vec<PlSmallStr> = {
+        let known: Vec<Column> = {
             let all = lock();
-            names.iter().filter(|name| of(&all, name).is_none()).cloned().collect()
+            let of_file = all.of.get(path).into_iter().flatten();
+            of_file.filter(|c| names.contains(c.name())).cloned().collect()
         };
-        if !missing.is_empty() {
-            let columns = read(&missing)?;
-            lock().entry(path.to_owned()).or_default().extend(columns);
+        let among = |columns: &[Column], name: &PlSmallStr| columns.iter().find(|c| c.name() == name).cloned();
+        let missing: Vec<PlSmallStr> = names.iter().filter(|n| among(&known, n).is_none()).cloned().collect();
+        let fresh = if missing.is_empty() { Vec::new() } else { read(&missing)? };
+        let bytes: usize = fresh.iter().map(|c| c.as_materialized_series().estimated_size()).sum();
+        let mut all = lock();
+        if !fresh.is_empty() && all.bytes + bytes <= MOST_HELD {
+            all.bytes += bytes;
+            all.of.entry(path.to_owned()).or_default().extend(fresh.iter().cloned());
         }
-        let all = lock();
-        Ok(names.iter().filter_map(|name| of(&all, name)).collect())
+        Ok(names.iter().filter_map(|name| among(&fresh, name).or_else(|| among(&known, name))).collect())
     }
 }
 
