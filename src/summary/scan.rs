@@ -27,7 +27,7 @@ pub(super) struct Files {
 }
 
 /// Bytes of columns held for one province: memory does not grow with the archive.
-const MOST_HELD: usize = 8 << 20;
+const MOST_HELD: usize = 1 << 20;
 
 /// Columns of data files that were read before: the queries of one province read the same ones over and over.
 #[derive(Default)]
