@@ -108,23 +108,28 @@ fn is_label(cx: &Context<'_, '_>, candidate: &Candidate<'_>, at: usize) -> bool 
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::document::Document;
-    use crate::extract::{Extracted, Index, extract};
-    use crate::form::load;
+    use crate::extract::{Extracted, FoundCell, Index, extract};
+    use crate::form::{Forms, load};
 
-    /// `row=values` of table 主动公开 on a page, or in a text without pages.
-    fn rows(lines: &str, paged: bool) -> Vec<String> {
-        let forms = load().unwrap();
+    /// What a page, or a text without pages, states of table 主动公开.
+    pub(in crate::extract) fn cells(forms: &Forms, lines: &str, paged: bool) -> Vec<FoundCell> {
         let mut document = Document::default();
         let text = format!("某县人民政府2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{lines}");
         text.lines().zip(1..).for_each(|(line, number)| document.push_line(line, number, false));
         document.pages.extend(paged.then_some(1));
-        let Extracted::Report(report) = extract(&forms, &Index::new(&forms), &document, "a.pdf") else {
-            return Vec::new();
-        };
+        match extract(forms, &Index::new(forms), &document, "a.pdf") {
+            Extracted::Report(report) => report.tables.cells,
+            Extracted::NotAReport => Vec::new(),
+        }
+    }
+
+    /// `row=values` of the same.
+    fn rows(lines: &str, paged: bool) -> Vec<String> {
+        let forms = load().unwrap();
         let mut rows: Vec<String> = Vec::new();
-        for cell in &report.tables.cells {
+        for cell in cells(&forms, lines, paged) {
             let table = &forms.editions[cell.edition].tables[cell.key.table];
             let value = cell.value.map_or("␣".to_owned(), |v| v.to_string());
             let row = format!("{}={value}", table.rows[cell.key.row].code);

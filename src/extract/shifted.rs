@@ -40,20 +40,11 @@ fn is_apart(candidate: &Candidate<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::Document;
-    use crate::extract::{Extracted, Index, extract};
+    use super::super::blank::tests::cells;
     use crate::form::load;
 
     fn values(lines: &str, paged: bool) -> Vec<Option<f64>> {
-        let forms = load().unwrap();
-        let mut document = Document::default();
-        let text = format!("某县人民政府2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{lines}");
-        text.lines().zip(1..).for_each(|(line, number)| document.push_line(line, number, false));
-        document.pages.extend(paged.then_some(1));
-        let Extracted::Report(report) = extract(&forms, &Index::new(&forms), &document, "a.pdf") else {
-            return Vec::new();
-        };
-        report.tables.cells.iter().map(|c| c.value).collect()
+        cells(&load().unwrap(), lines, paged).iter().map(|c| c.value).collect()
     }
 
     #[test]

@@ -252,15 +252,8 @@ fn intervals<'c>(chunks: impl Iterator<Item = &'c Chunk>) -> Vec<(f32, f32)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::tests::line;
     use super::*;
-
-    fn line(number: u32, chunks: &[(f32, &str)]) -> Line {
-        let chunk = |(x0, text): &(f32, &str)| {
-            let width = text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum::<f32>();
-            Chunk { x0: *x0, x1: x0 + width, text: (*text).to_owned(), gaps: Vec::new() }
-        };
-        Line { y: number as f32 * 20.0, size: 10.0, chunks: chunks.iter().map(chunk).collect(), number }
-    }
 
     #[test]
     fn figures_below_each_other_are_columns() {

@@ -208,6 +208,15 @@ pub(super) mod tests {
         glyphs
     }
 
+    /// A line of chunks that begin at these places, in 10 point.
+    pub(in super::super) fn line(number: u32, chunks: &[(f32, &str)]) -> Line {
+        let chunk = |(x0, text): &(f32, &str)| {
+            let width = text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum::<f32>();
+            Chunk { x0: *x0, x1: x0 + width, text: (*text).to_owned(), gaps: Vec::new() }
+        };
+        Line { y: number as f32 * 20.0, size: 10.0, chunks: chunks.iter().map(chunk).collect(), number }
+    }
+
     fn read(glyphs: &[Glyph]) -> Vec<Line> {
         lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1))
     }
