@@ -11,8 +11,8 @@
 
 use rayon::prelude::*;
 
-use nianbao::archive::Source;
-use nianbao::read::decode;
+use nianbao_dataset::archive::Source;
+use nianbao_read::decode;
 
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args_os().skip(1);

@@ -10,18 +10,13 @@
     reason = "a program for developers"
 )]
 
-#[path = "../tests/support/encode.rs"]
-mod encode;
-#[path = "../tests/support/generate/mod.rs"]
-mod generate;
-
 use std::fs;
 use std::path::Path;
 
-use encode::Stored;
-use generate::Rng;
-use generate::layouts::{Layout, render};
-use generate::page::{pad, sample_reports};
+use nianbao_testing::encode::Stored;
+use nianbao_testing::generate::Rng;
+use nianbao_testing::generate::layouts::{Layout, render};
+use nianbao_testing::generate::page::{pad, sample_reports};
 
 /// Provinces of the archive.
 const PROVINCES: [&str; 4] = ["宁夏回族自治区", "江苏省", "云南省", "湖南省"];

@@ -1,8 +1,8 @@
 //! Reads files again and again, and says how many pages that were: for `formats.py`, which measures the processor time.
 #![allow(clippy::print_stdout, reason = "a benchmark")]
 
-use nianbao::read::limits::Limits;
-use nianbao::read::read;
+use nianbao_read::limits::Limits;
+use nianbao_read::read;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -12,10 +12,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for _ in 0..rounds {
         for bytes in &files {
             match read(bytes, &Limits::default()) {
-                Ok(reading) => {
-                    pages += reading.document.pages.len().max(1);
-                    let is_grid = |b: &&nianbao::document::Block| matches!(b, nianbao::document::Block::Grid(_));
-                    grids += reading.document.blocks.iter().filter(is_grid).count();
+                Ok(document) => {
+                    pages += document.pages.len().max(1);
+                    let is_grid = |b: &&nianbao_document::Block| matches!(b, nianbao_document::Block::Grid(_));
+                    grids += document.blocks.iter().filter(is_grid).count();
                 }
                 Err(_) => unread += 1,
             }

@@ -9,14 +9,14 @@
 
 use std::time::{Duration, Instant};
 
-use nianbao::archive::Source;
-use nianbao::check::across::Traits;
-use nianbao::check::{Knowledge, examine};
-use nianbao::dataset::Record;
-use nianbao::extract::{Extracted, extract};
-use nianbao::finding::Settings;
-use nianbao::read;
-use nianbao::read::limits::Limits;
+use nianbao_dataset::Record;
+use nianbao_dataset::archive::Source;
+use nianbao_read as read;
+use nianbao_read::limits::Limits;
+use nianbao_report::check::across::Traits;
+use nianbao_report::extract::{Extracted, extract};
+use nianbao_report::finding::Settings;
+use nianbao_report::{Knowledge, examine};
 
 fn main() -> anyhow::Result<()> {
     let root = std::env::args_os().nth(1).ok_or_else(|| anyhow::anyhow!("usage: stages DIR"))?;
@@ -34,14 +34,14 @@ fn main() -> anyhow::Result<()> {
         lap(0);
         assert!(bytes.is_empty() || !read::decode(&bytes).encoding.is_empty());
         lap(1);
-        let Ok(reading) = read::read(&bytes, &Limits::default()) else { continue };
+        let Ok(document) = read::read(&bytes, &Limits::default()) else { continue };
         lap(2);
         // Twice: alone, and with places, bodies, mentions and checks, of which the difference is the cost.
-        let alone = extract(&knowledge.forms, &knowledge.index, &reading.document, &listed.name);
+        let alone = extract(&knowledge.forms, &knowledge.index, &document, &listed.name);
         assert!(matches!(alone, Extracted::Report(_) | Extracted::NotAReport));
         drop(alone);
         lap(6);
-        let Some(examined) = examine(&knowledge, &reading, &listed.name) else { continue };
+        let Some(examined) = examine(&knowledge, &document, &listed.name) else { continue };
         lap(3);
         let traits = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
         lap(4);

@@ -1,14 +1,14 @@
 //! Prints the lines and grids that a reader makes of a file: for looking at what the later stages see.
 #![allow(clippy::print_stdout, reason = "an example")]
 
-use nianbao::document::Block;
-use nianbao::read::limits::Limits;
-use nianbao::read::read;
+use nianbao_document::Block;
+use nianbao_read::limits::Limits;
+use nianbao_read::read;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: blocks FILE")?;
     let document = match read(&std::fs::read(path)?, &Limits::default()) {
-        Ok(reading) => reading.document,
+        Ok(document) => document,
         Err(refusal) => {
             println!("{}: {}", refusal.format.code(), refusal.fault);
             return Ok(());

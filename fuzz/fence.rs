@@ -5,7 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 
-use crate::document::{Block, Document};
+use nianbao_document::{Block, Document};
 
 /// Puts up the fence: the hook of the fuzzer aborts on every panic, wherever it is.
 pub fn put_up() {

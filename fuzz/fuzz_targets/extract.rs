@@ -4,19 +4,19 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use nianbao_fuzz::check::across::Traits;
-use nianbao_fuzz::check::{Knowledge, examine};
+use nianbao_report::check::across::Traits;
+use nianbao_report::{Knowledge, examine};
 use nianbao_fuzz::fence;
-use nianbao_fuzz::finding::Settings;
-use nianbao_fuzz::read;
-use nianbao_fuzz::read::limits::Limits;
+use nianbao_report::finding::Settings;
+use nianbao_read as read;
+use nianbao_read::limits::Limits;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::load(Settings::default()).unwrap());
 
 fuzz_target!(init: fence::put_up(), |bytes: &[u8]| {
     let knowledge = &*KNOWLEDGE;
-    let Some(Ok(reading)) = fence::within(|| read::read(bytes, &Limits::default())) else { return };
-    let Some(examined) = examine(knowledge, &reading, "宁夏/2023/x.txt") else { return };
+    let Some(Ok(document)) = fence::within(|| read::read(bytes, &Limits::default())) else { return };
+    let Some(examined) = examine(knowledge, &document, "宁夏/2023/x.txt") else { return };
     let report = &examined.report;
     for cell in &report.tables.cells {
         let table = &knowledge.forms.editions[cell.edition].tables[cell.key.table];

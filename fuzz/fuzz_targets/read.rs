@@ -3,11 +3,11 @@
 
 use libfuzzer_sys::fuzz_target;
 use nianbao_fuzz::fence;
-use nianbao_fuzz::read;
-use nianbao_fuzz::read::limits::Limits;
+use nianbao_read as read;
+use nianbao_read::limits::Limits;
 
 fuzz_target!(init: fence::put_up(), |bytes: &[u8]| {
-    if let Some(Ok(reading)) = fence::within(|| read::read(bytes, &Limits::default())) {
-        fence::keeps_its_rules(&reading.document);
+    if let Some(Ok(document)) = fence::within(|| read::read(bytes, &Limits::default())) {
+        fence::keeps_its_rules(&document);
     }
 });

@@ -6,8 +6,8 @@ use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
 use nianbao_fuzz::fence;
-use nianbao_fuzz::read;
-use nianbao_fuzz::read::limits::Limits;
+use nianbao_read as read;
+use nianbao_read::limits::Limits;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -102,7 +102,7 @@ fn file(bytes: &[u8]) -> Vec<u8> {
 }
 
 fuzz_target!(init: fence::put_up(), |bytes: &[u8]| {
-    if let Some(Ok(reading)) = fence::within(|| read::read(&file(bytes), &Limits::default())) {
-        fence::keeps_its_rules(&reading.document);
+    if let Some(Ok(document)) = fence::within(|| read::read(&file(bytes), &Limits::default())) {
+        fence::keeps_its_rules(&document);
     }
 });

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Exit, print};
-use crate::dataset::{resolve, verify};
+use nianbao_dataset::{resolve, verify};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -16,7 +16,7 @@ pub(super) struct Args {
 
 pub(super) fn main(args: &Args) -> Result<Exit> {
     let release = resolve(&args.dataset)?;
-    let verified = verify::verify(&crate::form::load()?, &release)?;
+    let verified = verify::verify(&nianbao_report::form::load()?, &release)?;
     print(&format!("release   {}", release.display()))?;
     let rows: Vec<String> = verified.rows.iter().map(|(t, n)| format!("{n} {t}")).collect();
     print(&format!("files     {} data files, {}", verified.files, rows.join(", ")))?;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Exit, print};
-use crate::dataset::dictionary;
+use nianbao_dataset::dictionary;
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
@@ -20,7 +20,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn main(args: &Args) -> Result<Exit> {
-    let forms = crate::form::load()?;
+    let forms = nianbao_report::form::load()?;
     let text = match args.format {
         Format::Md => dictionary::markdown(&forms)?,
         Format::Json => dictionary::json(&forms)?,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Exit, print};
-use crate::dataset::diff::{CellState, Changed, Difference, Shared, Standing, diff, release_before};
+use nianbao_dataset::diff::{CellState, Changed, Difference, Shared, Standing, diff, release_before};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {

@@ -9,6 +9,7 @@ mod diff;
 mod rollback;
 mod run;
 mod show;
+mod stop;
 mod summary;
 
 use std::ffi::OsString;

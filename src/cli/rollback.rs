@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Exit, print};
-use crate::dataset::rollback;
+use nianbao_dataset::rollback;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Exit, print};
-use crate::archive::Detect;
-use crate::dataset::Disk;
-use crate::pipeline::config::{Bytes, Summaries};
-use crate::pipeline::{LogFormat, Options, Pipeline, RunReport, When, run};
+use crate::run::config::{Bytes, Summaries};
+use crate::run::{LogFormat, Options, Pipeline, RunReport, When, run};
+use nianbao_dataset::Disk;
+use nianbao_dataset::archive::Detect;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -39,7 +39,7 @@ pub(super) struct Args {
     allow_gone: bool,
     /// What proves a file unchanged, instead of the pipeline's
     #[arg(long, value_enum)]
-    detect: Option<Detect>,
+    detect: Option<DetectBy>,
     /// Say what would be read, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -49,6 +49,30 @@ pub(super) struct Args {
     /// Log lines
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     log_format: LogFormat,
+}
+
+/// [`Detect`] as a flag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum DetectBy {
+    /// Size, mtime, ctime and inode.
+    Stat,
+    /// Without the inode: network file systems that number files anew.
+    StatNoInode,
+    /// Size and mtime: archives that are restored or copied as a whole.
+    Mtime,
+    /// Nothing but the content.
+    Hash,
+}
+
+impl From<DetectBy> for Detect {
+    fn from(by: DetectBy) -> Self {
+        match by {
+            DetectBy::Stat => Self::Stat,
+            DetectBy::StatNoInode => Self::StatNoInode,
+            DetectBy::Mtime => Self::Mtime,
+            DetectBy::Hash => Self::Hash,
+        }
+    }
 }
 
 pub(super) fn main(args: &Args) -> Result<Exit> {
@@ -69,9 +93,8 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         pipeline.run.memory = args.memory;
     }
     if let Some(detect) = args.detect {
-        pipeline.source.detect = detect;
+        pipeline.source.detect = detect.into();
     }
-    crate::stop::listen()?;
     let options = Options {
         full: args.full,
         dry_run: args.dry_run,
@@ -79,6 +102,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         progress: args.progress,
         log: args.log_format,
         disk: Disk::default(),
+        cancel: super::stop::listen()?,
     };
     let mut failed = None;
     let report = run(&pipeline, &options, &mut |line| {

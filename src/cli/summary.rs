@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{Exit, print};
-use crate::check::Knowledge;
-use crate::dataset::{manifest, resolve};
 use crate::page;
-use crate::pipeline::Pipeline;
-use crate::pipeline::config::Summaries;
-use crate::summary::{Only, Standing, load, make, prepare, put};
+use crate::run::Pipeline;
+use crate::run::config::Summaries;
+use crate::summary::{Job, Only, Standing, load, make, prepare, put};
+use nianbao_dataset::{manifest, resolve};
+use nianbao_report::Knowledge;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -60,13 +60,15 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
             "no province has the code {province}: two digits of GB/T 2260, or 10 for national bodies"
         );
     }
-    crate::stop::listen()?;
+    let cancel = super::stop::listen()?;
     prepare(&folder, true)?;
     let only = Only { province: args.province, year: args.year, name: args.only.clone() };
     let standing = Standing::none(&folder);
-    let mut made = make(&knowledge, &release, &listed.files, &queries, &only, &standing)?;
+    let job =
+        Job { knowledge: &knowledge, release: &release, files: &listed.files, standing: &standing, cancel: &cancel };
+    let mut made = make(job, &queries, &only)?;
     if let Some(url) = pipeline.quality_page().filter(|_| only.all()) {
-        made.extend(page::make(&knowledge, &release, &listed.files, url, &standing)?);
+        made.extend(page::make(job, url)?);
     }
     put(&folder, &made, only.all())?;
     for file in made.iter().filter(|m| m.is_file()) {

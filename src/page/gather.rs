@@ -4,7 +4,6 @@
 //! archive is the place of each report (some 24 bytes) and the values of the series (8 bytes for each county and year).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
@@ -12,9 +11,9 @@ use super::area::{Area, LEAST_PROCESSED};
 use super::example::Example;
 use super::rows::Rows;
 use super::view::{SERIES, SEVERITIES};
-use crate::dataset::ManifestFile;
-use crate::dataset::schema::TableSchema;
-use crate::stop;
+use crate::summary::Job;
+use nianbao_dataset::ManifestFile;
+use nianbao_dataset::schema::TableSchema;
 
 /// Examples of a rule on the first page, and on that of a province.
 const EXAMPLES: (usize, usize) = (10, 100);
@@ -46,8 +45,7 @@ pub(super) struct Gathered {
 
 struct Gatherer<'g> {
     schemas: &'g [TableSchema],
-    release: &'g Path,
-    files: &'g [ManifestFile],
+    job: Job<'g>,
     out: Gathered,
     /// Province of each report.
     of_report: HashMap<u64, Option<u8>>,
@@ -59,10 +57,10 @@ struct Gatherer<'g> {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub(super) fn gather(schemas: &[TableSchema], release: &Path, files: &[ManifestFile]) -> Result<Gathered> {
+pub(super) fn gather(schemas: &[TableSchema], job: Job<'_>) -> Result<Gathered> {
     let out = Gathered { whole: Area::new(EXAMPLES.0), provinces: BTreeMap::new(), nowhere: 0 };
     let (of_report, governments) = (HashMap::new(), HashSet::new());
-    let mut gatherer = Gatherer { schemas, release, files, out, of_report, governments };
+    let mut gatherer = Gatherer { schemas, job, out, of_report, governments };
     gatherer.reports()?;
     gatherer.files()?;
     gatherer.coverage()?;
@@ -94,11 +92,11 @@ impl<'g> Gatherer<'g> {
         columns: &'g [&str],
     ) -> Result<impl Iterator<Item = Result<(&'g ManifestFile, Rows)>> + use<'g>> {
         let schema = self.schemas.iter().find(|s| s.name == table).with_context(|| format!("no table {table}"))?;
-        let (release, all, name) = (self.release, self.files, table.to_owned());
-        let own = all.iter().filter(move |f| f.table == name && f.rows > 0);
+        let (job, name) = (self.job, table.to_owned());
+        let own = job.files.iter().filter(move |f| f.table == name && f.rows > 0);
         Ok(own.map(move |f| {
-            stop::check()?;
-            Ok((f, Rows::read(schema, release, f, columns)?))
+            job.cancel.check()?;
+            Ok((f, Rows::read(schema, job.release, f, columns)?))
         }))
     }
 

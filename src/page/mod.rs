@@ -10,14 +10,11 @@ mod gather;
 mod rows;
 mod view;
 
-use std::path::Path;
-
 use anyhow::Result;
 
-use crate::check::Knowledge;
-use crate::dataset::ManifestFile;
-use crate::dataset::schema::tables;
-use crate::summary::{Made, Standing, key_of};
+use crate::summary::{Job, Made, SOURCES, key_of};
+use nianbao_dataset::ManifestFile;
+use nianbao_dataset::schema::tables;
 use view::View;
 
 /// Folder of the pages below that of the summaries.
@@ -30,13 +27,8 @@ const VERSION: usize = 12;
 ///
 /// # Errors
 /// When a data file cannot be read.
-pub fn make(
-    knowledge: &Knowledge,
-    release: &Path,
-    files: &[ManifestFile],
-    archive_url: Option<&str>,
-    standing: &Standing,
-) -> Result<Vec<Made>> {
+pub fn make(job: Job<'_>, archive_url: Option<&str>) -> Result<Vec<Made>> {
+    let Job { knowledge, files, standing, .. } = job;
     let version = version(files);
     let key = key(&version, archive_url);
     let mut provinces: Vec<u8> = files.iter().filter(|f| f.table == "reports").filter_map(|f| f.province).collect();
@@ -51,7 +43,7 @@ pub fn make(
     if let Some(stands) = stands {
         return Ok(stands);
     }
-    let gathered = gather::gather(&tables(&knowledge.forms), release, files)?;
+    let gathered = gather::gather(&tables(&knowledge.forms), job)?;
     let name = |p: u8| knowledge.gazetteer.province_title(p);
     let shown = version.get(..VERSION).unwrap_or_default();
     let view = View { gathered: &gathered, name: &name, version: shown, archive_url: archive_url.unwrap_or_default() };
@@ -71,7 +63,7 @@ fn version(files: &[ManifestFile]) -> String {
 }
 
 fn key(version: &str, archive_url: Option<&str>) -> String {
-    key_of([env!("NIANBAO_SUMMARY"), version, archive_url.unwrap_or_default()])
+    key_of(SOURCES.into_iter().chain([version, archive_url.unwrap_or_default()]))
 }
 
 fn path(province: Option<u8>) -> String {

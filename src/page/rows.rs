@@ -7,9 +7,9 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use polars::prelude::{BooleanChunked, DataFrame, Float64Chunked, Int64Chunked, StringChunked};
 
-use crate::dataset::ManifestFile;
-use crate::dataset::schema::TableSchema;
 use crate::summary::read_columns;
+use nianbao_dataset::ManifestFile;
+use nianbao_dataset::schema::TableSchema;
 
 /// Some columns of one data file.
 pub(super) struct Rows(DataFrame);

@@ -18,19 +18,37 @@ use anyhow::{Context as _, Result};
 use polars_core::runtime::RAYON;
 use rayon::prelude::*;
 
-use crate::check::Knowledge;
-use crate::dataset::ManifestFile;
-use crate::dataset::schema::tables;
-use crate::form::Forms;
-use crate::pipeline::config::{Per, Summary};
-use crate::region::Gazetteer;
-use crate::stop;
+use crate::run::config::{Per, Summary};
+use nianbao_dataset::ManifestFile;
+use nianbao_dataset::schema::tables;
+use nianbao_document::Cancel;
+use nianbao_report::Knowledge;
+use nianbao_report::form::Forms;
+use nianbao_report::region::Gazetteer;
 
 pub use place::{Content, Made, Standing, key_of, prepare, put};
 pub use query::Query;
 use scan::Held;
 pub use scan::read_columns;
 use workbook::Workbook;
+
+/// What decides how data files become summaries and pages: this build.
+pub const SOURCES: [&str; 3] = [env!("NIANBAO_SOURCES"), nianbao_dataset::SOURCES, nianbao_report::SOURCES];
+
+/// What summaries and pages are made of.
+#[derive(Clone, Copy)]
+pub struct Job<'j> {
+    /// Places and forms.
+    pub knowledge: &'j Knowledge,
+    /// Folder of the release.
+    pub release: &'j Path,
+    /// Its data files.
+    pub files: &'j [ManifestFile],
+    /// What stands already and may be kept.
+    pub standing: &'j Standing,
+    /// Raised when nobody waits for them any more.
+    pub cancel: &'j Cancel,
+}
 
 /// Which summaries to write.
 #[derive(Debug, Default)]
@@ -64,14 +82,8 @@ pub fn load(forms: &Forms, summaries: &[Summary]) -> Result<Vec<Query>> {
 ///
 /// # Errors
 /// Names the summary that fails.
-pub fn make(
-    knowledge: &Knowledge,
-    release: &Path,
-    files: &[ManifestFile],
-    queries: &[Query],
-    only: &Only,
-    standing: &Standing,
-) -> Result<Vec<Made>> {
+pub fn make(job: Job<'_>, queries: &[Query], only: &Only) -> Result<Vec<Made>> {
+    let files = job.files;
     let wanted = || queries.iter().filter(|q| only.name.as_ref().is_none_or(|n| *n == q.summary.name));
     let mut parts: Vec<Part<'_>> = Vec::new();
     for (query, number) in wanted().zip(0..) {
@@ -84,7 +96,7 @@ pub fn make(
     // A workbook has the summaries of one province. Running a query over one province and year keeps
     // one core at work at most: so provinces are made side by side.
     parts.sort_by_key(|p| (p.scope.province, p.number, p.scope));
-    let maker = Maker { knowledge, release, only, standing };
+    let maker = Maker { job, only };
     let books: Vec<&[Part<'_>]> = parts.chunk_by(|a, b| a.scope.province == b.scope.province).collect();
     // On polars' own threads: from any other, every small step of a query would wait for them to wake up.
     let made: Vec<Vec<Made>> =
@@ -96,16 +108,14 @@ pub fn make(
 
 /// What summaries are made with.
 struct Maker<'m> {
-    knowledge: &'m Knowledge,
-    release: &'m Path,
+    job: Job<'m>,
     only: &'m Only,
-    standing: &'m Standing,
 }
 
 impl Maker<'_> {
     /// The CSV files of one province, and its workbook.
     fn book(&self, parts: &[Part<'_>]) -> Result<Vec<Made>> {
-        let (gazetteer, standing) = (&self.knowledge.gazetteer, self.standing);
+        let (gazetteer, standing) = (&self.job.knowledge.gazetteer, self.job.standing);
         // A workbook of one year, or of one summary, would stand in the place of the whole one.
         let whole = self.only.year.is_none() && self.only.name.is_none();
         let sheets = || parts.iter().filter(|p| whole && p.query.summary.formats().xlsx);
@@ -118,7 +128,7 @@ impl Maker<'_> {
         let mut book = (stands.is_none() && sheets().next().is_some()).then(Workbook::new);
         let mut made = Vec::new();
         for part in parts {
-            stop::check()?;
+            self.job.cancel.check()?;
             let book = book.as_mut().filter(|_| part.query.summary.formats().xlsx);
             let content =
                 self.csv(part, book, &held).with_context(|| format!("summary {}", part.query.summary.name))?;
@@ -141,13 +151,13 @@ impl Maker<'_> {
     /// The CSV file of a part, if there is to be one; the same rows go to the workbook.
     fn csv(&self, part: &Part<'_>, book: Option<&mut Workbook>, held: &Arc<Held>) -> Result<Option<Made>> {
         let summary = &part.query.summary;
-        let csv = summary.formats().csv.then(|| part.scope.path(&summary.name, &self.knowledge.gazetteer));
+        let csv = summary.formats().csv.then(|| part.scope.path(&summary.name, &self.job.knowledge.gazetteer));
         let key = part.key.clone();
-        let stands = csv.as_ref().and_then(|path| self.standing.content(path, &key));
+        let stands = csv.as_ref().and_then(|path| self.job.standing.content(path, &key));
         if book.is_none() && (csv.is_none() || stands.is_some()) {
             return Ok(csv.zip(stands).map(|(path, content)| Made { path, key, content }));
         }
-        let answer = part.query.run(self.release, &part.within, held)?;
+        let answer = part.query.run(self.job.release, &part.within, held)?;
         if let Some(book) = book {
             book.append(&summary.name, part.scope.year, &answer)?;
         }
@@ -157,7 +167,7 @@ impl Maker<'_> {
             None if answer.rows.height() == 0 => Content::Empty,
             None => {
                 let bom = summary.encoding == "utf-8-bom";
-                self.standing.keep(&csv_file::render(&answer.rows, &answer.notes, bom)?)
+                self.job.standing.keep(&csv_file::render(&answer.rows, &answer.notes, bom)?)
             }
         };
         Ok(Some(Made { path, key, content }))

@@ -15,7 +15,7 @@ use polars_plan::plans::{AExpr, IR};
 use polars_utils::arena::{Arena, Node};
 
 use super::scan::{Files, Held};
-use crate::dataset::ManifestFile;
+use nianbao_dataset::ManifestFile;
 
 /// A statement ready to run.
 pub(super) struct Plan {

@@ -12,12 +12,13 @@ use anyhow::{Context as _, Result, ensure};
 use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
 use polars::sql::{SQLContext, extract_table_identifiers};
 
+use super::SOURCES;
 use super::place::key_of;
 use super::plan::{Plan, first_line};
 use super::scan::{self, Held};
-use crate::dataset::ManifestFile;
-use crate::dataset::schema::TableSchema;
-use crate::pipeline::config::Summary;
+use crate::run::config::Summary;
+use nianbao_dataset::ManifestFile;
+use nianbao_dataset::schema::TableSchema;
 
 /// Name of the one-row table of the pipeline file's numbers.
 const PARAMETERS: &str = "parameters";
@@ -91,9 +92,9 @@ impl Query {
     #[must_use]
     pub fn key(&self, within: &[ManifestFile]) -> String {
         let numbers = format!("{:?}", self.summary.parameters);
-        let own = [env!("NIANBAO_SUMMARY"), &self.sql, &self.summary.encoding, &numbers];
+        let own = [self.sql.as_str(), &self.summary.encoding, &numbers];
         let read = within.iter().filter(|f| self.tables.contains(&f.table)).flat_map(|f| [f.path.as_str(), &f.sha256]);
-        key_of(own.into_iter().chain(read))
+        key_of(SOURCES.into_iter().chain(own).chain(read))
     }
 }
 

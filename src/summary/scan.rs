@@ -15,8 +15,8 @@ use anyhow::Result;
 use polars::prelude::*;
 use polars_io::parquet::read::ParquetReader;
 
-use crate::dataset::ManifestFile;
-use crate::dataset::schema::{Kind, TableSchema};
+use nianbao_dataset::ManifestFile;
+use nianbao_dataset::schema::{Kind, TableSchema};
 
 /// The files of a table, with the values of their partitions, and its columns.
 pub(super) struct Files {

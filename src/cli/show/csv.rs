@@ -6,7 +6,7 @@
 use anyhow::Result;
 
 use super::Shown;
-use crate::finding::Finding;
+use nianbao_report::finding::Finding;
 
 const HEADER: [&str; 13] = [
     "edition",

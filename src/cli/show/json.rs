@@ -5,11 +5,11 @@
 use serde_json::json;
 
 use super::Shown;
-use crate::check::Examined;
+use nianbao_report::Examined;
 
 /// The report with the provenance of every cell.
 pub(super) fn report(shown: &Shown<'_>) -> serde_json::Value {
-    let Shown { knowledge, reading, examined, .. } = shown;
+    let Shown { knowledge, document, examined, .. } = shown;
     let Examined { report, place, .. } = examined;
     let id = &report.identity;
     let cells: Vec<serde_json::Value> = report
@@ -46,7 +46,7 @@ pub(super) fn report(shown: &Shown<'_>) -> serde_json::Value {
         .collect();
     json!({
         "status": if report.tables.cells.is_empty() { "no_tables" } else { "report" },
-        "format": reading.format.code(), "encoding": reading.encoding, "decode_faults": reading.decode_faults,
+        "format": document.format.code(), "encoding": document.encoding, "decode_faults": document.decode_faults,
         "title": id.title, "agency": id.agency, "agency_kind": examined.kind, "body_id": examined.body.map(|b| format!("{b:016x}")),
         "year": id.year, "year_evidence": id.year_evidence.map(|e| e.code()), "edition": knowledge.forms.editions[report.edition].code,
         "province": place.province, "province_name": place.province_name, "prefecture_code": place.prefecture_code,

@@ -12,14 +12,15 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::json;
 
 use super::{Exit, print};
-use crate::check::{Examined, Knowledge, examine};
-use crate::document::page_of;
-use crate::extract::FoundCell;
-use crate::finding::{Finding, Settings};
-use crate::form::{Column, Edition, Row, Table};
-use crate::read::limits::{Fault, Limits};
-use crate::read::zip::{Member, members as members_of};
-use crate::read::{self, Reading, sniff};
+use nianbao_document::Document;
+use nianbao_document::page_of;
+use nianbao_read::limits::{Fault, Limits};
+use nianbao_read::zip::{Member, members as members_of};
+use nianbao_read::{self as read, sniff};
+use nianbao_report::extract::FoundCell;
+use nianbao_report::finding::{Finding, Settings};
+use nianbao_report::form::{Column, Edition, Row, Table};
+use nianbao_report::{Examined, Knowledge, examine};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
@@ -52,8 +53,8 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         };
     }
     let knowledge = Knowledge::load(Settings::default())?;
-    let reading = match read::read(&bytes, &Limits::default()) {
-        Ok(reading) => reading,
+    let document = match read::read(&bytes, &Limits::default()) {
+        Ok(document) => document,
         Err(refusal) => {
             let status = match refusal.fault {
                 Fault::Unsupported(_) => "skipped",
@@ -63,10 +64,10 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
             return stopped(args, "read", status, &refusal.fault.to_string());
         }
     };
-    let Some(examined) = examine(&knowledge, &reading, &name) else {
+    let Some(examined) = examine(&knowledge, &document, &name) else {
         return stopped(args, "extract", "not_a_report", "no title, no chapters, no table of a report");
     };
-    let shown = Shown { knowledge: &knowledge, reading: &reading, examined: &examined, name: &name };
+    let shown = Shown { knowledge: &knowledge, document: &document, examined: &examined, name: &name };
     match args.format {
         Format::Text => text::print_report(&shown)?,
         Format::Json => print(&serde_json::to_string_pretty(&json::report(&shown))?)?,
@@ -78,7 +79,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
 /// A report as read, with what it is shown by.
 struct Shown<'s> {
     knowledge: &'s Knowledge,
-    reading: &'s Reading,
+    document: &'s Document,
     examined: &'s Examined,
     name: &'s str,
 }

@@ -5,10 +5,11 @@
 use anyhow::Result;
 
 use super::Shown;
-use crate::check::{About, Examined, Knowledge, compared};
 use crate::cli;
-use crate::extract::FoundCell;
-use crate::finding::Finding;
+use nianbao_report::check::{About, compared};
+use nianbao_report::extract::FoundCell;
+use nianbao_report::finding::Finding;
+use nianbao_report::{Examined, Knowledge};
 
 /// A line without what a terminal would act on.
 fn print(text: &str) -> Result<()> {
@@ -18,13 +19,13 @@ fn print(text: &str) -> Result<()> {
 
 /// Prints identity, tables, narrative figures and findings.
 pub(super) fn print_report(shown: &Shown<'_>) -> Result<()> {
-    let Shown { knowledge, reading, examined, name } = shown;
+    let Shown { knowledge, document, examined, name } = shown;
     print(&format!(
         "file      {} ({}, {}, {} decoding faults)",
         name,
-        reading.format.code(),
-        reading.encoding.unwrap_or("-"),
-        reading.decode_faults
+        document.format.code(),
+        document.encoding.unwrap_or("-"),
+        document.decode_faults
     ))?;
     identity(knowledge, examined)?;
     tables(shown)?;

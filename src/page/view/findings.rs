@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{Page, SEVERITIES, figure, section, share};
-use crate::finding::Rule;
 use crate::page::area::{Found, OUTLIERS, OUTLIERS_SHOWN};
 use crate::page::example::Example;
+use nianbao_report::finding::Rule;
 
 /// Examples on one page, so that it stays below five megabytes.
 const OF_A_PAGE: usize = 2400;

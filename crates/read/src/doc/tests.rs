@@ -1,0 +1,236 @@
+use std::io::{Cursor, Write};
+
+use super::*;
+use crate::flow::{Down, Slot};
+use nianbao_document::Block;
+
+/// Where the builder puts the text.
+const TEXT: usize = 0x800;
+
+/// A paragraph with its mark, and its modifiers.
+type Para<'a> = (&'a str, Vec<u8>);
+
+/// A document of these paragraphs. `order` lists pieces as (first character, characters) of the stored text.
+fn build(paras: &[Para<'_>], order: Option<&[(usize, usize)]>, change: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
+    let units: Vec<u16> = paras.iter().flat_map(|p| p.0.encode_utf16()).collect();
+    let mut main = vec![0; TEXT];
+    main.extend(units.iter().flat_map(|u| u.to_le_bytes()));
+    main.resize(main.len().next_multiple_of(512), 0);
+    let (mut boundaries, mut pages) = (Vec::new(), Vec::new());
+    let mut at = TEXT;
+    for chunk in paras.chunks(3) {
+        let (mut edges, mut end) = (vec![at], 511_usize);
+        let mut page = vec![0_u8; 512];
+        for (n, (text, list)) in chunk.iter().enumerate() {
+            at += text.encode_utf16().count() * 2;
+            edges.push(at);
+            // Style number and list, padded to words, with the count of words before them.
+            let mut body = vec![0, 0];
+            body.extend(list);
+            let head =
+                if body.len() % 2 == 0 { vec![0, (body.len() / 2) as u8] } else { vec![(body.len() / 2 + 1) as u8] };
+            let stored = [head, body].concat();
+            end = (end - stored.len()) & !1;
+            page[end..end + stored.len()].copy_from_slice(&stored);
+            page[(chunk.len() + 1) * 4 + n * 13] = (end / 2) as u8;
+        }
+        for (n, edge) in edges.iter().enumerate() {
+            page[n * 4..n * 4 + 4].copy_from_slice(&(*edge as u32).to_le_bytes());
+        }
+        page[511] = chunk.len() as u8;
+        boundaries.push(edges[0] as u32);
+        pages.push((main.len() / 512) as u32);
+        main.extend(page);
+    }
+    boundaries.push(at as u32);
+    let plc: Vec<u8> = boundaries.iter().chain(&pages).flat_map(|n| n.to_le_bytes()).collect();
+    let whole = [(0, units.len())];
+    let order = order.unwrap_or(&whole);
+    let mut places = vec![0_u32];
+    let mut descriptors = Vec::new();
+    for (first, count) in order {
+        places.push(places.last().unwrap() + *count as u32);
+        descriptors.extend([0, 0]);
+        descriptors.extend(((TEXT + first * 2) as u32).to_le_bytes());
+        descriptors.extend([0, 0]);
+    }
+    let pieces: Vec<u8> = places.iter().flat_map(|n| n.to_le_bytes()).chain(descriptors).collect();
+    let clx = [vec![2], (pieces.len() as u32).to_le_bytes().to_vec(), pieces].concat();
+    let mut put = |at: usize, value: u32| main[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    put(0, 0x00C1_A5EC);
+    put(0x0A, 0x0200);
+    put(0x4C, *places.last().unwrap());
+    put(0x1A2, 0);
+    put(0x1A6, clx.len() as u32);
+    put(0x102, clx.len() as u32);
+    put(0x106, plc.len() as u32);
+    change(&mut main);
+    container(&[("/WordDocument", &main), ("/1Table", &[clx, plc].concat())])
+}
+
+fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    for (name, bytes) in streams {
+        file.create_stream(name).unwrap().write_all(bytes).unwrap();
+    }
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
+fn show(bytes: &[u8]) -> Vec<String> {
+    let document = read(bytes, &Limits::default()).unwrap();
+    let cell = |c: &nianbao_document::Cell| {
+        let text = document.text(c.text).replace('\n', "/");
+        format!("{}+{}x{}={text}", c.column, c.col_span, c.row_span)
+    };
+    let block = |b: &Block| match b {
+        Block::Line(l) => format!("{}:{}{}", l.line, if l.heading { "#" } else { "" }, document.text(l.text)),
+        Block::Grid(g) => {
+            let row = |r: &Vec<nianbao_document::Cell>| r.iter().map(cell).collect::<Vec<_>>().join(" ");
+            g.rows.iter().map(row).collect::<Vec<_>>().join(" | ")
+        }
+    };
+    document.blocks.iter().map(block).collect()
+}
+
+fn cell() -> Vec<u8> {
+    vec![0x16, 0x24, 1]
+}
+
+/// Modifiers of a row's end: edges, and flags of its cells.
+fn row(edges: &[i16], flags: &[u16]) -> Vec<u8> {
+    let mut operand = vec![flags.len() as u8];
+    operand.extend(edges.iter().flat_map(|e| e.to_le_bytes()));
+    operand.extend(flags.iter().flat_map(|f| [&f.to_le_bytes()[..], &[0; 18]].concat()));
+    let len = (operand.len() as u16 + 1).to_le_bytes();
+    [&cell()[..], &[0x17, 0x24, 1, 0x08, 0xD6], &len, &operand].concat()
+}
+
+#[test]
+fn text_and_its_marks() {
+    let paras = [
+        ("题\r", vec![0x40, 0x26, 0]),
+        ("\r", Vec::new()),
+        ("a\u{13}CODE \u{13}IN\u{14}x\u{15}\u{14}结果\u{15}b\u{1e}c\u{1f}d\u{a0}e\u{b}f\u{1}𠮷\t.\r", Vec::new()),
+        ("\u{13}never closed\r", Vec::new()),
+        ("尾\u{c}", Vec::new()),
+    ];
+    assert_eq!(show(&build(&paras, None, |_| ())), ["1:#题", "3:a结果b-cd e", "3:f𠮷\t.", "5:尾"]);
+}
+
+#[test]
+fn merged_cells() {
+    let paras = [
+        ("甲\u{7}", cell()),
+        ("乙\u{7}", cell()),
+        ("\u{7}", cell()),
+        ("\u{7}", row(&[-108, 1000, 2000, 3000], &[0x60, 1, 2])),
+        ("\u{7}", cell()),
+        ("1\r", cell()),
+        ("\u{13}2\u{7}", cell()),
+        ("3\u{7}", cell()),
+        ("\u{7}", row(&[-100, 1010, 1990, 3000], &[0x20, 0, 0])),
+        ("后\r", Vec::new()),
+    ];
+    assert_eq!(show(&build(&paras, None, |_| ())), ["0+1x2=甲 1+2x1=乙 | 1+1x1=1 2+1x1=3", "3:后"]);
+}
+
+#[test]
+fn tables_in_cells() {
+    let inner = |more: &[u8]| [&cell()[..], &[0x49, 0x66, 2, 0, 0, 0], more].concat();
+    let paras = [
+        ("外\r", cell()),
+        ("1\r", inner(&[0x4B, 0x24, 1])),
+        ("2\r", inner(&[0x4B, 0x24, 1])),
+        ("\r", [row(&[0, 50, 90], &[0, 0]), inner(&[0x4C, 0x24, 1])].concat()),
+        ("内后\u{7}", cell()),
+        ("\u{7}", row(&[0, 100], &[0])),
+    ];
+    assert_eq!(show(&build(&paras, None, |_| ())), ["1:外", "0+1x1=1 1+1x1=2", "1:内后"]);
+}
+
+#[test]
+fn fast_saved_order() {
+    let paras = [("乙\r", Vec::new()), ("甲\r", Vec::new()), ("注\r", Vec::new())];
+    let order = [(2, 2), (0, 1), (1, 1)];
+    assert_eq!(show(&build(&paras, Some(&order), |_| ())), ["1:甲", "2:乙"]);
+    // Rows that were never closed are kept as lines.
+    let paras = [("a\u{7}", cell()), ("b\u{7}", cell()), ("c\r", Vec::new())];
+    assert_eq!(show(&build(&paras, None, |_| ())), ["0+1x1=a 1+1x1=b", "2:c"]);
+}
+
+#[test]
+fn refusals() {
+    let paras = [("a\r", Vec::new())];
+    let fault = |change: &dyn Fn(&mut Vec<u8>)| read(&build(&paras, None, change), &Limits::default()).unwrap_err();
+    assert!(matches!(fault(&|m| m[0x0B] |= 1), Fault::Encrypted(_)));
+    assert!(matches!(fault(&|m| m[2] = 0x68), Fault::Unsupported(_)));
+    assert!(matches!(fault(&|m| m[0x1A6] = 0), Fault::Damaged(_)));
+    assert!(matches!(fault(&|m| m.truncate(9)), Fault::Damaged(_)));
+    let other = |name: &str| read(&container(&[(name, b"x")]), &Limits::default()).unwrap_err();
+    assert!(matches!(other("/EncryptionInfo"), Fault::Encrypted(_)));
+    assert!(matches!(other("/Workbook"), Fault::Unsupported(_)));
+    assert!(matches!(other("/MatOST"), Fault::Unsupported(_)));
+    let limits = Limits { unpacked: 100, ..Limits::default() };
+    assert!(matches!(read(&build(&paras, None, |_| ()), &limits), Err(Fault::Limit(_))));
+    assert!(matches!(read(b"\xD0\xCF\x11\xE0", &Limits::default()), Err(Fault::Damaged(_))));
+}
+
+#[test]
+fn pieces_of_one_byte() {
+    let mut clx = vec![1, 3, 0, 0x00, 0x08, 1, 2, 28, 0, 0, 0];
+    for n in [0_u32, 3, 5] {
+        clx.extend(n.to_le_bytes());
+    }
+    clx.extend([0, 0, 8, 0, 0, 0x40, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let pieces = Pieces::read(&clx, 4).unwrap();
+    assert_eq!(
+        pieces.pieces.iter().map(|p| (p.count, p.start, p.wide)).collect::<Vec<_>>(),
+        [(3, 4, false), (1, 0, true)]
+    );
+    assert_eq!(pieces.pieces[0].unit(b"ABCD\x93E", 0), Some((0x201C, 4)));
+    assert_eq!(pieces.pieces[0].unit(b"ABCD\x93E", 2), None);
+    assert_eq!(pieces.pieces[1].unit(b"ABCD\x93E", 0), Some((0x4241, 0)));
+    assert_eq!(pieces.modifiers(&pieces.pieces[0]), Modifiers::List(&[0x00, 0x08, 1]));
+    assert_eq!(runs::mark(&[0x00, 0x08, 1]), Some(Mark::Hidden));
+    for end in 0..clx.len() {
+        let _ = Pieces::read(&clx[..end], 4);
+    }
+}
+
+#[test]
+fn rows_are_changed_by_later_modifiers() {
+    let slots = |more: &[u8]| {
+        let mut paragraph = Paragraph::default();
+        paragraph.apply(&[&row(&[0, 100, 200, 300], &[0, 0, 0])[..], more].concat(), &[]);
+        paragraph.slots()
+    };
+    let edges = |more: &[u8]| slots(more).iter().map(|s| (s.left, s.right)).collect::<Vec<_>>();
+    let joined = |slots: &[Slot]| slots.iter().map(|s| s.joined).collect::<Vec<_>>();
+    assert_eq!(edges(&[0x22, 0x56, 1, 2]), [(0, 100), (100, 200)]);
+    assert_eq!(edges(&[0x21, 0x76, 1, 1, 50, 0]), [(0, 100), (100, 150), (150, 250), (250, 350)]);
+    assert_eq!(edges(&[0x23, 0x76, 0, 2, 50, 0]), [(0, 50), (50, 100), (100, 200)]);
+    assert_eq!(joined(&slots(&[0x24, 0x56, 1, 3])), [false, false, true]);
+    assert_eq!(joined(&slots(&[0x24, 0x56, 1, 3, 0x25, 0x56, 1, 3])), [false, false, false]);
+    assert_eq!(slots(&[0x2B, 0xD6, 2, 2, 1])[2].down, Down::Merged);
+    assert_eq!(slots(&[0x2B, 0xD6, 2, 9, 1]).len(), 3);
+    // Which of 1 and 2 begins a run is told by the run.
+    for flags in [[1, 2, 2, 1, 2], [2, 1, 1, 2, 1]] {
+        let mut paragraph = Paragraph::default();
+        paragraph.apply(&row(&[0, 1, 2, 3, 4, 5], &flags), &[]);
+        assert_eq!(joined(&paragraph.slots()), [false, true, true, false, true]);
+    }
+}
+
+#[test]
+fn modifiers_in_the_data_stream() {
+    let data = [&[9_u8, 3, 0][..], &[0x16, 0x24, 1]].concat();
+    let mut paragraph = Paragraph::default();
+    paragraph.apply(&[0x46, 0x66, 1, 0, 0, 0, 0x17, 0x24, 1], &data);
+    assert!(paragraph.in_table && !paragraph.row_end);
+    paragraph.apply(&[0x46, 0x66, 200, 0, 0, 0], &data);
+    assert_eq!(paragraph.depth(), 1);
+    // A tab stop list of the long kind, then another modifier.
+    let list = [&[0x15, 0xC6, 255, 1][..], &[0; 4], &[1], &[0; 3], &[0x17, 0x24, 1]].concat();
+    assert!(sprm::each(&list).any(|(code, _)| code == sprm::ROW_END));
+}

@@ -1,0 +1,319 @@
+//! Tables with ruling lines: the frame of the lines and the characters inside become cells with exact spans.
+//!
+//! Owns which character stands in which cell and how parts of a table on two pages become one. Refuses to know what a
+//! table says.
+
+use super::lines::{Numbers, cell_text, lines};
+use super::page::Glyph;
+use super::rules::Frame;
+use crate::grid::Placed;
+
+/// Outer edges and columns of two parts of one table differ by less.
+const SAME: f32 = 4.0;
+
+/// A table of one page, or joined over several.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Top on its first page.
+    pub top: f32,
+    /// Bottom on its last page.
+    pub bottom: f32,
+    /// Its vertical lines, from left to right.
+    pub xs: Vec<f32>,
+    /// Rows.
+    pub height: usize,
+    /// Its cells, by row and column.
+    pub cells: Vec<Placed>,
+}
+
+/// Cells of a frame. Takes the characters inside it out of `glyphs`.
+#[must_use]
+pub fn table<'g>(frame: &Frame, glyphs: &mut Vec<&'g Glyph>, numbers: &Numbers) -> Table {
+    let (rooms, of) = frame.rooms();
+    let mut inside: Vec<Vec<&'g Glyph>> = vec![Vec::new(); rooms.len()];
+    glyphs.retain(|glyph| {
+        // The middle of the character: its ink stands above the baseline.
+        let place = frame.place(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35);
+        let room = place.and_then(|(row, column)| of.get(row * frame.width() + column));
+        match room.and_then(|room| inside.get_mut(*room)) {
+            Some(room) => {
+                room.push(*glyph);
+                false
+            }
+            None => true,
+        }
+    });
+    let cells = rooms.iter().zip(inside).map(|(room, glyphs)| {
+        let lines = lines(glyphs, numbers);
+        let (left, right) = (frame.xs[room.column], frame.xs[room.column + room.col_span]);
+        Placed {
+            row: room.row,
+            column: room.column,
+            row_span: room.row_span,
+            col_span: room.col_span,
+            text: cell_text(&lines, left, right),
+            line: lines.first().map_or_else(|| numbers.at(frame.ys[room.row + 1]), |l| l.number),
+        }
+    });
+    Table {
+        top: frame.ys[0],
+        bottom: frame.ys[frame.height()],
+        xs: frame.xs.clone(),
+        height: frame.height(),
+        cells: cells.collect(),
+    }
+}
+
+impl Table {
+    /// Goes on with a part from the next page, if it is one: the same outer edges, and the columns of one among those of
+    /// the other. Gives the part back if it is a table of its own.
+    pub fn go_on(&mut self, mut part: Self) -> Option<Self> {
+        let Some(xs) = common(&self.xs, &part.xs) else { return Some(part) };
+        self.remap(&xs);
+        part.remap(&xs);
+        part.drop_repeated_header(self);
+        let joined = self.join_cut_row(&mut part) || self.join_split_row(&mut part);
+        let shift = self.height - usize::from(joined);
+        let stub = self.open_stub(&part);
+        for mut cell in part.cells.drain(..) {
+            cell.row += shift;
+            self.cells.push(cell);
+        }
+        if let Some((above, below)) = stub {
+            self.join_stub(above, below, shift);
+        }
+        self.height = shift + part.height;
+        self.bottom = part.bottom;
+        None
+    }
+
+    /// Gives the columns their places among `xs`, which holds all lines of the table.
+    fn remap(&mut self, xs: &[f32]) {
+        if self.xs.len() == xs.len() {
+            return;
+        }
+        let place = |x: f32| xs.iter().position(|other| (other - x).abs() <= SAME).unwrap_or(0);
+        for cell in &mut self.cells {
+            let ends = (self.xs.get(cell.column), self.xs.get(cell.column + cell.col_span));
+            let (left, right) = (ends.0.map_or(0, |x| place(*x)), ends.1.map_or(0, |x| place(*x)));
+            cell.column = left;
+            cell.col_span = right.saturating_sub(left).max(1);
+        }
+        self.xs = xs.to_vec();
+    }
+
+    /// Takes out first rows that repeat those of the table, as Word and browsers print them on each page.
+    fn drop_repeated_header(&mut self, of: &Self) {
+        let row = |table: &Self, row: usize| -> Vec<(usize, usize, usize, String)> {
+            let cells = table.cells.iter().filter(|c| c.row == row);
+            cells.map(|c| (c.column, c.col_span, c.row_span, c.text.replace('\n', ""))).collect()
+        };
+        let mut same = 0;
+        while same < self.height.min(of.height) {
+            let here = row(self, same);
+            if here != row(of, same) || here.iter().all(|(.., text)| text.is_empty()) {
+                break;
+            }
+            same += 1;
+        }
+        // A header ends where no cell goes on below it.
+        while same > 0 && self.cells.iter().any(|c| c.row < same && c.row + c.row_span > same) {
+            same -= 1;
+        }
+        // A row of figures that happens to repeat is no header.
+        let figures = |c: &Placed| c.row < same && is_figure(&c.text);
+        if same == 0 || same == self.height || self.cells.iter().any(figures) {
+            return;
+        }
+        self.cells.retain(|c| c.row >= same);
+        for cell in &mut self.cells {
+            cell.row -= same;
+        }
+        self.height -= same;
+    }
+
+    /// Joins a row that the page break cut: below stands only the rest of its label, no figure.
+    fn join_cut_row(&mut self, part: &mut Self) -> bool {
+        let last = self.height.saturating_sub(1);
+        let filled = |c: &&Placed| !c.text.is_empty();
+        let rest: Vec<&Placed> = part.cells.iter().filter(|c| c.row == 0).filter(filled).collect();
+        if part.height < 2 || rest.is_empty() || rest.iter().any(|c| is_figure(&c.text) || is_numbered(&c.text)) {
+            return false;
+        }
+        let above = |column: usize| {
+            self.cells.iter().find(|c| c.row + c.row_span > last && c.column == column && !c.text.is_empty())
+        };
+        let figures = self.cells.iter().any(|c| c.row == last && is_figure(&c.text));
+        if !figures || !rest.iter().all(|c| c.row_span == 1 && above(c.column).is_some_and(|a| !is_figure(&a.text))) {
+            return false;
+        }
+        let rest: Vec<(usize, String)> = rest.iter().map(|c| (c.column, c.text.clone())).collect();
+        for (column, text) in rest {
+            let label = self.cells.iter_mut().find(|c| c.row + c.row_span > last && c.column == column);
+            if let Some(label) = label.filter(|l| !l.text.is_empty()) {
+                label.text.push_str(&text);
+            }
+        }
+        part.cells.retain(|c| c.row > 0);
+        true
+    }
+
+    /// Joins a row whose label stands on one page and whose figures stand on the other: cells are centred each for itself.
+    fn join_split_row(&mut self, part: &mut Self) -> bool {
+        let last = self.height.saturating_sub(1);
+        let has = |cells: &[Placed], row: usize, figure: bool| {
+            cells.iter().any(|c| c.row == row && !c.text.is_empty() && is_figure(&c.text) == figure)
+        };
+        let above = (has(&self.cells, last, false), has(&self.cells, last, true));
+        let below = (has(&part.cells, 0, false), has(&part.cells, 0, true));
+        if !matches!((above, below), ((false, true), (true, false)) | ((true, false), (false, true))) {
+            return false;
+        }
+        let own = |cells: &[Placed], column: usize| cells.iter().position(|c| c.row == last && c.column == column);
+        let first = || part.cells.iter().filter(|c| c.row == 0);
+        let free = |c: &Placed| own(&self.cells, c.column).is_none_or(|at| self.cells[at].text.is_empty());
+        if !first().all(|c| c.text.is_empty() || free(c)) {
+            return false;
+        }
+        let filled: Vec<usize> = first().filter(|c| !c.text.is_empty()).map(|c| c.column).collect();
+        self.cells.retain(|c| c.row != last || !c.text.is_empty() || !filled.contains(&c.column));
+        part.cells.retain(|c| c.row > 0 || !c.text.is_empty() || own(&self.cells, c.column).is_none());
+        true
+    }
+
+    /// The group label that ends the table and the empty cell below it, or the rest of its text, that goes on with it.
+    fn open_stub(&self, part: &Self) -> Option<(usize, usize)> {
+        let last = self.height;
+        let above = self
+            .cells
+            .iter()
+            .rposition(|c| c.column == 0 && c.row + c.row_span == last && !c.text.is_empty() && !is_figure(&c.text))?;
+        let below = part.cells.iter().position(|c| c.row == 0 && c.column == 0 && c.text.is_empty())?;
+        // A row without any label of its own does not get one.
+        part.cells.iter().find(|c| c.row == 0 && !c.text.is_empty() && !is_figure(&c.text))?;
+        (self.cells[above].col_span == part.cells[below].col_span).then_some((above, self.cells.len() + below))
+    }
+
+    fn join_stub(&mut self, above: usize, below: usize, shift: usize) {
+        let Some(end) = self.cells.get(below).map(|c| c.row + c.row_span) else { return };
+        if let Some(stub) = self.cells.get_mut(above)
+            && end > shift
+        {
+            stub.row_span = end - stub.row;
+            self.cells.remove(below);
+        }
+    }
+}
+
+/// The lines of both, if the outer ones agree and one has all inner ones of the other.
+fn common(a: &[f32], b: &[f32]) -> Option<Vec<f32>> {
+    let same = |x: Option<&f32>, y: Option<&f32>| x.zip(y).is_some_and(|(x, y)| (x - y).abs() <= SAME);
+    if !same(a.first(), b.first()) || !same(a.last(), b.last()) {
+        return None;
+    }
+    let (more, fewer) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    fewer.iter().all(|x| more.iter().any(|y| (x - y).abs() <= SAME)).then(|| more.to_vec())
+}
+
+/// Whether a text is a figure or stands in the place of one.
+pub fn is_figure(text: &str) -> bool {
+    let mut digits = false;
+    let only = text.chars().all(|c| {
+        digits |= c.is_ascii_digit();
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '.' | ',' | '-' | '−' | '—' | '－' | '/' | '／' | '%' | '，')
+    });
+    only && (digits || text.trim().chars().count() == 1)
+}
+
+/// Whether a text begins with a number, as headings and rows of forms do.
+pub fn is_numbered(text: &str) -> bool {
+    if text.starts_with(['（', '(']) {
+        return true;
+    }
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let length = text.len() - number.len();
+    let mut rest = number.chars();
+    (1..=9).contains(&length)
+        && matches!(rest.next(), Some('、' | '.' | '．'))
+        && rest.next().is_none_or(|c| !c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table_of(rows: &[&[&str]]) -> Table {
+        let cells = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(r, row)| row.iter().enumerate().map(move |(c, text)| Placed::at(r, c, (*text).to_owned(), 1)));
+        let xs = (0..=rows[0].len()).map(|x| x as f32 * 100.0).collect();
+        Table { top: 0.0, bottom: 1.0, xs, height: rows.len(), cells: cells.collect() }
+    }
+
+    fn texts(table: &Table) -> Vec<(usize, usize, usize, &str)> {
+        table.cells.iter().map(|c| (c.row, c.column, c.row_span, c.text.as_str())).collect()
+    }
+
+    #[test]
+    fn a_repeated_header_goes() {
+        let mut first = table_of(&[&["项目", "件数"], &["规章", "12"]]);
+        assert!(first.go_on(table_of(&[&["项目", "件数"], &["规范性文件", "7"]])).is_none());
+        assert_eq!(first.height, 3);
+        assert_eq!(texts(&first)[4..], [(2, 0, 1, "规范性文件"), (2, 1, 1, "7")]);
+    }
+
+    #[test]
+    fn the_rest_of_a_label_joins_its_row() {
+        let mut first = table_of(&[&["（四）无法提", "12"]]);
+        assert!(first.go_on(table_of(&[&["供", ""], &["（五）不予处理", "7"]])).is_none());
+        assert_eq!(texts(&first)[0], (0, 0, 1, "（四）无法提供"));
+        assert_eq!((first.height, texts(&first).len()), (2, 4));
+        let mut first = table_of(&[&["（四）无法提供", "12"]]);
+        assert!(first.go_on(table_of(&[&["（五）不予处理", ""], &["（六）其他处理", "7"]])).is_none());
+        assert_eq!(first.height, 3);
+    }
+
+    #[test]
+    fn label_and_figures_on_two_pages_are_one_row() {
+        let mut first = table_of(&[&["一、新收", "1"], &["", "12"]]);
+        assert!(first.go_on(table_of(&[&["二、结转", ""], &["三、办理", "7"]])).is_none());
+        assert_eq!(texts(&first)[2..], [(1, 1, 1, "12"), (1, 0, 1, "二、结转"), (2, 0, 1, "三、办理"), (2, 1, 1, "7")]);
+        let mut first = table_of(&[&["一、新收", ""]]);
+        assert!(first.go_on(table_of(&[&["", "3"], &["三、办理", "7"]])).is_none());
+        assert_eq!(texts(&first)[..2], [(0, 0, 1, "一、新收"), (0, 1, 1, "3")]);
+        // Two whole rows stay two.
+        let mut first = table_of(&[&["一、新收", "1"]]);
+        assert!(first.go_on(table_of(&[&["二、结转", ""], &["三、办理", "7"]])).is_none());
+        assert_eq!(first.height, 3);
+    }
+
+    #[test]
+    fn a_group_label_goes_on() {
+        let mut first = table_of(&[&["（五）不予处理", "1.信访", "12"]]);
+        assert!(first.go_on(table_of(&[&["", "2.重复申请", "7"]])).is_none());
+        assert_eq!(texts(&first)[0], (0, 0, 2, "（五）不予处理"));
+        assert_eq!(first.cells.len(), 5);
+    }
+
+    #[test]
+    fn numbers_of_headings_and_rows() {
+        for text in ["一、总体情况", "（一）予以公开", "1.属于国家秘密", "10、其他", "十一、附"]
+        {
+            assert!(is_numbered(text), "{text}");
+        }
+        for text in ["2023年", "12条", "3.5万", "一是部分单位", "其他"] {
+            assert!(!is_numbered(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_columns_are_another_table() {
+        let mut first = table_of(&[&["规章", "12"]]);
+        let mut other = table_of(&[&["规章", "12"]]);
+        other.xs = vec![0.0, 60.0, 200.0];
+        assert!(first.go_on(other).is_some());
+    }
+}

@@ -1,0 +1,268 @@
+//! Readers: a file's bytes become a [`Document`], whatever its name says.
+//!
+//! Owns recognition by content, decoding and folding. Refuses to know the official forms, and never fails as a whole: a
+//! file that cannot be read is an outcome with a reason. A new format is a new file here and an arm in [`read`].
+
+mod doc;
+mod encoding;
+mod flow;
+pub mod fold;
+mod grid;
+mod html;
+mod layout;
+pub mod limits;
+mod mhtml;
+mod ocr;
+mod ofd;
+mod office;
+mod ole;
+mod pdf;
+mod rtf;
+mod text;
+pub mod zip;
+
+pub use encoding::{Decoded, decode};
+pub use ocr::Ocr;
+
+use self::limits::{Clock, Fault, Limits};
+use self::office::package::Kind;
+use self::ole::Ole;
+use nianbao_document::Document;
+pub use nianbao_document::Format;
+
+/// Hash of this crate's sources, of the data they embed and of `Cargo.lock`, in hex: what a night knows a build by.
+pub const SOURCES: &str = env!("NIANBAO_SOURCES");
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What it is.
+    pub format: Format,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// Characters that cannot be decoded, beyond which a file is no text: one in five.
+const MOST_FAULTS: u64 = 5;
+
+/// Reads a file's bytes.
+///
+/// # Errors
+/// The [`Refusal`] says what the file is and why it was not read.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
+    read_with(bytes, limits, None)
+}
+
+/// Reads a file's bytes; pages without text go to the OCR hook.
+///
+/// # Errors
+/// The [`Refusal`] says what the file is and why it was not read.
+pub fn read_with(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, Refusal> {
+    let format = sniff(bytes);
+    let refusal = |fault| Refusal { format, fault };
+    let document = match format {
+        Format::Text => return decoded(bytes, format, limits),
+        Format::Mhtml => return decoded(&mhtml::html(bytes, limits).map_err(refusal)?.bytes, format, limits),
+        Format::Pdf => of_pdf(bytes, limits, ocr),
+        Format::Ofd => {
+            let clock = Clock::start(limits);
+            ofd::pages(bytes, limits).and_then(|pages| layout::read(pages, &clock))
+        }
+        Format::Docx => office::docx::read(bytes, limits),
+        Format::Odt | Format::Ods => office::odf::read(bytes, limits),
+        Format::Xlsx => office::xlsx::read(bytes, limits),
+        Format::Xls => office::xls::read(bytes, limits),
+        Format::Doc => doc::read(bytes, limits),
+        Format::Rtf => rtf::read(bytes, limits),
+        Format::Image => Err(Fault::NeedsOcr("a picture".to_owned())),
+        Format::Other("encrypted") => Err(Fault::Encrypted("an Office file with a password".to_owned())),
+        Format::Html | Format::Zip | Format::Other(_) => {
+            Err(Fault::Unsupported(format!("format {} is not read by this version", format.code())))
+        }
+    };
+    let mut document = document.map_err(refusal)?;
+    document.format = format;
+    document.folded = fold::document(&mut document);
+    let lost = |c: &char| matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}');
+    document.decode_faults = document.arena().chars().filter(lost).count() as u64;
+    Ok(document)
+}
+
+fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, Fault> {
+    let mut pages = pdf::pages(bytes, limits)?;
+    if let Some(ocr) = ocr {
+        let unread = layout::unread(&pages);
+        let mut recognise = |number: u32, raster: &ocr::raster::Raster| {
+            // A recogniser takes seconds for a page: each has the time of a file.
+            let page = ocr.page(raster, &Clock::start(limits))?;
+            if let Some(place) = (number as usize).checked_sub(1).and_then(|at| pages.get_mut(at)) {
+                *place = page;
+            }
+            Ok(())
+        };
+        pdf::pictures(bytes, &unread, &mut recognise)?;
+    }
+    layout::read(pages, &Clock::start(limits))
+}
+
+/// Reads text of any kind; `format` is kept where something else than text carried it.
+fn decoded(bytes: &[u8], carrier: Format, limits: &Limits) -> Result<Document, Refusal> {
+    let Decoded { text, encoding, faults } = decode(bytes);
+    let format = if is_html(&text) { Format::Html } else { Format::Text };
+    let characters = text.len() as u64 / 3 + 1;
+    // In bytes small enough to be summed side by side.
+    let controls: u64 = text
+        .as_bytes()
+        .chunks(192)
+        .map(|chunk| u64::from(chunk.iter().map(|b| u8::from(*b < 9 || (14..32).contains(b))).sum::<u8>()))
+        .sum();
+    if faults * MOST_FAULTS > characters || controls * 20 > text.len() as u64 {
+        let reason = format!("no text: {faults} undecodable and {controls} control characters as {encoding}");
+        return Err(Refusal { format, fault: Fault::Damaged(reason) });
+    }
+    // No text has more pieces than bytes: most need not be counted.
+    if format == Format::Text && text.len() > limits.pieces && pieces(&text) > limits.pieces {
+        let fault = Fault::Limit(format!("more than {} lines and cells", limits.pieces));
+        return Err(Refusal { format, fault });
+    }
+    let (text, folded) = fold::to_simplified(fold::unify(text));
+    let mut document = if format == Format::Html { html::read(&text) } else { text::read(text) };
+    let format = if carrier == Format::Text { format } else { carrier };
+    document.format = format;
+    document.encoding = Some(encoding);
+    document.decode_faults = faults;
+    document.folded = folded;
+    Ok(document)
+}
+
+/// Lines of a text, and the pieces that blanks and bars make of them: each is held by itself.
+fn pieces(text: &str) -> usize {
+    let mut pieces = 0;
+    let mut within = false;
+    for byte in text.bytes() {
+        let separates = matches!(byte, b'\n' | b'\t' | b' ' | b'|');
+        pieces += usize::from(byte == b'\n') + usize::from(!separates && !within);
+        within = !separates;
+    }
+    pieces
+}
+
+/// What a file is. Everything without a mark of its own is [`Format::Text`]; whether that is HTML shows when it is decoded.
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> Format {
+    let head = &bytes[..bytes.len().min(1024)];
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    if memchr::memmem::find(head, b"%PDF-").is_some() {
+        Format::Pdf
+    } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        match office::package::kind(bytes) {
+            Kind::Docx => Format::Docx,
+            Kind::Xlsx => Format::Xlsx,
+            Kind::Odt => Format::Odt,
+            Kind::Ods => Format::Ods,
+            Kind::Ofd => Format::Ofd,
+            Kind::Other => Format::Other("office"),
+            Kind::Zip | Kind::Damaged => Format::Zip,
+        }
+    } else if starts(b"\xD0\xCF\x11\xE0") {
+        match ole::kind(bytes) {
+            Ole::Word => Format::Doc,
+            Ole::Workbook => Format::Xls,
+            Ole::Encrypted => Format::Other("encrypted"),
+            Ole::Other => Format::Other("ole"),
+        }
+    } else if starts(b"{\\rtf") {
+        Format::Rtf
+    } else if is_mhtml(bytes) {
+        Format::Mhtml
+    } else if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") || starts(b"II*\0") || starts(b"MM\0*") {
+        Format::Image
+    } else if starts(b"Rar!") || starts(b"7z\xBC\xAF") || starts(b"\x1F\x8B") {
+        Format::Other("archive")
+    } else {
+        Format::Text
+    }
+}
+
+/// Headers of a message with parts: browsers write `From:` and `Subject:` before `MIME-Version:`.
+fn is_mhtml(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let mut version = false;
+    let mut parts = false;
+    for line in head.split(|b| *b == b'\n').take(40) {
+        let is = |name: &[u8]| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name);
+        version |= is(b"MIME-Version:");
+        parts |= is(b"Content-Type:");
+        let header = line.iter().position(|b| *b == b':').is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic));
+        if line.trim_ascii().is_empty() || !header && !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            break;
+        }
+    }
+    version && parts
+}
+
+/// Tags that no plain-text report contains by accident (`<http://…>` and `〈…〉` are common there).
+const TAGS: &[&str] = &[
+    "<html",
+    "<!doctype",
+    "<head",
+    "<body",
+    "<table",
+    "<div",
+    "<span",
+    "<meta",
+    "<td",
+    "<tr",
+    "<p>",
+    "<p ",
+    "<script",
+    "<br>",
+    "<br/",
+    "<font",
+    "<center",
+    "<h1",
+    "<h2",
+    "<title",
+    "<ul",
+    "<li",
+];
+
+fn is_html(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    let mut seen = 0;
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = &rest[at..];
+        let tag = &rest[..rest.len().min(9)];
+        if TAGS.iter().any(|t| tag.len() >= t.len() && tag[..t.len()].eq_ignore_ascii_case(t.as_bytes())) {
+            return true;
+        }
+        rest = &rest[1..];
+        seen += 1;
+        if seen > 2000 {
+            break;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides() {
+        let read = |bytes: &[u8]| read(bytes, &Limits::default());
+        assert_eq!(read(b"%PDF-1.7 ...").unwrap_err().format, Format::Pdf);
+        assert_eq!(read("<TABLE><tr><td>规章".as_bytes()).unwrap().format, Format::Html);
+        assert_eq!(read("见 <http://www.znzf.gov.cn> 。规章\t0".as_bytes()).unwrap().format, Format::Text);
+        let garbage = read(&[0, 1, 2, 3, 0xFE, 0xFF, 4, 5, 6, 7, 8, 1, 2, 3]).unwrap_err();
+        assert!(matches!(garbage.fault, Fault::Damaged(_)));
+        assert_eq!(read(b"").unwrap().format, Format::Text);
+        assert_eq!(
+            sniff(b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;"),
+            Format::Mhtml
+        );
+        assert_eq!(sniff("注：MIME-Version: 1.0\nContent-Type: x".as_bytes()), Format::Text);
+    }
+}

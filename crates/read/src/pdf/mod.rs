@@ -1,0 +1,206 @@
+//! PDF: a file's bytes become pages of characters and ruling lines.
+//!
+//! Owns opening a file, whatever its condition, and the walk over its pages; [`device`] collects the ink of one page,
+//! [`unicode`] says what a glyph means. Refuses to know lines, tables and reading order: the layout makes them out of
+//! the pages, alike for all page formats. It reads no picture, fills no form and asks for no password.
+//!
+//! Invisible text (what OCR programs lay over a scan) is given like any other text.
+
+mod content;
+mod device;
+mod guard;
+mod nesting;
+mod picture;
+#[cfg(test)]
+mod tests;
+mod unicode;
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Arc, LazyLock};
+
+use hayro_interpret::font::FontData;
+use hayro_interpret::hayro_cmap::load_embedded;
+use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_syntax::object::dict::keys::{DESCENDANT_FONTS, FIRST_CHAR, W, W2};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjRef, Object};
+use hayro_syntax::page::Page as Sheet;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use crate::layout::page::Page;
+use crate::limits::{Clock, Fault, Limits};
+
+pub use picture::pictures;
+
+use content::{State, state};
+use device::{Ink, Stop};
+use unicode::Translator;
+
+/// Junk before the header is cut off if the header begins within this many bytes.
+const HEADER_WITHIN: usize = 64 << 10;
+
+/// No number in the width tables of a font is larger: codes and widths both end far below.
+const LARGEST_NUMBER: f64 = 1_000_000.0;
+
+/// Reads all pages of a PDF, in their order.
+///
+/// The text of a page whose writing is displayed sideways or upside down is turned so that it reads from left to right,
+/// rules and size of the page with it.
+///
+/// # Errors
+/// [`Fault::Encrypted`] if a password is needed, [`Fault::Unsupported`] if the encryption is not known,
+/// [`Fault::Damaged`] if the file cannot be opened or has no pages, [`Fault::Limit`] if it has more pages than
+/// `limits.pages`, unpacks to more than `limits.unpacked`, a page carries more ink than any table does, or the time is up.
+pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
+    let clock = Clock::start(limits);
+    guard::before(bytes, limits, &clock)?;
+    let pdf = open(bytes)?;
+    let sheets = pdf.pages();
+    if sheets.len() > limits.pages {
+        return Err(Fault::Limit(format!("{} pages, {} are read", sheets.len(), limits.pages)));
+    }
+    guard::after(&pdf, limits, &clock)?;
+    let settings = settings();
+    // One cache for one document: its keys repeat in other documents.
+    let cache = InterpreterCache::new();
+    let mut translator = Translator::new(&pdf);
+    let mut seen = HashSet::new();
+    let mut pages = Vec::with_capacity(sheets.len());
+    let mut left = limits.unpacked;
+    for sheet in sheets.iter() {
+        clock.check()?;
+        check_fonts(&sheet.resources().fonts, &mut seen)?;
+        let state = state(sheet, &mut left)?;
+        let (width, height) = sheet.render_dimensions();
+        if state == State::Broken {
+            pages.push(Page { width, height, broken: true, ..Page::default() });
+            continue;
+        }
+        nesting::page(sheet)?;
+        let (transform, bounds) = frame(sheet);
+        let mut context = Context::new(transform, bounds, &cache, sheet.xref(), settings.clone());
+        translator.begin(sheet.resources());
+        let mut ink = Ink::new(width, height, &mut translator, clock.clone());
+        // The interpreter knows no end but that of its input, and forms within forms can make that very long.
+        if let Err(cause) = catch_unwind(AssertUnwindSafe(|| interpret_page(sheet, &mut context, &mut ink)))
+            && !cause.is::<Stop>()
+        {
+            resume_unwind(cause);
+        }
+        let mut page = ink.page()?;
+        page.cut = state == State::Cut || translator.has_lost_fonts();
+        pages.push(page);
+    }
+    Ok(pages)
+}
+
+fn settings() -> InterpreterSettings {
+    InterpreterSettings {
+        font_resolver: Arc::new(|_| Some((Arc::clone(&STAND_IN), 0))),
+        // The interpreter would read these large tables anew for each font; the translator reads them once.
+        cmap_resolver: Arc::new(|name| if Translator::reads(name) { None } else { load_embedded(name) }),
+        ..InterpreterSettings::default()
+    }
+}
+
+/// From the space of a page to points as displayed, and the page's bounds there.
+fn frame(sheet: &Sheet<'_>) -> (Affine, Rect) {
+    let (width, height) = sheet.render_dimensions();
+    let transform = Affine::new(sheet.initial_transform(true).as_coeffs());
+    (transform, Rect::new(0.0, 0.0, f64::from(width), f64::from(height)))
+}
+
+/// Fails if a font claims widths for more characters than there are: the interpreter would fill the memory with them.
+/// Fonts that only forms within the page use are not looked at.
+fn check_fonts(fonts: &Dict<'_>, seen: &mut HashSet<ObjRef>) -> Result<(), Fault> {
+    let absurd = |number: Number| number.as_f64().abs() > LARGEST_NUMBER;
+    for (name, value) in fonts.entries() {
+        if matches!(value, MaybeRef::Ref(font) if !seen.insert(font)) {
+            continue;
+        }
+        let Some(font) = fonts.get::<Dict<'_>>(&name) else { continue };
+        let descendant = font.get::<Array<'_>>(DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+        let tables = descendant.iter().flat_map(|font| [font.get::<Array<'_>>(W), font.get::<Array<'_>>(W2)]);
+        let mut entries = tables.flatten().flat_map(|table| table.raw_iter());
+        if font.get::<Number>(FIRST_CHAR).is_some_and(absurd)
+            || entries.any(|entry| matches!(entry, MaybeRef::NotRef(Object::Number(number)) if absurd(number)))
+        {
+            return Err(Fault::Damaged("PDF with a font of absurd widths".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Opens a file. Offsets in a file that has junk before its header mostly count from the header, so that is cut off
+/// first; where they count from the first byte, the whole file is the better reading.
+fn open(bytes: &[u8]) -> Result<Pdf, Fault> {
+    let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
+    let start = head.windows(5).position(|window| window == b"%PDF-").unwrap_or(0);
+    let mut fault = match load(bytes.get(start..).unwrap_or(bytes)) {
+        Ok(pdf) => return Ok(pdf),
+        Err(fault) => fault,
+    };
+    if start > 0 && matches!(fault, Fault::Damaged(_)) {
+        match load(bytes) {
+            Ok(pdf) => return Ok(pdf),
+            Err(second) => fault = second,
+        }
+    }
+    Err(fault)
+}
+
+fn load(bytes: &[u8]) -> Result<Pdf, Fault> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            Fault::Encrypted("PDF with a password".to_owned())
+        }
+        LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => {
+            Fault::Unsupported("PDF with an unknown encryption".to_owned())
+        }
+        LoadPdfError::Decryption(_) => Fault::Damaged("PDF with a damaged encryption".to_owned()),
+        LoadPdfError::Invalid => Fault::Damaged("no PDF structure".to_owned()),
+    })?;
+    if pdf.pages().is_empty() {
+        return Err(Fault::Damaged("PDF without pages".to_owned()));
+    }
+    Ok(pdf)
+}
+
+/// What stands in for every font that a file does not carry: a font without a single outline whose advance is 0.
+///
+/// Nothing is drawn here, so shapes are of no use; and only with an advance of 0 does the interpreter leave the matrix of
+/// a glyph alone, which it would otherwise stretch to the width that the file asks for, out of the reader's sight.
+static STAND_IN: LazyLock<FontData> = LazyLock::new(|| Arc::new(stand_in()));
+
+/// Length of [`STAND_IN`], by which it is told from fonts that a file carries.
+const STAND_IN_LENGTH: usize = 12 + 4 * 16 + 56 + 36 + 4 + 8;
+
+fn stand_in() -> Vec<u8> {
+    let mut head = vec![0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x5F, 0x0F, 0x3C, 0xF5, 0, 0];
+    head.extend_from_slice(&1000_u16.to_be_bytes());
+    head.resize(54, 0);
+    let mut hhea = vec![0, 1];
+    hhea.resize(35, 0);
+    hhea.push(1);
+    sfnt(&[(b"head", &head), (b"hhea", &hhea), (b"hmtx", &[0; 4]), (b"maxp", &[0, 0, 0x50, 0, 0, 1])])
+}
+
+/// A font file of these tables.
+fn sfnt(tables: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let count = u8::try_from(tables.len()).unwrap_or(u8::MAX);
+    let mut font = vec![0, 1, 0, 0, 0, count, 0, 64, 0, 2, 0, 0];
+    let mut start = font.len() + 16 * tables.len();
+    for (tag, table) in tables {
+        font.extend_from_slice(*tag);
+        for number in [0, start, table.len()] {
+            font.extend_from_slice(&u32::try_from(number).unwrap_or(0).to_be_bytes());
+        }
+        start += table.len().next_multiple_of(4);
+    }
+    for (_, table) in tables {
+        font.extend_from_slice(table);
+        font.resize(font.len().next_multiple_of(4), 0);
+    }
+    font
+}

@@ -1,0 +1,3 @@
+//! Bodies: what kind a name says it is, and the same body over the years.
+
+pub mod body;

@@ -1,0 +1,512 @@
+//! Pipeline files: what to read, where to publish, which summaries to write.
+//!
+//! Owns the TOML schema and its messages. Refuses unknown keys: a misspelt limit must not go unnoticed.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+
+use super::budget::largest;
+use nianbao_dataset::Retention;
+use nianbao_dataset::archive::Detect;
+use nianbao_dataset::file::Bounds;
+use nianbao_document::Cancel;
+use nianbao_read::Ocr;
+use nianbao_read::limits::Limits as ReadLimits;
+use nianbao_report::finding::Settings;
+
+/// Bytes of a summary's name: a year, a mark and an ending stand beside it in 255.
+const LONGEST_NAME: usize = 200;
+/// What no name of a sheet may hold.
+const NO_SHEET: [char; 8] = ['[', ']', ':', '*', '?', '/', '\\', '\''];
+
+/// Memory for files being read, unless the pipeline says otherwise.
+const MEMORY: u64 = 1 << 30;
+
+/// A pipeline file. Relative paths are relative to it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pipeline {
+    /// What to read.
+    pub source: Source,
+    /// Where to publish.
+    pub dataset: Dataset,
+    /// Where summaries go; beside the dataset by default.
+    #[serde(default)]
+    pub summaries: Option<Summaries>,
+    /// What a run may take of the machine.
+    #[serde(default)]
+    pub run: Run,
+    /// How far readers go into one file.
+    #[serde(default)]
+    pub read: Read,
+    /// The OCR hook; off without it.
+    #[serde(default)]
+    pub ocr: Option<OcrCommands>,
+    /// Thresholds that turn the exit code to 1.
+    #[serde(default)]
+    pub limits: Limits,
+    /// Numbers for monitoring.
+    #[serde(default)]
+    pub metrics: Metrics,
+    /// Severities and thresholds of rules.
+    #[serde(default)]
+    pub checks: Settings,
+    /// Summaries to write.
+    #[serde(default, rename = "summary")]
+    pub summary: Vec<Summary>,
+}
+
+/// `[source]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Folder of the archive.
+    pub path: PathBuf,
+    /// Globs of relative paths to read; everything when empty.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Globs to leave out.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Larger files are skipped, in bytes.
+    #[serde(default = "max_file_size")]
+    pub max_file_size: u64,
+    /// What proves a file unchanged.
+    #[serde(default)]
+    pub detect: Detect,
+    /// Every file is hashed once in so many nights, whatever its stat says; 0 is never.
+    #[serde(default = "rehash_nights")]
+    pub rehash_nights: u64,
+    /// More files gone than this share of the last run's: the archive is not there as a whole, and nothing is published.
+    #[serde(default = "max_gone")]
+    pub max_gone: f64,
+}
+
+fn max_file_size() -> u64 {
+    64 << 20
+}
+
+/// A prime number: whoever runs every second or seventh night still comes by every file.
+fn rehash_nights() -> u64 {
+    31
+}
+
+fn max_gone() -> f64 {
+    0.01
+}
+
+/// `[run]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// Worker threads; all cores by default.
+    pub threads: Option<usize>,
+    /// Memory for files being read.
+    pub memory: Option<Bytes>,
+}
+
+/// A number of bytes, plain or as `512MiB`, `2GiB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Number")]
+pub struct Bytes(pub u64);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Plain(u64),
+    Text(String),
+}
+
+impl TryFrom<Number> for Bytes {
+    type Error = String;
+
+    fn try_from(number: Number) -> std::result::Result<Self, String> {
+        match number {
+            Number::Plain(bytes) => Ok(Self(bytes)),
+            Number::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for Bytes {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let unit = match text.get(digits.len()..).unwrap_or_default().trim() {
+            "" => Some(1),
+            "KiB" => Some(1 << 10),
+            "MiB" => Some(1 << 20),
+            "GiB" => Some(1_u64 << 30),
+            _ => None,
+        };
+        let number = digits.trim().parse::<u64>().ok();
+        let bytes = number.zip(unit).and_then(|(n, u)| n.checked_mul(u)).filter(|n| *n > 0);
+        bytes.map(Self).ok_or_else(|| format!("`{text}` is no size: write bytes, or `512MiB`, `2GiB`"))
+    }
+}
+
+/// `[metrics]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// File for Prometheus' textfile collector.
+    pub textfile: Option<PathBuf>,
+}
+
+/// `[read]`: limits for one file. What exceeds them becomes `unreadable`, with its reason.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Pages of a PDF or OFD file.
+    pub max_pages: Option<usize>,
+    /// Bytes of all parts of an archive or Office file after unpacking.
+    pub max_unpacked: Option<u64>,
+    /// Unpacked bytes by packed byte of one part.
+    pub max_ratio: Option<u64>,
+    /// Lines of a plain text, and what blanks and bars separate in them.
+    pub max_pieces: Option<usize>,
+    /// Archives within archives.
+    pub max_depth: Option<usize>,
+    /// Seconds.
+    pub max_seconds: Option<u64>,
+}
+
+/// `[ocr]`: commands that read pictures of text. See [`Ocr`].
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OcrCommands {
+    /// Reads text: program and arguments; `{list}` stands for the file that lists the pictures.
+    pub command: Vec<String>,
+    /// Reads figures only.
+    #[serde(default)]
+    pub figures: Vec<String>,
+}
+
+/// `[dataset]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dataset {
+    /// Folder of the dataset.
+    pub path: PathBuf,
+    /// Partition columns. Only `["year", "province"]` is supported.
+    #[serde(default = "partition_by")]
+    pub partition_by: Vec<String>,
+    /// Releases that stay, whatever their age.
+    #[serde(default = "keep")]
+    pub keep: usize,
+    /// Releases younger than this stay, however many.
+    #[serde(default = "keep_hours")]
+    pub keep_hours: u64,
+}
+
+fn keep() -> usize {
+    7
+}
+
+fn keep_hours() -> u64 {
+    24
+}
+
+fn partition_by() -> Vec<String> {
+    vec!["year".to_owned(), "province".to_owned()]
+}
+
+/// `[summaries]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summaries {
+    /// Folder of the summaries.
+    pub path: PathBuf,
+    /// Formats of the summaries that name none.
+    #[serde(default)]
+    pub format: Option<Formats>,
+    /// The quality page is written there too.
+    #[serde(default = "yes")]
+    pub quality_page: bool,
+    /// Where the archive's files are found from the quality page: a URL, or a path relative to the page. Without it the
+    /// page names files and links to none.
+    #[serde(default)]
+    pub archive_url: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Default for Summaries {
+    fn default() -> Self {
+        Self { path: PathBuf::new(), format: None, quality_page: yes(), archive_url: None }
+    }
+}
+
+/// `[limits]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Most unreadable files, as a share of all (0.05 is one in twenty).
+    pub max_unreadable: Option<f64>,
+    /// Fewest reports.
+    pub min_reports: Option<u64>,
+    /// Most reports fewer than in the last release, as a share of those.
+    pub max_fewer_reports: Option<f64>,
+    /// Most cells fewer than in the last release, as a share of those.
+    pub max_fewer_cells: Option<f64>,
+    /// Most provinces that had reports in the last release and have none now.
+    pub max_lost_provinces: Option<u64>,
+}
+
+/// For what a summary is written once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// Each province and year.
+    #[default]
+    Province,
+    /// Each province, with all its years.
+    ProvinceYears,
+    /// Each year.
+    Year,
+    /// The whole dataset.
+    None,
+}
+
+/// What summaries are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "FormatNames")]
+pub struct Formats {
+    /// A CSV file.
+    pub csv: bool,
+    /// A sheet of the province's workbook.
+    pub xlsx: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a format is \"csv\", \"xlsx\", or both in a list")]
+enum FormatNames {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl TryFrom<FormatNames> for Formats {
+    type Error = String;
+
+    fn try_from(names: FormatNames) -> std::result::Result<Self, String> {
+        let names = match names {
+            FormatNames::One(name) => vec![name],
+            FormatNames::Several(names) => names,
+        };
+        let mut formats = Self { csv: false, xlsx: false };
+        for name in &names {
+            match name.as_str() {
+                "csv" => formats.csv = true,
+                "xlsx" => formats.xlsx = true,
+                other => {
+                    return Err(format!("format `{other}` is not supported; use \"csv\", \"xlsx\" or both in a list"));
+                }
+            }
+        }
+        if names.is_empty() { Err("format: name \"csv\", \"xlsx\" or both".to_owned()) } else { Ok(formats) }
+    }
+}
+
+/// `[[summary]]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summary {
+    /// Name, which begins the file name.
+    pub name: String,
+    /// SQL file.
+    pub sql: PathBuf,
+    /// How many files.
+    #[serde(default)]
+    pub per: Per,
+    /// `csv`, `xlsx`, or both in a list; that of `[summaries]`, or `csv`, without it.
+    #[serde(default)]
+    pub format: Option<Formats>,
+    /// `utf-8-bom` or `utf-8`, of CSV files.
+    #[serde(default = "bom")]
+    pub encoding: String,
+    /// Numbers that the query finds as columns of the table `parameters`, which has one row.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, f64>,
+}
+
+impl Summary {
+    /// What it is written as.
+    #[must_use]
+    pub fn formats(&self) -> Formats {
+        self.format.unwrap_or(Formats { csv: true, xlsx: false })
+    }
+}
+
+fn bom() -> String {
+    "utf-8-bom".to_owned()
+}
+
+/// `pipelines/../out` as `out`, for messages. A `..` behind a real folder only: behind a link it means another place.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        let folder = out.components().next_back().is_some_and(|c| matches!(c, Component::Normal(_)));
+        if part == Component::ParentDir && folder && !out.is_symlink() {
+            out.pop();
+        } else {
+            out.push(part);
+        }
+    }
+    out
+}
+
+impl Pipeline {
+    /// Reads a pipeline file and makes its paths absolute or relative to the working folder.
+    ///
+    /// # Errors
+    /// Names the file, and for a bad key its line.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the pipeline file {}", path.display()))?;
+        let mut pipeline: Self =
+            toml::from_str(&text).with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let anchor = |p: &mut PathBuf| *p = tidy(&folder.join(&*p));
+        anchor(&mut pipeline.source.path);
+        anchor(&mut pipeline.dataset.path);
+        if let Some(summaries) = &mut pipeline.summaries {
+            anchor(&mut summaries.path);
+            if let Some(url) = summaries.archive_url.as_mut().filter(|u| !u.ends_with('/')) {
+                url.push('/');
+            }
+        }
+        if let Some(textfile) = &mut pipeline.metrics.textfile {
+            anchor(textfile);
+        }
+        let format = pipeline.summaries.as_ref().and_then(|s| s.format);
+        for summary in &mut pipeline.summary {
+            anchor(&mut summary.sql);
+            summary.format = summary.format.or(format);
+        }
+        pipeline.check().with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
+        Ok(pipeline)
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.dataset.partition_by != partition_by() {
+            bail!("dataset.partition_by: only [\"year\", \"province\"] is supported");
+        }
+        let shares = [
+            ("source.max_gone", Some(self.source.max_gone)),
+            ("limits.max_unreadable", self.limits.max_unreadable),
+            ("limits.max_fewer_reports", self.limits.max_fewer_reports),
+            ("limits.max_fewer_cells", self.limits.max_fewer_cells),
+        ];
+        for (name, share) in shares {
+            if share.is_some_and(|s| !(0.0..=1.0).contains(&s)) {
+                bail!("{name} is a share: from 0 to 1");
+            }
+        }
+        if self.dataset.keep == 0 {
+            bail!("dataset.keep: at least 1 release stays");
+        }
+        self.checks.validate()?;
+        if let Some(Err(why)) = self.ocr().map(|ocr| ocr.validate()) {
+            bail!("ocr: {why}");
+        }
+        if let Some(url) = self.summaries.as_ref().and_then(|s| s.archive_url.as_deref()) {
+            let web = url.starts_with("https://") || url.starts_with("http://");
+            if url.trim() != url || url.contains(['\\', '#', '?']) || (!web && url.contains(':')) {
+                bail!(
+                    "summaries.archive_url: `{url}` is neither a URL (https://…) nor a path relative to the quality page"
+                );
+            }
+        }
+        for (i, summary) in self.summary.iter().enumerate() {
+            if self.summary[..i].iter().any(|other| other.name.to_lowercase() == summary.name.to_lowercase()) {
+                bail!("two summaries are called {}: their files would be the same", summary.name);
+            }
+            let sheet = &summary.name;
+            // Excel counts in UTF-16, knows no case, and keeps a sheet of its own.
+            let long = sheet.encode_utf16().count() > 31 || sheet.eq_ignore_ascii_case("history");
+            if summary.formats().xlsx && (long || sheet.contains(NO_SHEET)) {
+                bail!(
+                    "summary {sheet}: a sheet's name has at most 31 characters, none of [ ] : * ? / \\ ', and is not History"
+                );
+            }
+            if sheet.len() > LONGEST_NAME {
+                bail!("summary {sheet}: the name is too long for a file name: at most {LONGEST_NAME} bytes");
+            }
+            if sheet.get(..5).is_some_and(|head| head.ends_with('-') && head[..4].bytes().all(|b| b.is_ascii_digit())) {
+                bail!("summary {sheet}: a name that begins with a year would be the file of another summary's year");
+            }
+            let bad = |(name, value): &(&String, &f64)| name.is_empty() || !value.is_finite();
+            if let Some((name, _)) = summary.parameters.iter().find(bad) {
+                bail!("summary {sheet}: the parameter `{name}` needs a name and a finite number");
+            }
+            if !["utf-8-bom", "utf-8"].contains(&summary.encoding.as_str()) {
+                bail!(
+                    "summary {}: encoding `{}` is not supported; use \"utf-8-bom\" or \"utf-8\"",
+                    summary.name,
+                    summary.encoding
+                );
+            }
+            if summary.name.is_empty() || summary.name.contains(|c: char| c.is_control() || "/\\".contains(c)) {
+                bail!("a summary's name must not be empty or contain `/` or control characters");
+            }
+        }
+        Ok(())
+    }
+
+    fn ocr(&self) -> Option<Ocr> {
+        self.ocr.as_ref().map(|o| Ocr { command: o.command.clone(), figures: o.figures.clone() })
+    }
+
+    /// Limits for one file, which is given up when `cancel` is raised.
+    #[must_use]
+    pub fn bounds(&self, cancel: &Cancel) -> Bounds {
+        let usual = ReadLimits::default();
+        let limits = ReadLimits {
+            pages: self.read.max_pages.unwrap_or(usual.pages),
+            unpacked: self.read.max_unpacked.unwrap_or(usual.unpacked).min(self.memory() / 4),
+            ratio: self.read.max_ratio.unwrap_or(usual.ratio),
+            pieces: self.read.max_pieces.unwrap_or(usual.pieces),
+            depth: self.read.max_depth.unwrap_or(usual.depth),
+            time: self.read.max_seconds.map_or(usual.time, Duration::from_secs),
+            cancel: cancel.clone(),
+        };
+        // What would not fit the memory budget alone is beyond a limit, whatever is read beside it.
+        let max_size = self.source.max_file_size.min(largest(self.memory()));
+        Bounds { max_size, limits, ocr: self.ocr() }
+    }
+
+    /// Memory for files being read, in bytes.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        self.run.memory.map_or(MEMORY, |m| m.0)
+    }
+
+    /// Which releases stay.
+    #[must_use]
+    pub const fn retention(&self) -> Retention {
+        Retention { keep: self.dataset.keep, keep_for: Duration::from_secs(self.dataset.keep_hours * 3600) }
+    }
+
+    /// Where the archive's files are found from the quality page, if there is to be one: not without `[summaries]`.
+    #[must_use]
+    pub fn quality_page(&self) -> Option<Option<&str>> {
+        self.summaries.as_ref().filter(|s| s.quality_page).map(|s| s.archive_url.as_deref())
+    }
+
+    /// Folder of the summaries.
+    #[must_use]
+    pub fn summaries_path(&self) -> PathBuf {
+        match &self.summaries {
+            Some(s) => s.path.clone(),
+            None => self.dataset.path.with_file_name("summaries"),
+        }
+    }
+}

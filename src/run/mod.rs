@@ -1,0 +1,327 @@
+//! The run: plan, parallel loop, publishing, summaries, report of the run.
+//!
+//! Owns the order of a run and what the operator is told. Refuses to publish anything when a step fails.
+
+mod budget;
+mod collect;
+pub mod config;
+mod plan;
+mod progress;
+mod report;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::json;
+
+pub use config::Pipeline;
+pub use progress::{LogFormat, When};
+pub use report::{Changes, RunReport};
+
+use crate::page;
+use crate::summary::{self, Job, Made, Only, Query, Standing};
+use budget::Budget;
+use collect::Collector;
+use nianbao_dataset::archive::{Source, now};
+use nianbao_dataset::fingerprint::Fingerprint;
+use nianbao_dataset::manifest::manifest_of;
+use nianbao_dataset::{Disk, Ledger, Previous, Release, Staging, Store, Writing, carry_over, datapackage, write};
+use nianbao_document::Cancel;
+use nianbao_report::Knowledge;
+use plan::{Plan, Step, Trust};
+use progress::{Log, Progress};
+
+/// How a run is to be done, beyond the pipeline file.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Read everything again, and write everything again.
+    pub full: bool,
+    /// Say what would be read, and stop.
+    pub dry_run: bool,
+    /// Let files leave the dataset however many they are.
+    pub allow_gone: bool,
+    /// Progress bar.
+    pub progress: When,
+    /// Log lines.
+    pub log: LogFormat,
+    /// The file system of the dataset.
+    pub disk: Disk,
+    /// Raised when the run is to end.
+    pub cancel: Cancel,
+}
+
+/// Files that may be gone without asking, however small the archive.
+const FEW_GONE: u64 = 100;
+
+/// Runs a pipeline. `Ok(None)` is a dry run that has said what it would read.
+///
+/// # Errors
+/// What the operator has to mend; nothing was published.
+pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) -> Result<Option<RunReport>> {
+    // Everything that can be wrong with the operator's input is found before anything is written.
+    let source = Source::new(&pipeline.source.path, &pipeline.source.include, &pipeline.source.exclude)?;
+    let knowledge = Knowledge::load(pipeline.checks.clone())?;
+    let queries = summary::load(&knowledge.forms, &pipeline.summary)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(pipeline.run.threads.unwrap_or(0))
+        .build()
+        .context("cannot start the worker threads")?;
+    let tonight = Tonight {
+        pipeline,
+        options,
+        source: &source,
+        knowledge: &knowledge,
+        fingerprint: Fingerprint::new(&pipeline.bounds(&options.cancel), &knowledge.settings),
+    };
+    if options.dry_run {
+        return tonight.tell_plan(say).map(|()| None);
+    }
+    refuse_inside(&pipeline.source.path, "dataset", &pipeline.dataset.path)?;
+    let writes = !queries.is_empty() || pipeline.quality_page().is_some();
+    if writes {
+        refuse_inside(&pipeline.source.path, "summaries folder", &pipeline.summaries_path())?;
+    }
+    summary::prepare(&pipeline.summaries_path(), writes)?;
+    if let Some(folder) = pipeline.metrics.textfile.as_deref().and_then(Path::parent) {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        ensure!(folder.is_dir(), "the folder of the metrics file, {}, is not there", folder.display());
+    }
+    let staging = Staging::begin(&pipeline.dataset.path, &options.disk)?;
+    let mut report = pool.install(|| tonight.run(staging, &queries))?;
+    if let Some(path) = &pipeline.metrics.textfile {
+        let exit_code = u8::from(!report.crossed.is_empty());
+        if let Err(error) = report.metrics(path, exit_code) {
+            report.crossed.push(format!("{error:#}"));
+        }
+    }
+    Ok(Some(report))
+}
+
+/// What a run has before it begins.
+struct Tonight<'a> {
+    pipeline: &'a Pipeline,
+    options: &'a Options,
+    source: &'a Source,
+    knowledge: &'a Knowledge,
+    fingerprint: Fingerprint,
+}
+
+impl Tonight<'_> {
+    fn trust(&self) -> Trust {
+        Trust {
+            full: self.options.full,
+            detect: self.pipeline.source.detect,
+            fingerprint: self.fingerprint,
+            nights: self.pipeline.source.rehash_nights,
+            tonight: u64::try_from(now() / 86_400_000_000_000).unwrap_or(0),
+        }
+    }
+
+    /// A full run does without what it cannot read of the last one.
+    fn unless_full<T>(&self, read: Result<T>, without: T) -> Result<T> {
+        if self.options.full { Ok(read.unwrap_or(without)) } else { read }
+    }
+
+    fn ledger(&self, previous: Option<&Previous>) -> Result<Ledger> {
+        self.unless_full(previous.map_or_else(|| Ok(Ledger::empty()), Previous::ledger), Ledger::empty())
+    }
+
+    fn tell_plan(&self, say: &mut dyn FnMut(&str)) -> Result<()> {
+        let previous = self.unless_full(Previous::current(&self.pipeline.dataset.path), None)?;
+        let ledger = self.ledger(previous.as_ref())?;
+        let mut plan = Plan::new(self.source.walk(), ledger, self.trust())?;
+        let (mut files, mut bytes, mut unchanged, mut gone) = (0_u64, 0_u64, 0_u64, 0_u64);
+        while let Some(step) = plan.next_step()? {
+            self.options.cancel.check()?;
+            match step {
+                Step::Carry(..) => unchanged += 1,
+                Step::Gone(_) => gone += 1,
+                Step::Read { listed, .. } => {
+                    say(&listed.name);
+                    files += 1;
+                    bytes += listed.stat.map_or(0, |s| s.size);
+                }
+            }
+        }
+        say(&format!(
+            "{files} files, {:.1} MB would be read; {unchanged} are unchanged, {gone} gone",
+            bytes as f64 / 1e6
+        ));
+        Ok(())
+    }
+
+    fn run(&self, staging: Staging, queries: &[Query]) -> Result<RunReport> {
+        let (pipeline, options) = (self.pipeline, self.options);
+        let log = Log::new(options.progress, options.log, staging.run());
+        let mut report = RunReport {
+            run: staging.run().to_owned(),
+            nianbao_version: env!("CARGO_PKG_VERSION").to_owned(),
+            summaries_path: pipeline.summaries_path(),
+            ..RunReport::default()
+        };
+        let previous = self.unless_full(staging.previous(), None)?;
+        let started = Instant::now();
+        let store = self.collect(&staging, previous.as_ref(), &log, &mut report)?;
+        report.stage("read", started);
+        let changes = report.changes.clone();
+        log.say(
+            "read",
+            &format!(
+                "archive: {} new, {} changed, {} gone, {} unchanged; {} parsed, {:.1} MB read",
+                changes.new,
+                changes.changed,
+                changes.gone,
+                changes.unchanged,
+                changes.parsed,
+                changes.bytes_read as f64 / 1e6
+            ),
+            &json!({"changes": Changes { gone_paths: Vec::new(), ..changes }}),
+        );
+        let started = Instant::now();
+        let writing = Writing {
+            root: &staging.folder,
+            run: staging.run(),
+            fingerprint: self.fingerprint.written,
+            previous: previous.as_ref().filter(|_| !options.full),
+            disk: &options.disk,
+            cancel: &options.cancel,
+        };
+        let manifest = match writing.previous.filter(|p| self.stands(p, &report)) {
+            Some(previous) => {
+                store.remove()?;
+                report.like(&previous.folder)?;
+                report.partitions_carried = previous.manifest.partitions.len();
+                carry_over(previous, &writing)?
+            }
+            None => {
+                staging.room_for(store.bytes())?;
+                let written = write(store, self.knowledge, &writing)?;
+                let manifest = manifest_of(staging.run(), previous.as_ref(), self.fingerprint.written, &written);
+                report.partitions_carried = written.carried;
+                report.statuses = written.statuses;
+                report.findings = written.findings;
+                report.rows = written.rows;
+                manifest
+            }
+        };
+        report.stage("write", started);
+        report.take(&manifest);
+        report.judge(&pipeline.limits, previous.as_ref().map(|p| &p.manifest));
+        let (all, carried) = (manifest.partitions.len(), report.partitions_carried);
+        log.say(
+            "write",
+            &format!("dataset: {} partitions written, {carried} carried over", all.saturating_sub(carried)),
+            &json!({"partitions": all, "carried": carried, "bytes": report.dataset_bytes}),
+        );
+        // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
+        let started = Instant::now();
+        let folder = &report.summaries_path;
+        let standing = if options.full { Standing::none(folder) } else { Standing::of(folder) };
+        let job = Job {
+            knowledge: self.knowledge,
+            release: &staging.folder,
+            files: &manifest.files,
+            standing: &standing,
+            cancel: &options.cancel,
+        };
+        let mut made = summary::make(job, queries, &Only::default())?;
+        if let Some(url) = pipeline.quality_page() {
+            made.extend(page::make(job, url)?);
+        }
+        report.summaries = made.iter().filter(|m| m.is_file()).count();
+        report.stage("summaries", started);
+        self.options.cancel.check()?;
+        let started = Instant::now();
+        let package = &datapackage(&self.knowledge.forms, &manifest)?;
+        let release = Release { package, manifest: &manifest, report: &report };
+        let published = staging.publish(&release, pipeline.retention())?;
+        report.release = published.release;
+        report.crossed.extend(published.warnings);
+        put(&mut report, &made);
+        report.stage("publish", started);
+        log.say("published", &format!("published {}", report.release.display()), &json!({"release": report.release}));
+        Ok(report)
+    }
+
+    /// Nothing that the release tells has changed, and this build would write it the same way.
+    fn stands(&self, previous: &Previous, report: &RunReport) -> bool {
+        report.changes.none() && previous.manifest.written_with == format!("{:016x}", self.fingerprint.written)
+    }
+
+    fn collect(
+        &self,
+        staging: &Staging,
+        previous: Option<&Previous>,
+        log: &Log,
+        report: &mut RunReport,
+    ) -> Result<Store> {
+        let bounds = self.pipeline.bounds(&self.options.cancel);
+        let ledger = self.ledger(previous)?;
+        let plan = Plan::new(self.source.walk(), ledger, self.trust())?;
+        let total = || {
+            let walk = self.source.walk().take_while(|_| !self.options.cancel.is_wanted());
+            walk.filter_map(|l| l.stat).map(|s| s.size).sum()
+        };
+        let mut progress = Progress::start(self.options.progress, log, total);
+        let budget = Budget::new(self.pipeline.memory());
+        let mut collector = Collector {
+            knowledge: self.knowledge,
+            bounds: &bounds,
+            trust: self.trust(),
+            budget: &budget,
+            store: Store::create(&self.options.disk, staging.folder.join(".spill"), previous)?,
+            changes: Changes::default(),
+            seen: HashMap::new(),
+            closed: Vec::new(),
+        };
+        let followed = collector.follow(plan, &mut progress);
+        progress.end();
+        followed?;
+        collector.closed_folders();
+        report.changes = collector.changes;
+        self.guard(&report.changes)?;
+        Ok(collector.store)
+    }
+
+    /// An archive that has lost much of itself overnight is more likely not mounted.
+    fn guard(&self, changes: &Changes) -> Result<()> {
+        let before = changes.gone + changes.changed + changes.unchanged;
+        let all = changes.gone > 0 && changes.gone == before;
+        let many = changes.gone > FEW_GONE && changes.gone as f64 > self.pipeline.source.max_gone * before as f64;
+        if !self.options.allow_gone && (all || many) {
+            bail!(
+                "{} of {before} files of the last run are gone from {}: is it mounted as a whole? If they are meant to \
+                 leave the dataset, run with --allow-gone",
+                changes.gone,
+                self.pipeline.source.path.display()
+            );
+        }
+        Ok(())
+    }
+}
+
+/// Puts summaries in place; the dataset is published by then, so that a failure is told and no error.
+fn put(report: &mut RunReport, made: &[Made]) {
+    if let Err(error) = summary::put(&report.summaries_path, made, true) {
+        report
+            .crossed
+            .push(format!("the dataset is published, but not its summaries: {error:#}; run `nianbao summary`"));
+    }
+}
+
+/// What is written inside the source would be read the next night.
+fn refuse_inside(source: &Path, what: &str, path: &Path) -> Result<()> {
+    let source = std::fs::canonicalize(source).with_context(|| format!("cannot read {}", source.display()))?;
+    let at = std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
+    // What is not there yet will be made below what is.
+    let real = at.ancestors().find_map(|above| std::fs::canonicalize(above).ok()).unwrap_or(at);
+    ensure!(
+        !real.starts_with(&source),
+        "the {what} {} lies inside the source {}; choose another folder",
+        path.display(),
+        source.display()
+    );
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! The report of a run: `_run.json`, the metrics file, and which limits were crossed.
+//!
+//! Owns what is counted and by which names programs find it. Refuses to decide what a crossed limit means: the exit code
+//! does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+
+use super::config::Limits;
+use nianbao_dataset::{Manifest, ManifestFile};
+
+/// What became of the files of the archive since the last run.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Changes {
+    /// Files that the last run did not know.
+    pub new: u64,
+    /// Files whose rows are others now.
+    pub changed: u64,
+    /// Files of the last run that are no longer there.
+    pub gone: u64,
+    /// Files whose rows are the same.
+    pub unchanged: u64,
+    /// Of those, files of which only the ledger's stat is new.
+    pub refreshed: u64,
+    /// Files read through to the end.
+    pub parsed: u64,
+    /// Files read only to compare their hash.
+    pub hashed: u64,
+    /// Bytes of the archive.
+    pub bytes: u64,
+    /// Bytes read tonight.
+    pub bytes_read: u64,
+    /// Files and folders that the system refuses since tonight; what they held has left the dataset.
+    pub refused: u64,
+    /// The first of them.
+    pub refused_first: Option<String>,
+    /// Paths of the files that are gone.
+    pub gone_paths: Vec<String>,
+}
+
+impl Changes {
+    /// Nothing that any file of a release tells has changed.
+    #[must_use]
+    pub const fn none(&self) -> bool {
+        self.new == 0 && self.changed == 0 && self.gone == 0 && self.refreshed == 0
+    }
+}
+
+/// What a run did: `_run.json`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RunReport {
+    /// Name of the run and of its release.
+    pub run: String,
+    /// Version of the program.
+    pub nianbao_version: String,
+    /// Files in the table `files`.
+    pub files: u64,
+    /// Since the last run.
+    pub changes: Changes,
+    /// Files by status.
+    pub statuses: BTreeMap<String, u64>,
+    /// Findings by rule.
+    pub findings: BTreeMap<String, u64>,
+    /// Rows by table.
+    pub rows: BTreeMap<String, u64>,
+    /// Rows by partition and table.
+    pub partitions: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Partitions whose files were carried over.
+    pub partitions_carried: usize,
+    /// Data files of the release.
+    pub data_files: usize,
+    /// Bytes of the release.
+    pub dataset_bytes: u64,
+    /// Seconds by stage.
+    pub seconds: BTreeMap<String, f64>,
+    /// Most memory held until the end of each stage, in bytes.
+    pub memory: BTreeMap<String, u64>,
+    /// Most memory held, in bytes.
+    pub peak_memory: Option<u64>,
+    /// Thresholds that were crossed, and what did not work after publishing.
+    pub crossed: Vec<String>,
+    /// Summary files of the release.
+    pub summaries: usize,
+    /// Folder of the published release.
+    #[serde(skip)]
+    pub release: PathBuf,
+    /// Folder of the summaries.
+    #[serde(skip)]
+    pub summaries_path: PathBuf,
+}
+
+impl RunReport {
+    /// Notes what a stage took.
+    pub(super) fn stage(&mut self, name: &str, since: Instant) {
+        self.seconds.insert(name.to_owned(), (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
+        self.peak_memory = peak_memory();
+        if let Some(peak) = self.peak_memory {
+            self.memory.insert(name.to_owned(), peak);
+        }
+    }
+
+    /// Takes over what the manifest of the release says.
+    pub(super) fn take(&mut self, manifest: &Manifest) {
+        self.files = self.rows.get("files").copied().unwrap_or(0);
+        self.data_files = manifest.files.len();
+        let all = manifest.files.iter().chain(&manifest.records).chain(&manifest.ledger);
+        self.dataset_bytes = all.map(|f| f.bytes).sum();
+        for file in manifest.files.iter().filter(|f| f.table != "files") {
+            let partition = nianbao_dataset::Partition { year: file.year, province: file.province };
+            *self.partitions.entry(partition.folder()).or_default().entry(file.table.clone()).or_default() += file.rows;
+        }
+    }
+
+    /// Takes over the counts of a release in which nothing has changed.
+    pub(super) fn like(&mut self, release: &Path) -> Result<()> {
+        let path = release.join("_run.json");
+        let what = || format!("{} is damaged; run with --full", path.display());
+        let text = fs::read(&path).with_context(what)?;
+        let before: Self = serde_json::from_slice(&text).with_context(what)?;
+        self.statuses = before.statuses;
+        self.findings = before.findings;
+        self.rows = before.rows;
+        Ok(())
+    }
+
+    /// Which limits are crossed, beside the release before.
+    pub(super) fn judge(&mut self, limits: &Limits, before: Option<&Manifest>) {
+        let count = |status: &str| self.statuses.get(status).copied().unwrap_or(0);
+        let rows = |table: &str| self.rows.get(table).copied().unwrap_or(0);
+        let mut crossed = Vec::new();
+        if let Some(first) = &self.changes.refused_first {
+            crossed.push(format!("{} files or folders could not be opened tonight: {first}", self.changes.refused));
+        }
+        if let Some(most) = limits.max_unreadable {
+            let share = count("unreadable") as f64 / (self.files.max(1)) as f64;
+            if share > most {
+                crossed.push(format!("unreadable files: {share:.4} of all, max_unreadable is {most}"));
+            }
+        }
+        if let Some(least) = limits.min_reports
+            && rows("reports") < least
+        {
+            crossed.push(format!("reports: {}, min_reports is {least}", rows("reports")));
+        }
+        for (table, most, name) in [
+            ("reports", limits.max_fewer_reports, "max_fewer_reports"),
+            ("cells", limits.max_fewer_cells, "max_fewer_cells"),
+        ] {
+            let (Some(most), Some(before)) = (most, before) else { continue };
+            let was: u64 = before.files.iter().filter(|f| f.table == table).map(|f| f.rows).sum();
+            let now = rows(table);
+            if (was as f64 - now as f64) > most * was as f64 {
+                crossed.push(format!("{table}: {now}, {was} in the last release, {name} is {most}"));
+            }
+        }
+        if let (Some(most), Some(before)) = (limits.max_lost_provinces, before) {
+            let held = |file: &&ManifestFile| file.table == "reports" && file.rows > 0;
+            let was: BTreeSet<u8> = before.files.iter().filter(held).filter_map(|f| f.province).collect();
+            let lost: Vec<String> = was
+                .into_iter()
+                .filter(|p| {
+                    let folder = format!("/province={p}");
+                    let has = |(at, rows): (&String, &BTreeMap<String, u64>)| {
+                        at.ends_with(&folder) && rows.get("reports").is_some_and(|n| *n > 0)
+                    };
+                    !self.partitions.iter().any(has)
+                })
+                .map(|p| p.to_string())
+                .collect();
+            if lost.len() as u64 > most {
+                crossed.push(format!("provinces without a report since the last release: {}", lost.join(", ")));
+            }
+        }
+        self.crossed.append(&mut crossed);
+    }
+
+    /// Writes the metrics of the run for Prometheus' textfile collector, as a whole or not at all.
+    pub(super) fn metrics(&self, path: &Path, exit_code: u8) -> Result<()> {
+        let now = jiff::Timestamp::now().as_second();
+        let mut out = String::new();
+        let mut gauge = |name: &str, help: &str, rows: &[(String, f64)]| {
+            let _ = writeln!(out, "# HELP nianbao_{name} {help}\n# TYPE nianbao_{name} gauge");
+            for (labels, value) in rows {
+                let _ = writeln!(out, "nianbao_{name}{labels} {value}");
+            }
+        };
+        let one = |value: f64| vec![(String::new(), value)];
+        let counted = |map: &BTreeMap<String, u64>, always: &[&'static str]| -> BTreeMap<String, f64> {
+            let mut all: BTreeMap<String, f64> = always.iter().map(|k| ((*k).to_owned(), 0.0)).collect();
+            all.extend(map.iter().map(|(k, v)| (k.clone(), *v as f64)));
+            all
+        };
+        let labelled = |label: &str, map: &BTreeMap<String, f64>| -> Vec<(String, f64)> {
+            map.iter().map(|(key, value)| (format!("{{{label}=\"{key}\"}}"), *value)).collect()
+        };
+        gauge("last_run_timestamp_seconds", "When the last run that did not fail ended.", &one(now as f64));
+        gauge("last_success_timestamp_seconds", "The same: a failed run leaves this file alone.", &one(now as f64));
+        gauge("run_exit_code", "0 done, 1 a limit was crossed.", &one(f64::from(exit_code)));
+        gauge("limits_crossed", "Limits that were crossed.", &one(self.crossed.len() as f64));
+        gauge("run_seconds", "Duration by stage.", &labelled("stage", &self.seconds));
+        gauge("peak_memory_bytes", "Most memory held.", &one(self.peak_memory.unwrap_or(0) as f64));
+        gauge("bytes_read", "Bytes of the archive that were read.", &one(self.changes.bytes_read as f64));
+        gauge("dataset_bytes", "Bytes of the release.", &one(self.dataset_bytes as f64));
+        gauge("files", "Files of the archive by status.", &labelled("status", &counted(&self.statuses, STATUSES)));
+        let changes = &self.changes;
+        let kinds = [
+            ("new", changes.new),
+            ("changed", changes.changed),
+            ("gone", changes.gone),
+            ("unchanged", changes.unchanged),
+        ];
+        let kinds = kinds.map(|(kind, n)| (kind.to_owned(), n as f64));
+        gauge("files_changed", "Files since the last run.", &labelled("kind", &BTreeMap::from(kinds)));
+        gauge("rows", "Rows by table.", &labelled("table", &counted(&self.rows, &[])));
+        gauge("findings", "Findings by rule.", &labelled("rule", &counted(&self.findings, &[])));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = path.with_file_name(format!(".{name}.tmp"));
+        fs::write(&temporary, out)
+            .and_then(|()| fs::rename(&temporary, path))
+            .with_context(|| format!("cannot write the metrics file {}", path.display()))
+    }
+}
+
+/// Every status there is: a series that is absent cannot be compared.
+const STATUSES: &[&str] =
+    &["report", "not_a_report", "no_tables", "unreadable", "needs_ocr", "duplicate", "superseded", "skipped"];
+
+/// The process's peak resident memory, where the system tells it.
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kb| kb * 1024)
+}
