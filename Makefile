@@ -18,7 +18,8 @@ run: ## Build, and run the main job on the sample archive: dataset and summaries
 
 test: lint $(VENV)/.ready ## All tests: format, lints, Rust, and reading the dataset from Python
 	$(CARGO) build --release --locked --bin nianbao
-	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked
+	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked --workspace
+	tools/imports.py
 
 NOTEBOOKS_VENV = $(CARGO_TARGET_DIR)/notebooks-venv
 
@@ -48,17 +49,18 @@ test-formats: $(FORMATS_VENV)/.ready ## Every format: make the whole suite with 
 	mkdir -p $(FORMATS_DIR)
 	$(FORMATS_VENV)/bin/python tests/formats/make.py $(FORMATS_DIR)
 	$(FORMATS_VENV)/bin/python tests/formats/make.py --mutate $(FORMATS_DIR) 6
-	NIANBAO_FORMATS=$(FORMATS_DIR) $(CARGO) test --release --locked --test formats -- --nocapture
-	NIANBAO_FORMATS=$(FORMATS_DIR)/mutated $(CARGO) test --release --locked --test formats -- --nocapture the_whole
+	NIANBAO_FORMATS=$(FORMATS_DIR) $(CARGO) test --release --locked -p nianbao-dataset --test it -- --nocapture formats::
+	NIANBAO_FORMATS=$(FORMATS_DIR)/mutated $(CARGO) test --release --locked -p nianbao-dataset --test it -- --nocapture formats::the_whole
 
 test-hostile: ## In full what `make test` runs in a small form: killed runs, damaged files of every format, bombs
-	NIANBAO_KILLS=1000 $(CARGO) test --release --locked --test faults
-	NIANBAO_MUTATIONS=3000 $(CARGO) test --release --locked --test mutations
-	$(CARGO) test --release --locked --test bombs --test hostile --test robust
+	NIANBAO_KILLS=1000 $(CARGO) test --release --locked --test it faults::
+	NIANBAO_MUTATIONS=3000 $(CARGO) test --release --locked -p nianbao-dataset --test it mutations::
+	$(CARGO) test --release --locked -p nianbao-dataset --test it bombs:: robust::
+	$(CARGO) test --release --locked --test it hostile::
 
 lint: ## rustfmt and clippy, warnings denied
 	$(CARGO) fmt --check
-	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+	$(CARGO) clippy --release --locked --workspace --all-targets -- -D warnings
 
 bench: ## Speed and memory against the floor, into benches/results (makes some 3 GB in BENCH_DIR)
 	$(CARGO) build --release --locked --bin nianbao --examples
@@ -68,7 +70,7 @@ bench: ## Speed and memory against the floor, into benches/results (makes some 3
 	if test -d $(FORMATS_DIR); then python3 benches/formats.py $(BIN) $(FORMATS_DIR) benches/results/$$(date +%F).md; fi
 
 sample: ## Make data/sample again from its generator
-	NIANBAO_REGENERATE=1 $(CARGO) test --release --locked --test sample
+	NIANBAO_REGENERATE=1 $(CARGO) test --release --locked --test it sample::
 
 dictionary: ## Make docs/dictionary.md again from the schema
 	$(CARGO) build --release --locked --bin nianbao

@@ -13,7 +13,7 @@ use nianbao_dataset::Record;
 use nianbao_dataset::archive::Source;
 use nianbao_read as read;
 use nianbao_read::limits::Limits;
-use nianbao_report::check::across::Traits;
+use nianbao_report::check::across::Features;
 use nianbao_report::extract::{Extracted, extract};
 use nianbao_report::finding::Settings;
 use nianbao_report::{Knowledge, examine};
@@ -43,9 +43,9 @@ fn main() -> anyhow::Result<()> {
         lap(6);
         let Some(examined) = examine(&knowledge, &document, &listed.name) else { continue };
         lap(3);
-        let traits = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
+        let features = Features::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
         lap(4);
-        assert!(traits.cells > 0);
+        assert!(features.cells > 0);
         let record = Record::new(&knowledge.forms, &examined, ("", &listed.name, "text"));
         let encoded = postcard::to_stdvec(&record)?;
         lap(5);
@@ -53,7 +53,7 @@ fn main() -> anyhow::Result<()> {
         files += 1;
     }
     for (name, time) in
-        ["file", "decode", "read (decode included)", "extract, place, check", "traits", "record", "extract alone"]
+        ["file", "decode", "read (decode included)", "extract, place, check", "features", "record", "extract alone"]
             .iter()
             .zip(spent)
     {

@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             return Ok(());
         }
     };
-    println!("pages begin at {:?}, unread {:?}, cut {}", document.pages, document.unread, document.cut);
+    println!("pages begin at {:?}, unread {:?}, cut {}", document.pages, document.unread, document.truncated);
     for block in &document.blocks {
         match block {
             Block::Line(line) => println!("{:>5} {}", line.line, document.text(line.text)),

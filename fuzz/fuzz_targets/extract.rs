@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use nianbao_report::check::across::Traits;
+use nianbao_report::check::across::Features;
 use nianbao_report::{Knowledge, examine};
 use nianbao_fuzz::fence;
 use nianbao_report::finding::Settings;
@@ -27,5 +27,5 @@ fuzz_target!(init: fence::put_up(), |bytes: &[u8]| {
     let all = keys.len();
     keys.dedup();
     assert_eq!(all, keys.len(), "a cell stated twice");
-    let _ = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, report);
+    let _ = Features::of(&knowledge.forms, &knowledge.settings.thresholds, report);
 });

@@ -9,7 +9,7 @@ use std::path::Path;
 use arrow_array::StringArray;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::Int32Type;
-use nianbao::run::{self, Options, Pipeline, When};
+use nianbao::run::{Options, Pipeline, When, run};
 use nianbao_testing::years::{Random, Said, page, prose};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -391,7 +391,7 @@ fn errors_over_years_and_bodies() {
     fs::write(&file, "[source]\npath = \"archive\"\n[dataset]\npath = \"dataset\"\n").unwrap();
     let pipeline = Pipeline::load(&file).unwrap();
     let options = Options { progress: When::Never, ..Options::default() };
-    let report = pipeline::run(&pipeline, &options, &mut |_| {}).unwrap().unwrap();
+    let report = run(&pipeline, &options, &mut |_| {}).unwrap().unwrap();
     assert!(report.files >= 2000, "{}", report.files);
     let found = findings(&report.release);
     let mut bad = Vec::new();

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::nights::{Archive, contents, options, pipeline};
-use nianbao::run::{self, Options, Pipeline};
+use nianbao::run::{Options, Pipeline, run};
 use nianbao_dataset::Disk;
 use nianbao_dataset::disk::Op;
 use nianbao_report::form;
@@ -46,7 +46,7 @@ impl Scene {
         fs::write(root.join("requests.sql"), sql).unwrap();
         let mut archive = Archive::new(root.join("archive"), 11);
         let last = pipeline(&root, &archive.root, "last", SUMMARY);
-        pipeline::run(&last, &options(false), &mut |_| {}).unwrap();
+        run(&last, &options(false), &mut |_| {}).unwrap();
         let before = contents(&last.dataset.path);
         for _ in 0..4 {
             archive.change();
@@ -54,7 +54,7 @@ impl Scene {
         archive
             .put("甘肃省/兰州市/榆中县/2023/榆中县财政局.txt", "榆中县财政局2023年政府信息公开工作年度报告".as_bytes());
         let after = pipeline(&root, &archive.root, "after", SUMMARY);
-        pipeline::run(&after, &options(false), &mut |_| {}).unwrap();
+        run(&after, &options(false), &mut |_| {}).unwrap();
         let after = contents(&after.dataset.path);
         assert_ne!(before, after);
         Self { _folder: folder, root, before, after }
@@ -112,9 +112,9 @@ impl Scene {
 }
 
 /// Runs; waits for a lock that a process started by another test still holds between its fork and its own program.
-fn patient(pipeline: &Pipeline, options: &Options) -> anyhow::Result<Option<pipeline::RunReport>> {
+fn patient(pipeline: &Pipeline, options: &Options) -> anyhow::Result<Option<nianbao::run::RunReport>> {
     for _ in 0..100 {
-        match pipeline::run(pipeline, options, &mut |_| {}) {
+        match run(pipeline, options, &mut |_| {}) {
             Err(error) if error.to_string().contains("another run is writing") => {
                 std::thread::sleep(Duration::from_millis(20));
             }
@@ -142,7 +142,7 @@ fn on(disk: Disk) -> Options {
 fn calls(scene: &Scene) -> usize {
     let pipeline = scene.dataset("count");
     let (disk, calls) = disk(usize::MAX, |_, _| Ok(()));
-    pipeline::run(&pipeline, &on(disk), &mut |_| {}).unwrap();
+    run(&pipeline, &on(disk), &mut |_| {}).unwrap();
     calls.load(Ordering::SeqCst)
 }
 
@@ -300,7 +300,7 @@ fn child() {
     let Some(file) = std::env::var_os("NIANBAO_CHILD") else { return };
     let at = std::env::var("NIANBAO_DIE_AT").unwrap().parse().unwrap();
     let (disk, _) = disk(at, |_, _| std::process::abort());
-    pipeline::run(&Pipeline::load(Path::new(&file)).unwrap(), &on(disk), &mut |_| {}).unwrap();
+    run(&Pipeline::load(Path::new(&file)).unwrap(), &on(disk), &mut |_| {}).unwrap();
 }
 
 #[test]

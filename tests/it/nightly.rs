@@ -5,16 +5,16 @@ use std::fs;
 use std::path::Path;
 
 use crate::nights::{Archive, contents, options, pipeline};
-use nianbao::run::{self, Pipeline, RunReport};
+use nianbao::run::{Options, Pipeline, RunReport, run as night};
 use nianbao_dataset::{LedgerRow, Previous};
 use nianbao_report::form;
 
 fn run(pipeline: &Pipeline, full: bool) -> RunReport {
-    pipeline::run(pipeline, &options(full), &mut |_| {}).unwrap().unwrap()
+    night(pipeline, &options(full), &mut |_| {}).unwrap().unwrap()
 }
 
 fn refused(pipeline: &Pipeline) -> String {
-    format!("{:#}", pipeline::run(pipeline, &options(false), &mut |_| {}).unwrap_err())
+    format!("{:#}", night(pipeline, &options(false), &mut |_| {}).unwrap_err())
 }
 
 /// What the ledger says of the archive, without times and names of runs.
@@ -184,8 +184,8 @@ fn an_archive_that_is_not_there_publishes_nothing() {
     assert_eq!(contents(&nightly.dataset.path), before);
     fs::remove_dir(&archive.root).unwrap();
     fs::rename(folder.path().join("away"), &archive.root).unwrap();
-    let allowed = pipeline::Options { allow_gone: true, ..options(false) };
-    let report = pipeline::run(&nightly, &allowed, &mut |_| {}).unwrap().unwrap();
+    let allowed = Options { allow_gone: true, ..options(false) };
+    let report = night(&nightly, &allowed, &mut |_| {}).unwrap().unwrap();
     assert_eq!((report.changes.gone, report.files), (101, first.files - 101));
 }
 
@@ -571,8 +571,8 @@ fn other_options_give_what_a_fresh_run_gives() {
     .enumerate()
     {
         let nightly = pipeline(folder.path(), &archive.root, "nightly", more);
-        let allowed = pipeline::Options { allow_gone: true, ..options(false) };
-        let ours = pipeline::run(&nightly, &allowed, &mut |_| {}).unwrap().unwrap();
+        let allowed = Options { allow_gone: true, ..options(false) };
+        let ours = night(&nightly, &allowed, &mut |_| {}).unwrap().unwrap();
         let fresh = pipeline(folder.path(), &archive.root, &format!("fresh{i}"), more);
         let theirs = run(&fresh, false);
         assert_eq!(

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::nights::{Archive, options, pipeline};
-use nianbao::run;
+use nianbao::run::run;
 
 const PUBLISHES: u64 = 100;
 
@@ -17,7 +17,7 @@ fn nobody_reads_half_a_release() {
     let mut archive = Archive::new(folder.path().join("archive"), 21);
     // Few releases stay, so that old ones are removed under the readers' eyes.
     let nightly = pipeline(folder.path(), &archive.root, "nightly", "");
-    let run = || pipeline::run(&nightly, &options(false), &mut |_| {}).unwrap().unwrap();
+    let run = || run(&nightly, &options(false), &mut |_| {}).unwrap().unwrap();
     run();
     let (stop, ready) = (folder.path().join("stop"), folder.path().join("ready"));
     let readers = Command::new(python)

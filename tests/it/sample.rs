@@ -1,6 +1,6 @@
 //! The sample archive: it is what the generator makes, and every cell it states is read.
 //!
-//! `NIANBAO_REGENERATE=1 cargo test --release --test sample` writes it again.
+//! `NIANBAO_REGENERATE=1 cargo test --release --test it sample::` writes it again.
 
 use std::fs;
 use std::path::Path;
@@ -58,7 +58,7 @@ fn the_sample_is_what_the_generator_makes() {
         let stored = fs::read(root().join("archive").join(&file.path)).unwrap_or_default();
         assert!(
             stored == file.bytes,
-            "{} differs; run NIANBAO_REGENERATE=1 cargo test --release --test sample",
+            "{} differs; run NIANBAO_REGENERATE=1 cargo test --release --test it sample::",
             file.path
         );
     }

@@ -1,7 +1,7 @@
 //! Comparing the reports of a run with each other: which ones, and whose finding it becomes.
 //!
 //! Owns the grouping over years, counties and partitions. The rules themselves are `check::across`. Refuses to read
-//! records: the index and the traits suffice.
+//! records: the index and the features suffice.
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -52,9 +52,9 @@ fn over_years(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
     let entries = &store.entries;
     let key = |e: &Entry| e.facts.body.zip(e.facts.partition.year);
     let order = sorted(entries, key);
-    let mut reader = store.traits()?;
+    let mut reader = store.features()?;
     let mut pairs = Vec::new();
-    let mut last: Option<(u32, nianbao_report::check::across::Traits)> = None;
+    let mut last: Option<(u32, nianbao_report::check::across::Features)> = None;
     for i in order {
         let this = reader.get(i)?;
         if let Some((before, of_before)) = &last
@@ -75,7 +75,7 @@ fn over_years(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
 
 fn reissues(store: &Store) -> Result<Vec<Pair>> {
     let entries = &store.entries;
-    let mut reader = store.traits()?;
+    let mut reader = store.features()?;
     let mut pairs = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         let Some(better) = entry.superseded_by else { continue };
@@ -101,7 +101,7 @@ fn governments(store: &Store) -> Result<Vec<Pair>> {
             .then_some((e.facts.partition, e.facts.county))
     };
     let order = sorted(entries, key);
-    let mut reader = store.traits()?;
+    let mut reader = store.features()?;
     let mut pairs = Vec::new();
     for group in order.chunk_by(|a, b| key(&entries[*a as usize]) == key(&entries[*b as usize])) {
         let of_role = |role: Role| group.iter().copied().filter(move |i| entries[*i as usize].facts.role == role);
@@ -123,7 +123,7 @@ fn texts(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
     let found: Vec<Vec<Pair>> = groups
         .par_iter()
         .map(|group| -> Result<Vec<Pair>> {
-            let mut reader = store.traits()?;
+            let mut reader = store.features()?;
             let mut numbers = Vec::new();
             let mut texts = Vec::new();
             for i in *group {

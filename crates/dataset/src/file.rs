@@ -16,7 +16,7 @@ use crate::parquet::hex;
 use crate::{Facts, FileRecord, Found, Partition, Record, Trace};
 use nianbao_read::limits::{Fault, Limits};
 use nianbao_read::{self as read, Format, Ocr};
-use nianbao_report::check::across::Traits;
+use nianbao_report::check::across::Features;
 use nianbao_report::extract::Matched;
 use nianbao_report::{Examined, Knowledge, examine};
 
@@ -318,7 +318,7 @@ fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8;
     outcome.format = Some(document.format.code());
     outcome.encoding = document.encoding;
     outcome.decode_faults = Some(document.decode_faults);
-    let recognised = &document.recognised;
+    let recognised = &document.ocr_pages;
     if !recognised.is_empty() {
         outcome.reason = Some(format!("text recognised in pictures on page {}", ranges(recognised)));
     }
@@ -377,7 +377,7 @@ fn finish(knowledge: &Knowledge, mut outcome: Outcome, examined: &Examined, hash
         published: record.published_on.unwrap_or(i32::MIN),
         digest,
     };
-    let traits = Traits::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
-    outcome.report = Some(Found { facts, traits, record: encoded });
+    let features = Features::of(&knowledge.forms, &knowledge.settings.thresholds, &examined.report);
+    outcome.report = Some(Found { facts, features, record: encoded });
     outcome
 }

@@ -11,6 +11,7 @@ mod coverage;
 pub mod dictionary;
 pub mod diff;
 pub mod disk;
+mod features;
 pub mod file;
 mod files;
 pub mod fingerprint;
@@ -26,7 +27,6 @@ mod remarks;
 pub mod rows;
 pub mod schema;
 pub mod store;
-mod traits;
 pub mod verify;
 pub mod write;
 

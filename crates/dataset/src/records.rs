@@ -1,7 +1,7 @@
 //! Records at rest: every report of a partition as it was read, so that a touched partition is written again without
 //! reading the archive again.
 //!
-//! Owns the files `_records/year=…/province=…/part-<hash>.records`: the traits of all reports in records of one size, then
+//! Owns the files `_records/year=…/province=…/part-<hash>.records`: the features of all reports in records of one size, then
 //! their records in compressed chunks. Refuses to know what a record says: its bytes mean something only to the build
 //! that wrote them, and the ledger says which that was.
 
@@ -14,9 +14,9 @@ use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, Sink, Written};
+use super::features::{self, SIZE};
 use super::store::Partition;
-use super::traits::{self, SIZE};
-use nianbao_report::check::across::Traits;
+use nianbao_report::check::across::Features;
 
 /// Name of the folder within a release.
 pub const FOLDER: &str = "_records";
@@ -29,7 +29,7 @@ const LEVEL: i32 = 1;
 /// Where a record lies in the file of its partition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// Number of the report in the file: that of its traits.
+    /// Number of the report in the file: that of its features.
     pub number: u32,
     /// Offset of its chunk.
     pub chunk: u64,
@@ -43,7 +43,7 @@ pub struct Place {
     pub length: u32,
 }
 
-/// Writes the records of one partition: first all traits, then all records.
+/// Writes the records of one partition: first all features, then all records.
 pub(super) struct RecordsFile {
     sink: Sink,
     chunk: Vec<u8>,
@@ -62,8 +62,8 @@ impl RecordsFile {
         })
     }
 
-    pub(super) fn traits(&mut self, traits: &Traits) -> Result<()> {
-        self.sink.write_all(&traits::encode(traits)).context("cannot write the records")
+    pub(super) fn features(&mut self, features: &Features) -> Result<()> {
+        self.sink.write_all(&features::encode(features)).context("cannot write the records")
     }
 
     pub(super) fn push(&mut self, record: &[u8]) -> Result<()> {
@@ -134,13 +134,13 @@ impl<'a> KeptReader<'a> {
         }
     }
 
-    pub(super) fn traits(&mut self, partition: Partition, number: u32) -> Result<Traits> {
+    pub(super) fn features(&mut self, partition: Partition, number: u32) -> Result<Features> {
         let mut bytes = [0_u8; SIZE];
         let file = self.file(partition)?;
         file.seek(SeekFrom::Start(u64::from(number) * SIZE as u64))
             .and_then(|_| file.read_exact(&mut bytes))
             .with_context(|| damaged(partition))?;
-        traits::decode(&bytes).with_context(|| damaged(partition))
+        features::decode(&bytes).with_context(|| damaged(partition))
     }
 
     /// The bytes of a record. Neighbours share a chunk, which is kept.
@@ -180,10 +180,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let partition = Partition { year: Some(2023), province: Some(64) };
         let records: Vec<Vec<u8>> = (0..40_u8).map(|i| vec![i; usize::from(i) * 1000]).collect();
-        let traits: Vec<Traits> = (0..40_u64).map(|cells| Traits { cells, ..Traits::default() }).collect();
+        let features: Vec<Features> = (0..40_u64).map(|cells| Features { cells, ..Features::default() }).collect();
         let mut out = RecordsFile::create(&Disk::default(), folder.path()).unwrap();
-        for traits in &traits {
-            out.traits(traits).unwrap();
+        for features in &features {
+            out.features(features).unwrap();
         }
         for record in &records {
             out.push(record).unwrap();
@@ -195,7 +195,7 @@ mod tests {
         let mut reader = KeptReader::new(&kept);
         for i in [3_usize, 39, 0, 38, 17] {
             assert_eq!(reader.record(partition, places[i]).unwrap(), records[i]);
-            assert_eq!(reader.traits(partition, places[i].number).unwrap(), traits[i]);
+            assert_eq!(reader.features(partition, places[i].number).unwrap(), features[i]);
         }
         let other = Partition { year: None, province: None };
         assert!(reader.record(other, places[0]).is_err());

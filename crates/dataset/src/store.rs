@@ -13,12 +13,12 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::disk::{Disk, Out};
+use super::features::{FeaturesFile, FeaturesReader};
 use super::manifest::Previous;
 use super::record::FileRecord;
 use super::records::{Kept, KeptReader, Place};
-use super::traits::{TraitsFile, TraitsReader};
 use nianbao_report::agency::body::Role;
-use nianbao_report::check::across::Traits;
+use nianbao_report::check::across::Features;
 
 /// The name that Hive gives to an unknown partition value.
 pub const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
@@ -76,7 +76,7 @@ pub struct Found {
     /// What the index keeps.
     pub facts: Facts,
     /// What other reports are compared with.
-    pub traits: Traits,
+    pub features: Features,
     /// Its record, encoded.
     pub record: Vec<u8>,
 }
@@ -93,8 +93,8 @@ pub enum Incoming<'a> {
 /// Where a record lies.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Where {
-    /// In the spill file; `traits` is its number in the traits file.
-    Spilled { offset: u64, length: u32, traits: u32 },
+    /// In the spill file; `features` is its number in the features file.
+    Spilled { offset: u64, length: u32, features: u32 },
     /// In the records of the last release.
     Kept(Place),
 }
@@ -119,7 +119,7 @@ pub struct Store {
     pub(super) files: Vec<(u64, u32)>,
     /// Numbers of the files with a finding of their own.
     pub(super) doubtful: Vec<u32>,
-    traits: TraitsFile,
+    features: FeaturesFile,
     spilled: u32,
     kept: Kept,
     disk: Disk,
@@ -133,7 +133,7 @@ impl Store {
     pub fn create(disk: &Disk, path: PathBuf, previous: Option<&Previous>) -> Result<Self> {
         Ok(Self {
             spill: BufWriter::with_capacity(1 << 18, disk.create(&path)?),
-            traits: TraitsFile::create(disk, path.with_extension("traits"))?,
+            features: FeaturesFile::create(disk, path.with_extension("features"))?,
             path,
             offset: 0,
             entries: Vec::new(),
@@ -195,9 +195,9 @@ impl Store {
             Some(Incoming::Kept(facts, place)) => (*facts, Where::Kept(place)),
             Some(Incoming::Found(found)) => {
                 let (offset, length) = self.spill(&found.record)?;
-                self.traits.push(&found.traits)?;
+                self.features.push(&found.features)?;
                 self.spilled += 1;
-                (found.facts, Where::Spilled { offset, length, traits: self.spilled - 1 })
+                (found.facts, Where::Spilled { offset, length, features: self.spilled - 1 })
             }
         };
         self.entries.push(Entry { facts, lies, file: number, superseded_by: None });
@@ -207,7 +207,7 @@ impl Store {
     /// Ends adding: readers may be made.
     pub(super) fn finish(&mut self) -> Result<()> {
         self.spill.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
-        self.traits.flush()?;
+        self.features.flush()?;
         self.choose_primary();
         Ok(())
     }
@@ -218,7 +218,7 @@ impl Store {
     /// When the file system refuses.
     pub fn remove(self) -> Result<()> {
         drop(self.spill);
-        self.traits.remove(&self.disk)?;
+        self.features.remove(&self.disk)?;
         self.disk.remove(&self.path)
     }
 
@@ -257,8 +257,8 @@ impl Store {
         Ok(Reader { store: self, spill, kept: KeptReader::new(&self.kept), buffer: Vec::new() })
     }
 
-    pub(super) fn traits(&self) -> Result<TraitsOf<'_>> {
-        Ok(TraitsOf { spilled: self.traits.reader()?, kept: KeptReader::new(&self.kept), entries: &self.entries })
+    pub(super) fn features(&self) -> Result<FeaturesOf<'_>> {
+        Ok(FeaturesOf { spilled: self.features.reader()?, kept: KeptReader::new(&self.kept), entries: &self.entries })
     }
 }
 
@@ -300,19 +300,19 @@ pub(super) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
     postcard::from_bytes(bytes).context("a record is damaged; run with --full")
 }
 
-/// Traits of all reports, by their number in the index; each thread has its own.
-pub(super) struct TraitsOf<'s> {
-    spilled: TraitsReader,
+/// Features of all reports, by their number in the index; each thread has its own.
+pub(super) struct FeaturesOf<'s> {
+    spilled: FeaturesReader,
     kept: KeptReader<'s>,
     entries: &'s [Entry],
 }
 
-impl TraitsOf<'_> {
-    pub(super) fn get(&mut self, number: u32) -> Result<Traits> {
-        let entry = self.entries.get(number as usize).context("traits of no report")?;
+impl FeaturesOf<'_> {
+    pub(super) fn get(&mut self, number: u32) -> Result<Features> {
+        let entry = self.entries.get(number as usize).context("features of no report")?;
         match entry.lies {
-            Where::Spilled { traits, .. } => self.spilled.get(traits),
-            Where::Kept(place) => self.kept.traits(entry.facts.partition, place.number),
+            Where::Spilled { features, .. } => self.spilled.get(features),
+            Where::Kept(place) => self.kept.features(entry.facts.partition, place.number),
         }
     }
 }

@@ -308,10 +308,10 @@ impl<'a> Around<'a> {
             part.places = kept;
             return Ok(());
         }
-        let mut traits = self.store.traits()?;
+        let mut features = self.store.features()?;
         let mut out = RecordsFile::create(disk, &folder)?;
         for report in reports {
-            out.traits(&traits.get(report.number)?)?;
+            out.features(&features.get(report.number)?)?;
         }
         for report in reports {
             self.writing.cancel.check()?;

@@ -81,9 +81,9 @@ pub struct Document {
     /// Pages, from 1, that hold pictures, unknown characters or damage instead of text.
     pub unread: Vec<u32>,
     /// Pages, from 1, whose text was recognised in a picture.
-    pub recognised: Vec<u32>,
+    pub ocr_pages: Vec<u32>,
     /// Something was lost from the file: where nothing stands, nothing is stated.
-    pub cut: bool,
+    pub truncated: bool,
     /// What the file is.
     pub format: Format,
     /// Its encoding, in lower case (`utf-8`, `gb18030`, `big5`, `utf-16le`); `None` where the format settles it.

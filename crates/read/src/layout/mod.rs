@@ -48,9 +48,9 @@ pub fn read(mut pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
         let lost = unknowns(page);
         unknown += lost;
         known += page.glyphs.len() - lost;
-        document.cut |= page.cut || page.broken;
+        document.truncated |= page.cut || page.broken;
         if page.recognised {
-            document.recognised.push(number);
+            document.ocr_pages.push(number);
         } else if is_unread(page) {
             document.unread.push(number);
             page.glyphs.clear();

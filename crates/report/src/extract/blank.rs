@@ -66,7 +66,7 @@ fn stands_alone(
     let page = page_of(&cx.document.pages, label.line);
     if placed.label_from + 1 != placed.label_to
         || label.blanks > 0
-        || page.is_none_or(|page| cx.document.recognised.contains(&page))
+        || page.is_none_or(|page| cx.document.ocr_pages.contains(&page))
     {
         return false;
     }

@@ -72,11 +72,11 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     let default_edition = forms.in_force(identity.year);
     let cx = tables::Context { forms, index, document, pieces: &pieces, default_edition };
     let mut tables = tables::tables(&cx, &regions);
-    if document.cut {
+    if document.truncated {
         tables.cells.retain(|c| !c.blank || !c.raw.trim().is_empty());
     }
     for cell in &mut tables.cells {
-        if page_of(&document.pages, cell.line).is_some_and(|page| document.recognised.contains(&page)) {
+        if page_of(&document.pages, cell.line).is_some_and(|page| document.ocr_pages.contains(&page)) {
             cell.matched = Matched::Ocr;
         }
     }

@@ -1,7 +1,7 @@
 //! Checks across reports: a body against its own last year, a government against its bodies, texts against texts.
 //!
 //! Owns what is compared and when two reports may be compared at all. Refuses to know where reports are kept: it sees
-//! the [`Traits`] of a few at a time, so that memory does not grow with the archive.
+//! the [`Features`] of a few at a time, so that memory does not grow with the archive.
 
 mod likeness;
 
@@ -39,7 +39,7 @@ const LEAST_SUM: f64 = 100.0;
 
 /// What comparing reports needs of one of them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Traits {
+pub struct Features {
     /// Values of [`FIGURES`].
     pub figures: [Option<f64>; FIGURES.len()],
     /// Fingerprint of the table of requests, 0 when there is too little in it to be compared.
@@ -75,11 +75,11 @@ impl Doubt {
     }
 }
 
-impl Traits {
-    /// The traits of a report.
+impl Features {
+    /// The features of a report.
     #[must_use]
     pub fn of(forms: &Forms, thresholds: &Thresholds, report: &Report) -> Self {
-        let mut traits = Self {
+        let mut features = Self {
             requests: fingerprint(forms, report, "requests"),
             disclosure: fingerprint(forms, report, "disclosure"),
             cells: hash(report.tables.cells.iter().map(|c| (forms, c))),
@@ -92,10 +92,10 @@ impl Traits {
         for c in &report.tables.cells {
             let (table, row, column) = codes(forms, c);
             if let Some(figure) = FIGURES.iter().position(|f| *f == (table, row, column)) {
-                traits.figures[figure] = c.value;
+                features.figures[figure] = c.value;
             }
         }
-        traits
+        features
     }
 }
 
@@ -124,7 +124,7 @@ fn fingerprint(forms: &Forms, report: &Report, table: &str) -> u64 {
 
 /// A body's report against its report of the year before.
 #[must_use]
-pub fn against_last_year(thresholds: &Thresholds, last: &Traits, this: &Traits) -> Vec<Doubt> {
+pub fn against_last_year(thresholds: &Thresholds, last: &Features, this: &Features) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     if let (Some(out), Some(carried)) = (last.figures[CARRIED_OUT], this.figures[CARRIED_IN])
         && out != carried
@@ -172,7 +172,7 @@ pub fn against_last_year(thresholds: &Thresholds, last: &Traits, this: &Traits) 
 
 /// A county government's report against those of its bodies: its totals add them up.
 #[must_use]
-pub fn against_bodies<'t>(government: &Traits, bodies: impl Iterator<Item = &'t Traits>) -> Vec<Doubt> {
+pub fn against_bodies<'t>(government: &Features, bodies: impl Iterator<Item = &'t Features>) -> Vec<Doubt> {
     let mut sums = [0.0; 3];
     for body in bodies {
         for (sum, figure) in sums.iter_mut().zip(RECEIVED..) {
@@ -188,13 +188,13 @@ pub fn against_bodies<'t>(government: &Traits, bodies: impl Iterator<Item = &'t 
 
 /// Two reports of one body and year.
 #[must_use]
-pub fn against_reissue(better: &Traits, other: &Traits) -> Vec<Doubt> {
+pub fn against_reissue(better: &Features, other: &Features) -> Vec<Doubt> {
     if better.cells == other.cells {
         return Vec::new();
     }
     let differs = |f: &usize| matches!((better.figures[*f], other.figures[*f]), (Some(a), Some(b)) if a != b);
     let figure = (0..FIGURES.len()).find(differs);
-    let value = |t: &Traits| figure.and_then(|f| t.figures[f]);
+    let value = |t: &Features| figure.and_then(|f| t.figures[f]);
     vec![Doubt::new(Rule::ReissueDiffers, figure, value(better), value(other))]
 }
 
@@ -202,46 +202,49 @@ pub fn against_reissue(better: &Traits, other: &Traits) -> Vec<Doubt> {
 mod tests {
     use super::*;
 
-    fn traits(figures: &[(usize, f64)]) -> Traits {
-        let mut traits = Traits { cells: 1, ..Traits::default() };
+    fn features(figures: &[(usize, f64)]) -> Features {
+        let mut features = Features { cells: 1, ..Features::default() };
         for (figure, value) in figures {
-            traits.figures[*figure] = Some(*value);
+            features.figures[*figure] = Some(*value);
         }
-        traits
+        features
     }
 
-    fn rules(last: &Traits, this: &Traits) -> Vec<(Rule, Option<usize>, bool)> {
+    fn rules(last: &Features, this: &Features) -> Vec<(Rule, Option<usize>, bool)> {
         let doubts = against_last_year(&Thresholds::default(), last, this);
         doubts.into_iter().map(|d| (d.rule, d.figure, d.of_last)).collect()
     }
 
     #[test]
     fn what_is_carried_over() {
-        assert_eq!(rules(&traits(&[(2, 4.)]), &traits(&[(1, 4.)])), []);
-        assert_eq!(rules(&traits(&[(2, 4.)]), &traits(&[(1, 5.)])), [(Rule::CarriedOverDiffers, Some(1), false)]);
-        assert_eq!(rules(&traits(&[]), &traits(&[(1, 5.)])), [], "last year's figure is not known");
+        assert_eq!(rules(&features(&[(2, 4.)]), &features(&[(1, 4.)])), []);
+        assert_eq!(rules(&features(&[(2, 4.)]), &features(&[(1, 5.)])), [(Rule::CarriedOverDiffers, Some(1), false)]);
+        assert_eq!(rules(&features(&[]), &features(&[(1, 5.)])), [], "last year's figure is not known");
     }
 
     #[test]
     fn documents_in_force() {
-        let last = traits(&[(8, 50.)]);
-        assert_eq!(rules(&last, &traits(&[(6, 5.), (7, 2.), (8, 53.)])), []);
-        assert_eq!(rules(&last, &traits(&[(6, 5.), (7, 2.), (8, 54.)])), [(Rule::StockDiffers, Some(8), false)]);
-        assert_eq!(rules(&last, &traits(&[(6, 5.), (7, 56.), (8, 0.)])), [(Rule::RepealedAboveStock, Some(7), false)]);
-        assert_eq!(rules(&last, &traits(&[(6, 5.), (7, 55.), (8, 0.)])), []);
+        let last = features(&[(8, 50.)]);
+        assert_eq!(rules(&last, &features(&[(6, 5.), (7, 2.), (8, 53.)])), []);
+        assert_eq!(rules(&last, &features(&[(6, 5.), (7, 2.), (8, 54.)])), [(Rule::StockDiffers, Some(8), false)]);
+        assert_eq!(
+            rules(&last, &features(&[(6, 5.), (7, 56.), (8, 0.)])),
+            [(Rule::RepealedAboveStock, Some(7), false)]
+        );
+        assert_eq!(rules(&last, &features(&[(6, 5.), (7, 55.), (8, 0.)])), []);
     }
 
     #[test]
     fn jumps_blame_the_larger_figure() {
-        assert_eq!(rules(&traits(&[(0, 12.)]), &traits(&[(0, 1200.)])), [(Rule::ValueJump, Some(0), false)]);
-        assert_eq!(rules(&traits(&[(0, 1200.)]), &traits(&[(0, 12.)])), [(Rule::ValueJump, Some(0), true)]);
-        assert_eq!(rules(&traits(&[(0, 13.)]), &traits(&[(0, 1200.)])), []);
-        assert_eq!(rules(&traits(&[(0, 1.)]), &traits(&[(0, 900.)])), []);
+        assert_eq!(rules(&features(&[(0, 12.)]), &features(&[(0, 1200.)])), [(Rule::ValueJump, Some(0), false)]);
+        assert_eq!(rules(&features(&[(0, 1200.)]), &features(&[(0, 12.)])), [(Rule::ValueJump, Some(0), true)]);
+        assert_eq!(rules(&features(&[(0, 13.)]), &features(&[(0, 1200.)])), []);
+        assert_eq!(rules(&features(&[(0, 1.)]), &features(&[(0, 900.)])), []);
     }
 
     #[test]
     fn copies_of_tables() {
-        let with = |requests, received| Traits { requests, ..traits(&[(0, received)]) };
+        let with = |requests, received| Features { requests, ..features(&[(0, received)]) };
         assert_eq!(rules(&with(7, 30.), &with(7, 30.)), [(Rule::RequestsCopied, None, false)]);
         assert_eq!(rules(&with(7, 30.), &with(8, 30.)), []);
         assert_eq!(rules(&with(7, 3.), &with(7, 3.)), [], "two quiet years");
@@ -250,17 +253,17 @@ mod tests {
 
     #[test]
     fn governments_and_their_bodies() {
-        let bodies = [traits(&[(0, 3.)]), traits(&[(0, 4.)]), traits(&[])];
-        assert_eq!(against_bodies(&traits(&[(0, 7.)]), bodies.iter()), []);
-        let doubts = against_bodies(&traits(&[(0, 6.)]), bodies.iter());
+        let bodies = [features(&[(0, 3.)]), features(&[(0, 4.)]), features(&[])];
+        assert_eq!(against_bodies(&features(&[(0, 7.)]), bodies.iter()), []);
+        let doubts = against_bodies(&features(&[(0, 6.)]), bodies.iter());
         assert_eq!(doubts, [Doubt::new(Rule::BelowDepartments, Some(0), Some(7.), Some(6.))]);
-        assert_eq!(against_bodies(&traits(&[]), bodies.iter()), []);
+        assert_eq!(against_bodies(&features(&[]), bodies.iter()), []);
     }
 
     #[test]
     fn reissues() {
-        let other = Traits { cells: 2, ..traits(&[(0, 5.)]) };
-        assert_eq!(against_reissue(&traits(&[(0, 5.)]), &traits(&[(0, 5.)])), []);
-        assert_eq!(against_reissue(&traits(&[(0, 5.)]), &other)[0].rule, Rule::ReissueDiffers);
+        let other = Features { cells: 2, ..features(&[(0, 5.)]) };
+        assert_eq!(against_reissue(&features(&[(0, 5.)]), &features(&[(0, 5.)])), []);
+        assert_eq!(against_reissue(&features(&[(0, 5.)]), &other)[0].rule, Rule::ReissueDiffers);
     }
 }
