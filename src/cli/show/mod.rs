@@ -46,7 +46,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     } else {
         bytes_of(&name)?
     };
-    if sniff(&bytes) == read::Format::Zip {
+    if sniff(&bytes) == nianbao_document::Format::Zip {
         return match listed(&bytes) {
             Ok(names) => stopped(args, "read", "not_a_report", &format!("an archive of {}", names.join(", "))),
             Err(fault) => stopped(args, "read", "unreadable", &format!("{fault:#}")),
