@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::grid::{self, Placed};
 use crate::limits::{Clock, Fault, Limits};
+use crate::seen::settle;
 use nianbao_document::Document;
 
 /// Edges nearer than this, in twips, are one: rows of one table are rarely cut to the twip.

@@ -35,6 +35,7 @@ mod office;
 mod ole;
 mod pdf;
 mod rtf;
+mod seen;
 mod text;
 pub mod zip;
 

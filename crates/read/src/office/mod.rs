@@ -5,6 +5,7 @@
 
 mod body;
 pub mod docx;
+mod format;
 mod numbering;
 pub mod odf;
 pub mod package;
