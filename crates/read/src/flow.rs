@@ -1,13 +1,15 @@
 //! Paragraphs, cells and rows in the order in which Word's own formats give them (DOC, RTF): they become a document.
 //!
-//! Owns running numbers, nesting, and where a table's columns are when rows state their edges in twips. Refuses to know
-//! either format, and to guess: what states no place becomes lines.
+//! Owns running numbers, nesting, what is left of rows and cells when what nobody sees is left out, and where a table's
+//! columns are when rows state their edges in twips. Refuses to know either format, and to guess: what states no place
+//! becomes lines.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::grid::{self, Placed};
 use crate::limits::{Clock, Fault, Limits};
-use crate::seen::settle;
+use crate::seen::{is_marked, settle, settle_white};
 use nianbao_document::Document;
 
 /// Edges nearer than this, in twips, are one: rows of one table are rarely cut to the twip.
@@ -16,6 +18,8 @@ const SAME_EDGE: i32 = 15;
 const MAX_CELLS: usize = 1_024;
 /// Paragraphs and cells of one table with all tables in it: what is larger is refused, because it is held in memory.
 const MAX_PIECES: usize = 2_000_000;
+/// What stands for a picture in a cell that holds nothing else: no figure, and no blank.
+const PICTURE: &str = "□";
 /// Tables within tables; deeper ones are text of the innermost that counts.
 const MAX_DEPTH: usize = 12;
 
@@ -42,6 +46,8 @@ pub(super) struct Slot {
     pub down: Down,
     /// Continues the cell to its left.
     pub joined: bool,
+    /// Its ground is not white.
+    pub filled: bool,
 }
 
 /// What a cell holds.
@@ -67,6 +73,8 @@ struct Level {
     rows: Vec<Row>,
     cells: Vec<Content>,
     open: Content,
+    /// Something of the row was left out, because nobody sees it.
+    left_out: bool,
 }
 
 /// Builds a document. Depth 0 is outside tables, 1 in a table, 2 in a table within a cell.
@@ -81,13 +89,36 @@ pub(super) struct Flow {
     calls: u32,
     /// Paragraphs and cells of the open tables.
     pieces: usize,
+    /// Something was left out since the last paragraph or cell; a picture stands in the cell.
+    left_out: bool,
+    picture: bool,
 }
 
 impl Flow {
     pub(super) fn new(limits: &Limits) -> Self {
         let document = Document::default();
         let (clock, left) = (Clock::start(limits), limits.unpacked);
-        Self { document, levels: Vec::new(), line: 0, clock, left, calls: 0, pieces: 0 }
+        Self {
+            document,
+            levels: Vec::new(),
+            line: 0,
+            clock,
+            left,
+            calls: 0,
+            pieces: 0,
+            left_out: false,
+            picture: false,
+        }
+    }
+
+    /// Notes that text was left out because nobody sees it: a row of which nothing else is left is no row.
+    pub(super) fn leave_out(&mut self) {
+        self.left_out = true;
+    }
+
+    /// Notes a picture in the text.
+    pub(super) fn picture(&mut self) {
+        self.picture = true;
     }
 
     /// Ends a paragraph that does not end its cell.
@@ -98,7 +129,8 @@ impl Flow {
             Some(level) => level.open.extend(shown(text).map(|t| Piece::Text(t.to_owned()))),
             None => {
                 self.line = line;
-                for text in shown(text) {
+                self.picture = false;
+                for text in shown(&settled(text)) {
                     self.document.push_line(text, line, heading);
                 }
             }
@@ -111,6 +143,9 @@ impl Flow {
         self.enter(depth.max(1), text)?;
         if let Some(level) = self.levels.last_mut() {
             level.open.extend(shown(text).map(|t| Piece::Text(t.to_owned())));
+            if std::mem::take(&mut self.picture) && level.open.is_empty() {
+                level.open.push(Piece::Text(PICTURE.to_owned()));
+            }
             // Past the deepest level and the widest row, cells are kept as text of the one before.
             if depth <= MAX_DEPTH {
                 let content = std::mem::take(&mut level.open);
@@ -138,7 +173,22 @@ impl Flow {
             level.cells.push(open);
         }
         slots.truncate(MAX_CELLS);
-        let cells = std::mem::take(&mut level.cells);
+        let mut cells = std::mem::take(&mut level.cells);
+        // Only now the ground of white text is known. Where a row states none, the text is taken for seen.
+        for (number, cell) in cells.iter_mut().enumerate() {
+            let filled = slots.get(number).is_none_or(|s| s.filled);
+            cell.retain_mut(|piece| match piece {
+                Piece::Text(text) => {
+                    let left_out = settle_white(text, filled);
+                    level.left_out |= left_out;
+                    !(left_out && text.trim().is_empty())
+                }
+                Piece::Table(_) => true,
+            });
+        }
+        if std::mem::take(&mut level.left_out) && cells.iter().all(Vec::is_empty) {
+            return Ok(());
+        }
         level.rows.push(Row { cells, slots, line });
         if self.levels.len() == 1 {
             self.line = line;
@@ -171,6 +221,10 @@ impl Flow {
         while self.levels.len() < depth {
             self.levels.push(Level::default());
         }
+        let left_out = std::mem::take(&mut self.left_out);
+        if let Some(level) = self.levels.last_mut() {
+            level.left_out |= left_out;
+        }
         self.pieces = if depth == 0 { 0 } else { self.pieces.saturating_add(1) };
         if self.pieces > MAX_PIECES {
             return Err(Fault::Limit(format!("a table of more than {MAX_PIECES} paragraphs and cells")));
@@ -179,7 +233,7 @@ impl Flow {
     }
 
     fn close_level(&mut self) {
-        let Some(Level { mut rows, mut cells, open }) = self.levels.pop() else { return };
+        let Some(Level { mut rows, mut cells, open, .. }) = self.levels.pop() else { return };
         if !open.is_empty() {
             cells.push(open);
         }
@@ -189,6 +243,11 @@ impl Flow {
             let line = self.line.saturating_add(1);
             if top {
                 self.line = line;
+            }
+            for piece in cells.iter_mut().flatten() {
+                if let Piece::Text(text) = piece {
+                    settle_white(text, true);
+                }
             }
             rows.push(Row { cells, slots: Vec::new(), line });
         }
@@ -202,6 +261,17 @@ impl Flow {
 /// The lines of a paragraph that hold something.
 fn shown(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|t| !t.is_empty())
+}
+
+/// A text of which it is decided what becomes of its raised parts.
+fn settled(text: &str) -> Cow<'_, str> {
+    let mut settled = Cow::Borrowed(text);
+    if is_marked(text) {
+        // Outside cells the ground is the page.
+        settle_white(settled.to_mut(), false);
+        settle(settled.to_mut());
+    }
+    settled
 }
 
 /// Texts in a table's own cells, and in those of tables within it.
@@ -227,7 +297,7 @@ fn write(rows: Vec<Row>, document: &mut Document) {
         for row in rows {
             for piece in row.cells.into_iter().flatten() {
                 match piece {
-                    Piece::Text(text) => document.push_line(&text, row.line, false),
+                    Piece::Text(text) => document.push_line(&settled(&text), row.line, false),
                     Piece::Table(rows) => write(rows, document),
                 }
             }
@@ -303,6 +373,9 @@ fn place(rows: Vec<Row>, loose: &mut Vec<Placed>) -> Vec<Placed> {
     }
     let columns = Columns::of(&cuts);
     counted.extend(join_down(cuts, &columns, loose));
+    for cell in counted.iter_mut().chain(loose) {
+        settle(&mut cell.text);
+    }
     counted
 }
 

@@ -20,6 +20,7 @@
 //! assert_eq!(refusal.format.code(), "pdf");
 //! ```
 
+mod bytes;
 mod doc;
 mod encoding;
 mod flow;

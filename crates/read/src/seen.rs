@@ -13,6 +13,9 @@
 /// Where raised text begins, and where it ends.
 const BEGIN: char = '\u{FDD0}';
 const END: char = '\u{FDD1}';
+/// The same for white text whose ground is not known yet.
+const WHITE: char = '\u{FDD2}';
+const WHITE_END: char = '\u{FDD3}';
 /// Characters of the longest mark of a note, such as `（注1）`.
 const LONGEST_MARK: usize = 16;
 
@@ -37,8 +40,9 @@ pub(crate) struct Look {
 }
 
 /// What becomes of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(crate) enum Seen {
+    #[default]
     Plain,
     /// A mark of a note, if it stands beside other text.
     Raised,
@@ -89,22 +93,53 @@ pub(crate) fn is_white(colour: &str) -> Option<bool> {
 
 /// Says of a text that what stands from a byte on is raised.
 pub(crate) fn raise(text: &mut String, from: usize) {
+    enclose(text, from, BEGIN, END);
+}
+
+/// Says of a text that what stands from a byte on is white, on a ground that shows later.
+pub(crate) fn whiten(text: &mut String, from: usize) {
+    enclose(text, from, WHITE, WHITE_END);
+}
+
+fn enclose(text: &mut String, from: usize, begin: char, end: char) {
     if text.len() <= from || !text.is_char_boundary(from) {
         return;
     }
-    // Runs of one mark are one.
-    if text.get(..from).is_some_and(|before| before.ends_with(END)) {
-        let end = from - END.len_utf8();
-        text.replace_range(end..from, "");
+    // Runs side by side are one.
+    if text.get(..from).is_some_and(|before| before.ends_with(end)) {
+        let last = from - end.len_utf8();
+        text.replace_range(last..from, "");
     } else {
-        text.insert(from, BEGIN);
+        text.insert(from, begin);
     }
-    text.push(END);
+    text.push(end);
+}
+
+/// Decides what becomes of the white parts of a text whose ground is known; the answer says whether any was left out.
+pub(crate) fn settle_white(text: &mut String, coloured: bool) -> bool {
+    if !is_marked(text) || !text.contains([WHITE, WHITE_END]) {
+        return false;
+    }
+    let mut white = false;
+    text.retain(|c| match c {
+        WHITE | WHITE_END => {
+            white = c == WHITE;
+            false
+        }
+        _ => coloured || !white,
+    });
+    !coloured
+}
+
+/// Whether something of a text may be raised or white.
+pub(crate) fn is_marked(text: &str) -> bool {
+    // The marks begin with two bytes that Chinese text does not have.
+    memchr::memmem::find(text.as_bytes(), b"\xEF\xB7").is_some()
 }
 
 /// Decides what becomes of the raised parts of a line or a cell whose text is whole.
 pub(crate) fn settle(text: &mut String) {
-    if !text.contains(BEGIN) && !text.contains(END) {
+    if !is_marked(text) || !text.contains([BEGIN, END]) {
         return;
     }
     let mut stands = false;
@@ -129,6 +164,20 @@ pub(crate) fn settle(text: &mut String) {
     }
     shown.extend(rest.chars().filter(|c| *c != END));
     *text = shown;
+}
+
+/// What a content control shows while it is empty tells what to write there. Programs that fill controls forget to say
+/// that they are filled: a figure alone may be one, or an example. It is kept in brackets, which no figure has; anything
+/// else is no part of the text, and the answer is no.
+pub(crate) fn keep_prompt(paragraph: &mut String, from: usize) -> bool {
+    let own = paragraph.get(from..).unwrap_or_default();
+    let figure = own.contains(|c: char| c.is_ascii_digit())
+        && own.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '，' | '-' | '%'));
+    if figure {
+        paragraph.insert(from, '〔');
+        paragraph.push('〕');
+    }
+    figure
 }
 
 #[cfg(test)]
@@ -165,6 +214,14 @@ mod tests {
         ] {
             assert_eq!(settled(text), shown, "{text}");
         }
+        let white = |coloured: bool| {
+            let mut text = "89".to_owned();
+            whiten(&mut text, 1);
+            text.push('5');
+            (settle_white(&mut text, coloured), text)
+        };
+        assert_eq!(white(false), (true, "85".to_owned()));
+        assert_eq!(white(true), (false, "895".to_owned()));
         let mut stray = format!("1{END}2{BEGIN}3{BEGIN}4");
         settle(&mut stray);
         assert_eq!(stray, "12");

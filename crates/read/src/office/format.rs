@@ -101,11 +101,6 @@ impl Format {
         if sections.len() == 1 && sections.iter().all(whole) { Self::default() } else { Self { sections } }
     }
 
-    /// Whether it shows every number as it is.
-    pub(super) fn is_plain(&self) -> bool {
-        self.sections.is_empty()
-    }
-
     /// A number as it is shown. Days count from 1904 or from 1900.
     pub(super) fn number(&self, value: f64, is_1904: bool) -> String {
         let Some((section, signed)) = self.section(value) else { return number(value) };
@@ -296,7 +291,7 @@ impl Parse {
     fn digit(&mut self, zero: bool) {
         if self.digits == 0 {
             self.section.before = std::mem::take(&mut self.words);
-        } else if !self.words.is_empty() && !self.exponent {
+        } else if !self.words.trim().is_empty() && !self.exponent {
             self.section.parted = true;
         }
         self.words.clear();
@@ -470,7 +465,7 @@ mod tests {
         ] {
             assert_eq!(shown(code, 1234.4), "1234.4", "{code}");
         }
-        assert!(Format::of_code("#,##0.00_ ").is_plain());
+        assert_eq!(Format::of_code("#,##0.00_ "), Format::default());
         let numbers = [12.0, -0.0, 0.1, 1_234_567.89, 1e15, 2.5e-7].map(number);
         assert_eq!(numbers, ["12", "0", "0.1", "1234567.89", "1000000000000000", "0.00000025"]);
     }
@@ -520,7 +515,7 @@ mod tests {
             assert_eq!([12.0, -12.0, 0.0].map(|n| format.number(n, false)), ["12", "-12", "-"]);
         }
         assert_eq!(Format::built_in(10).number(0.5, false), "50%");
-        assert!(Format::built_in(3).is_plain() && Format::built_in(49).is_plain());
+        assert_eq!(Format::built_in(3), Format::default());
     }
 
     #[test]

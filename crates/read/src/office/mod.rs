@@ -6,6 +6,7 @@
 mod body;
 pub mod docx;
 mod format;
+mod formula;
 mod numbering;
 pub mod odf;
 pub mod package;

@@ -19,7 +19,7 @@ use super::styles::{Numbered, Styles, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
 use crate::limits::{Fault, Limits};
-use crate::seen::{Look, Seen, raise};
+use crate::seen::{Look, Seen, keep_prompt, raise};
 use nianbao_document::Document;
 
 /// Columns that a cell may cover. Word allows 63.
@@ -428,19 +428,6 @@ impl Reading<'_> {
             self.numbering.next(list, numbered.level.unwrap_or(0), paragraph);
         }
     }
-}
-
-/// What a content control shows while it is empty tells what to write there. Programs that fill controls forget to say
-/// that they are filled: a figure alone may be one, or an example. It is kept in brackets, which no figure has.
-fn keep_prompt(paragraph: &mut String, from: usize) -> bool {
-    let own = paragraph.get(from..).unwrap_or_default();
-    let figure = own.contains(|c: char| c.is_ascii_digit())
-        && own.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '，' | '-' | '%'));
-    if figure {
-        paragraph.insert(from, '〔');
-        paragraph.push('〕');
-    }
-    figure
 }
 
 /// Line ends within `w:t` are blanks; blanks at its ends count only if it says so.
