@@ -314,15 +314,15 @@ fn what_is_seen_of_characters() {
         ("\u{7}5\u{7}", plain()),
         ("\u{7}", plain()),
     ];
-    let flags = [0; 8];
+    let flags = [0; 9];
     // The sixth cell is dark.
     let mut dark = vec![0x12, 0xD6, 60];
     dark.extend([0, 0, 0, 0xFF, 0, 0, 0, 0xFF, 0, 0].repeat(5));
     dark.extend([0, 0, 0, 0xFF, 0x79, 0x4E, 0x1F, 0, 0, 0]);
-    let end = [row(&[0, 100, 200, 300, 400, 500, 600, 700, 800], &flags), dark].concat();
+    let end = [row(&[0, 100, 200, 300, 400, 500, 600, 700, 800, 900], &flags), dark].concat();
     let seen = show(&with_runs(&runs, end, |_, _| ())).concat();
     let seen: Vec<&str> = seen.split(' ').map(|c| c.split_once('=').unwrap().1).collect();
-    assert_eq!(seen, ["a", "89", "89", "89", "89", "89", "", "□"]);
+    assert_eq!(seen, ["a", "89", "89", "89", "89", "89", "", "□", "5"]);
 }
 
 #[test]

@@ -209,8 +209,8 @@ fn numbers_as_they_are_shown() {
         ["1234.4", "", "50%"]
     );
     assert_eq!(
-        row(&(number("CZ", "12", "12 件") + &number("CZ", "-12", "-12") + &number("CS", "7", "7"))),
-        ["12件", "-12", ""]
+        row(&(number("CZ", "12", "12 件") + &number("CZ", "-12", "-12") + &number("CS", "7", "7") + &number("", "8", "8"))),
+        ["12件", "-12", "", "8"]
     );
     assert_eq!(row(&(number("CW", "7", "7") + &number("", "8", "8"))), ["", "8"]);
     let error = "<table:table-cell office:value-type='string' office:string-value='' calcext:value-type='error'>\

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::super::crypt;
 use super::super::format::Format;
 use super::records::{Joined, Records};
 use super::strings::{self, Rich};
@@ -104,6 +105,14 @@ struct Stored {
     colour: u16,
 }
 
+/// Decrypts a stream that is encrypted, if its password is the one that Excel tries by itself.
+pub(super) fn decrypt(stream: &mut [u8]) -> Result<(), Fault> {
+    let wide = u16_at(stream, 4) == Some(BIFF8);
+    let pass = Records::of(stream).take_while(|r| r.0 != EOF).find(|r| r.0 == FILE_PASS);
+    let Some(pass) = pass.map(|(_, data)| data.to_vec()) else { return Ok(()) };
+    crypt::stream::decrypt(stream, &pass, wide)
+}
+
 /// Reads the beginning of a stream.
 pub(super) fn read(stream: &[u8]) -> Result<Globals, Fault> {
     let mut globals = Globals {
@@ -131,7 +140,6 @@ pub(super) fn read(stream: &[u8]) -> Result<Globals, Fault> {
             }
             _ if depth == 0 => return Err(Fault::Unsupported("a workbook before Excel 5".to_owned())),
             EOF => break,
-            FILE_PASS => return Err(Fault::Encrypted("the workbook needs a password".to_owned())),
             BOUND_SHEET if globals.names.len() >= MAX_SHEETS => {
                 return Err(Fault::Limit(format!("more than {MAX_SHEETS} sheets")));
             }

@@ -56,7 +56,8 @@ const BETWEEN: [u16; 4] = [0x0221, 0x0236, 0x04BC, 0x003C];
 /// [`Fault::Limit`] if it holds absurdly much.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     let clock = Clock::start(limits);
-    let stream = workbook(bytes, limits)?;
+    let mut stream = workbook(bytes, limits)?;
+    globals::decrypt(&mut stream)?;
     let globals = globals::read(&stream)?;
     clock.check()?;
     let mut reading = Reading { stream: &stream, globals: &globals, clock, book: Book::default(), walked: 0 };
