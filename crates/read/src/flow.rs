@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::grid::{self, Placed};
+use crate::grid::{self, PICTURE, Placed};
 use crate::limits::{Clock, Fault, Limits};
 use crate::seen::{is_marked, settle, settle_white};
 use nianbao_document::Document;
@@ -18,8 +18,6 @@ const SAME_EDGE: i32 = 15;
 const MAX_CELLS: usize = 1_024;
 /// Paragraphs and cells of one table with all tables in it: what is larger is refused, because it is held in memory.
 const MAX_PIECES: usize = 2_000_000;
-/// What stands for a picture in a cell that holds nothing else: no figure, and no blank.
-const PICTURE: &str = "□";
 /// Tables within tables; deeper ones are text of the innermost that counts.
 const MAX_DEPTH: usize = 12;
 
@@ -55,6 +53,7 @@ pub(super) struct Slot {
 enum Piece {
     Text(String),
     Table(Vec<Row>),
+    Picture,
 }
 
 type Content = Vec<Piece>;
@@ -143,8 +142,8 @@ impl Flow {
         self.enter(depth.max(1), text)?;
         if let Some(level) = self.levels.last_mut() {
             level.open.extend(shown(text).map(|t| Piece::Text(t.to_owned())));
-            if std::mem::take(&mut self.picture) && level.open.is_empty() {
-                level.open.push(Piece::Text(PICTURE.to_owned()));
+            if std::mem::take(&mut self.picture) {
+                level.open.push(Piece::Picture);
             }
             // Past the deepest level and the widest row, cells are kept as text of the one before.
             if depth <= MAX_DEPTH {
@@ -183,7 +182,7 @@ impl Flow {
                     level.left_out |= left_out;
                     !(left_out && text.trim().is_empty())
                 }
-                Piece::Table(_) => true,
+                Piece::Table(_) | Piece::Picture => true,
             });
         }
         if std::mem::take(&mut level.left_out) && cells.iter().all(Vec::is_empty) {
@@ -299,6 +298,7 @@ fn write(rows: Vec<Row>, document: &mut Document) {
                 match piece {
                     Piece::Text(text) => document.push_line(&settled(&text), row.line, false),
                     Piece::Table(rows) => write(rows, document),
+                    Piece::Picture => {}
                 }
             }
         }
@@ -323,6 +323,7 @@ fn flatten(content: Content, text: &mut String) {
                 text.push_str(&line);
             }
             Piece::Table(rows) => rows.into_iter().flat_map(|r| r.cells).for_each(|c| flatten(c, text)),
+            Piece::Picture => {}
         }
     }
 }
@@ -348,7 +349,11 @@ fn place(rows: Vec<Row>, loose: &mut Vec<Placed>) -> Vec<Placed> {
         let first = cuts.len();
         for (column, content) in cells.into_iter().enumerate() {
             let mut text = String::new();
+            let picture = content.iter().any(|p| matches!(p, Piece::Picture));
             flatten(content, &mut text);
+            if picture && text.is_empty() {
+                PICTURE.clone_into(&mut text);
+            }
             match slots.next() {
                 Some(slot) if slot.joined && cuts.len() > first => {
                     let Some(cut) = cuts.last_mut() else { continue };
@@ -375,6 +380,10 @@ fn place(rows: Vec<Row>, loose: &mut Vec<Placed>) -> Vec<Placed> {
     counted.extend(join_down(cuts, &columns, loose));
     for cell in counted.iter_mut().chain(loose) {
         settle(&mut cell.text);
+        // A picture joined with text.
+        if cell.text.len() > PICTURE.len() && cell.text.contains(PICTURE) {
+            cell.text = cell.text.replace(PICTURE, "");
+        }
     }
     counted
 }
@@ -440,7 +449,7 @@ fn join_down(cuts: Vec<Cut>, columns: &Columns, loose: &mut Vec<Placed>) -> Vec<
         } else {
             open.remove(&(start, end));
         }
-        placed.push(Placed { row, column: start, row_span: 1, col_span: end - start, text, line });
+        placed.push(Placed { col_span: end - start, ..Placed::at(row, start, text, line) });
     }
     placed
 }

@@ -7,7 +7,7 @@
 //! mark shows only when the whole of its line or cell is known: until then it stands between two characters that no text
 //! may hold, and [`settle`] decides. It is left out unless
 //! - nothing stands on the line itself: then it is the text, set higher to please the eye,
-//! - it follows a Latin letter: m², CO₂,
+//! - it stands beside a Latin, Greek or Cyrillic letter: m², CO₂, ¹H,
 //! - it is longer than any mark.
 
 /// Where raised text begins, and where it ends.
@@ -157,8 +157,8 @@ pub(crate) fn settle(text: &mut String) {
         shown.extend(before.chars().filter(|c| *c != END));
         let (mark, after) = from.split_once(END).unwrap_or((from, ""));
         rest = after;
-        let after_letter = shown.ends_with(|c: char| c.is_ascii_alphabetic());
-        if !stands || after_letter || mark.chars().nth(LONGEST_MARK).is_some() {
+        let beside = shown.ends_with(is_letter) || rest.starts_with(is_letter);
+        if !stands || beside || mark.chars().nth(LONGEST_MARK).is_some() {
             shown.extend(mark.chars().filter(|c| *c != BEGIN));
         }
     }
@@ -166,18 +166,27 @@ pub(crate) fn settle(text: &mut String) {
     *text = shown;
 }
 
+/// Whether a character is a letter of an alphabet.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{52F}')
+}
+
 /// What a content control shows while it is empty tells what to write there. Programs that fill controls forget to say
 /// that they are filled: a figure alone may be one, or an example. It is kept in brackets, which no figure has; anything
 /// else is no part of the text, and the answer is no.
 pub(crate) fn keep_prompt(paragraph: &mut String, from: usize) -> bool {
-    let own = paragraph.get(from..).unwrap_or_default();
-    let figure = own.contains(|c: char| c.is_ascii_digit())
-        && own.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '，' | '-' | '%'));
+    let figure = paragraph.get(from..).is_some_and(is_figure);
     if figure {
-        paragraph.insert(from, '〔');
-        paragraph.push('〕');
+        paragraph.insert(from, '[');
+        paragraph.push(']');
     }
     figure
+}
+
+/// Whether a text is made of digits and what stands between and beside them.
+pub(crate) fn is_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '，' | '-' | '%'))
 }
 
 #[cfg(test)]
@@ -207,7 +216,7 @@ mod tests {
             ("89\n<1>", "89\n"),
             ("<89>", "89"),
             ("（<89>）", "（89）"),
-            ("面积5km<2>，CO<2>", "面积5km2，CO2"),
+            ("面积5km<2>，CO<2>，м<2>，<1>H", "面积5km2，CO2，м2，1H"),
             ("规章<①>", "规章"),
             ("题<这一整句话只是为了好看而被抬高了一点点的正文>", "题这一整句话只是为了好看而被抬高了一点点的正文"),
             ("12", "12"),

@@ -151,6 +151,7 @@ impl Chars {
             sprm::HIGHLIGHT => self.look.filled = Some(first != 0 && first != sprm::WHITE),
             sprm::SHADING => self.look.filled = Some(sprm::is_filled(operand)),
             sprm::OLD_SHADING => self.look.filled = Some(sprm::is_filled_80(number())),
+            _ if sprm::SHADOWED.contains(&code) && first & 0x7F != 0 => self.look.filled = Some(true),
             sprm::STYLE => self.style = Some(number()),
             sprm::PICTURE => self.picture = true,
             // What a form holds besides its field.

@@ -20,6 +20,8 @@ pub(super) const COLOUR_REF: u16 = 0x6870;
 pub(super) const HIGHLIGHT: u16 = 0x2A0C;
 pub(super) const SHADING: u16 = 0xCA71;
 pub(super) const OLD_SHADING: u16 = 0x4866;
+/// Letters that throw shadows: outlined, shadowed, engraved, embossed.
+pub(super) const SHADOWED: [u16; 4] = [0x0838, 0x0839, 0x0854, 0x0858];
 pub(super) const STYLE: u16 = 0x4A30;
 pub(super) const PICTURE: u16 = 0x6A03;
 pub(super) const DATA: u16 = 0x0806;

@@ -3,7 +3,7 @@
 //! Owns running numbers, nesting, text boxes, cells merged downwards, and what is left of a row or cell when what
 //! nobody sees is left out. Refuses to know either format.
 
-use crate::grid::{self, Placed};
+use crate::grid::{self, PICTURE, Placed};
 use crate::limits::Fault;
 use crate::seen::settle;
 use nianbao_document::Document;
@@ -16,8 +16,6 @@ const MAX_COLUMN: usize = 16_384;
 const MAX_EMPTY: usize = 256;
 /// Bytes of text that repeated cells give again.
 const MAX_COPIED: usize = 64 << 20;
-/// What stands for a picture in a cell that holds nothing else: no figure, and no blank.
-const PICTURE: &str = "□";
 
 /// How a cell goes with the one above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -346,7 +346,7 @@ impl Parse {
         self.section.power = self.section.power.saturating_sub(self.since_point.unwrap_or(0));
         for text in [&mut self.section.before, &mut self.section.after] {
             // Signs of money say nothing that the form does not say, and blanks nothing at all.
-            text.retain(|c| !matches!(c, '¥' | '￥' | '$' | '€'));
+            text.retain(|c| !matches!(c, '¥' | '￥' | '$' | '€' | '£'));
             *text = text.trim().to_owned();
         }
         self.section.kind = match self.section.kind {

@@ -42,6 +42,8 @@ pub(super) struct Style {
     pub look: Look,
     /// Its list.
     pub numbered: Numbered,
+    /// It is that of prompts in empty content controls. Programs that fill them may leave it.
+    pub prompt: bool,
 }
 
 /// All styles of a document.
@@ -84,6 +86,7 @@ impl Styles {
                 let Some((own, base)) = next.and_then(|id| stated.get(id)) else { break };
                 style.heading = style.heading.or(own.heading);
                 style.look = style.look.over(own.look);
+                style.prompt |= own.prompt;
                 style.numbered.list = style.numbered.list.or(own.numbered.list);
                 style.numbered.level = style.numbered.level.or(own.numbered.level);
                 next = base.as_ref();
@@ -168,7 +171,10 @@ fn read_style(mut xml: Xml<'_>, stated: &mut Stated, default: &mut Option<String
             }
             // The looks of parts of tables, and of earlier versions.
             ("tblStylePr" | "pPrChange" | "rPrChange", Some(_)) => xml.skip()?,
-            ("name", Some((_, style, _))) if is_heading(&value()) => style.heading = Some(true),
+            ("name", Some((_, style, _))) => {
+                style.heading = is_heading(&value()).then_some(true).or(style.heading);
+                style.prompt = value().eq_ignore_ascii_case("placeholder text");
+            }
             ("basedOn", Some((_, _, base))) => *base = Some(value().into_owned()),
             ("outlineLvl", Some((_, style, _))) => style.heading = outline(&value()).or(style.heading),
             ("numId", Some((_, style, _))) => style.numbered.list = value().parse().ok(),
@@ -224,6 +230,8 @@ pub(super) fn look(look: &mut Look, element: &BytesStart<'_>) {
         "sz" => look.tiny = half_points(&value()).map(|n| n <= TINY),
         "color" => look.white = Some(is_white(&value()).unwrap_or(false)),
         "shd" => look.filled = Some(is_filled(element)),
+        // White letters that throw shadows are seen.
+        "emboss" | "imprint" | "outline" | "shadow" if toggle(element) => look.filled = Some(true),
         "highlight" => look.filled = Some(!matches!(&*value(), "none" | "white")),
         _ => {}
     }

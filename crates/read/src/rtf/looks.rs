@@ -118,6 +118,8 @@ pub(super) fn look(look: &mut Look, word: &[u8], value: Option<i32>, colours: &C
         b"fs" => look.tiny = Some(number <= TINY),
         b"cf" => look.white = Some(colours.is_white(number)),
         b"highlight" | b"cb" | b"chcbpat" => look.filled = Some(colours.fills(number)),
+        // White letters that throw shadows are seen.
+        b"embo" | b"impr" | b"outl" | b"shad" if value != Some(0) => look.filled = Some(true),
         _ => {}
     }
 }

@@ -597,7 +597,7 @@ impl Reader {
             b"ansicpg" => self.page = page_of(number),
             b"mac" => self.page = page_of(10_000),
             b"v" | b"strike" | b"striked" | b"super" | b"sub" | b"nosupersub" | b"up" | b"dn" | b"fs" | b"cf"
-            | b"highlight" | b"cb" | b"chcbpat" => {
+            | b"highlight" | b"cb" | b"chcbpat" | b"embo" | b"impr" | b"outl" | b"shad" => {
                 looks::look(&mut self.state.own, word, value, &self.colours);
                 self.state.judge();
             }

@@ -19,7 +19,7 @@ use super::styles::{Numbered, Styles, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
 use crate::limits::{Fault, Limits};
-use crate::seen::{Look, Seen, keep_prompt, raise};
+use crate::seen::{Look, Seen, is_figure, keep_prompt, raise};
 use nianbao_document::Document;
 
 /// Columns that a cell may cover. Word allows 63.
@@ -55,6 +55,7 @@ enum Tag {
     Run {
         own: Look,
         style: Look,
+        prompt: bool,
     },
     RunProperties,
     /// Where its text begins in that of the paragraph, whether blanks at its ends count, and what becomes of it.
@@ -156,7 +157,7 @@ impl Reading<'_> {
                 Tag::Paragraph { look: style.look, numbered: style.numbered }
             }
             ("pPr", Tag::Paragraph { .. }) => Tag::ParagraphProperties,
-            ("r", _) => Tag::Run { own: Look::default(), style: Look::default() },
+            ("r", _) => Tag::Run { own: Look::default(), style: Look::default(), prompt: false },
             ("rPr", Tag::Run { .. } | Tag::ParagraphProperties) => Tag::RunProperties,
             ("t", Tag::Run { .. }) => {
                 let keep = attribute(element, "space").is_some_and(|s| s == "preserve");
@@ -322,11 +323,14 @@ impl Reading<'_> {
     /// Ends a piece of text.
     fn text(&mut self, from: usize, keep: bool, seen: Seen) {
         let prompt = self.around.prompts > 0;
+        let looks_so = matches!(self.tags.last(), Some(Tag::Run { prompt: true, .. }));
         let mut left_out = seen == Seen::Not || std::mem::take(&mut self.around.note);
         let Some(paragraph) = self.body.text() else { return };
         tidy(paragraph, from, keep);
         if prompt && !left_out {
             left_out = !keep_prompt(paragraph, from);
+        } else if looks_so {
+            left_out |= !paragraph.get(from..).is_some_and(is_figure);
         }
         if left_out {
             paragraph.truncate(from);
@@ -341,7 +345,7 @@ impl Reading<'_> {
         let mut look = Look::default();
         for tag in self.tags.iter().rev() {
             match tag {
-                Tag::Run { own, style } => look = own.over(*style),
+                Tag::Run { own, style, .. } => look = own.over(*style),
                 Tag::Paragraph { look: paragraph, .. } => {
                     look = look.over(*paragraph);
                     break;

@@ -56,7 +56,10 @@ impl Reading<'_> {
                 }
             }
             (Tag::Paragraph { look, .. }, "shd") => look.filled = Some(is_filled(element)),
-            (Tag::Run { style, .. }, "rStyle") => *style = self.styles.get(&value()).look,
+            (Tag::Run { style, prompt, .. }, "rStyle") => {
+                let named = self.styles.get(&value());
+                (*style, *prompt) = (named.look, named.prompt);
+            }
             (Tag::Run { own, .. }, _) => look(own, element),
             (Tag::Table { .. }, "tblStyle") => {
                 if let Some(style) = self.around.tables.last_mut() {

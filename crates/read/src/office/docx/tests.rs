@@ -7,6 +7,7 @@ const RELATIONS: &str = "<Relationships><Relationship Id='1' Type='x/styles' Tar
 const STYLES: &str = "<w:styles><w:style w:styleId='1'><w:name w:val='heading 1'/></w:style>\
     <w:style w:type='character' w:styleId='h'><w:rPr><w:vanish/></w:rPr></w:style>\
     <w:style w:type='character' w:styleId='s'><w:rPr><w:strike/></w:rPr></w:style>\
+    <w:style w:type='character' w:styleId='a1'><w:name w:val='Placeholder Text'/></w:style>\
     <w:style w:type='character' w:styleId='u'><w:rPr><w:position w:val='6'/></w:rPr></w:style>\
     <w:style w:type=\"table\" w:styleId='dark'><w:tblStylePr><w:tcPr><w:shd w:val='clear' w:fill='203864'/></w:tcPr>\
     </w:tblStylePr></w:style></w:styles>";
@@ -217,8 +218,10 @@ fn content_controls_and_fields() {
         cell(&control("", &p("12"))),
         cell(&format!("<w:p>{field}</w:p>")),
         cell(&format!("<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>{}", p("3"))),
+        runs(&[("<w:rStyle w:val='a1'/>", "请输入数字")]),
+        runs(&[("<w:rStyle w:val='a1'/>", "12")]),
     ]);
-    assert_eq!(seen, ["", "", "〔12〕", "12", "12", "89", "3"]);
+    assert_eq!(seen, ["", "", "[12]", "12", "12", "89", "3", "", "12"]);
 }
 
 #[test]

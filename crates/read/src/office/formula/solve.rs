@@ -7,11 +7,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{Expr, Index, Operator, Place};
+use crate::seen::is_figure;
 
 /// Formulas that wait for each other.
 const MAX_CHAIN: usize = 32;
 /// Cells looked at for all formulas of a workbook.
-const MAX_LOOKS: usize = 4_000_000;
+const MAX_LOOKS: usize = 1_000_000;
 /// Significant digits that Excel keeps.
 const DIGITS: usize = 15;
 
@@ -171,6 +172,8 @@ impl<'a, C: Cells> Solver<'a, C> {
             for at in cells {
                 match self.value(at) {
                     Value::Number(number) => sum += number,
+                    // Programs pass over figures that are stored as text: whoever wrote that did not mean it.
+                    Value::Text(text) if is_figure(&text) => return Value::Unknown,
                     Value::Blank | Value::Text(_) => {}
                     other => return other,
                 }
@@ -277,7 +280,7 @@ mod tests {
         for (cells, value) in [
             (&["1", "2", "'x'", "=SUM(A1:A3)"][..], 3.0),
             (&["1", "2", "=A1+A2", "=SUM(A1:A3,A3)*2"], 18.0),
-            (&["'12'", "=SUM(A1:A1)"], 0.0),
+            (&["'甲'", "=SUM(A1:A1)"], 0.0),
             (&["'12'", "=A1+0"], 12.0),
             (&["=表!Z9"], 0.0),
             (&["0.1", "0.2", "=A1+A2"], 0.3),
@@ -297,7 +300,9 @@ mod tests {
         assert_eq!(last(&["'甲'", "=A1+1"]), error("#VALUE!"));
         assert_eq!(last(&["=1/0"]), error("#DIV/0!"));
         assert_eq!(last(&["=没有!A1"]), error("#REF!"));
-        for cells in [&["=A1"][..], &["=A2+1", "=SUM(A1:A1)"], &["=IF(1,2,3)", "=A1+1"], &["=A1:A1"]] {
+        for cells in
+            [&["=A1"][..], &["=A2+1", "=SUM(A1:A1)"], &["=IF(1,2,3)", "=A1+1"], &["=A1:A1"], &["'12'", "=SUM(A1:A1)"]]
+        {
             assert_eq!(last(cells), Value::Unknown, "{cells:?}");
         }
     }

@@ -3,6 +3,7 @@
 //! Owns the translation into such a code. Refuses dates and times: what is displayed of them stands in the file.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
@@ -110,8 +111,13 @@ impl Formats {
         }
     }
 
+    /// All formats by their names.
+    pub(super) fn whole(self) -> HashMap<String, Rc<Format>> {
+        self.stated.keys().map(|name| (name.clone(), Rc::new(self.get(name)))).collect()
+    }
+
     /// A format by its name; plain if it is not known.
-    pub(super) fn get(&self, name: &str) -> Format {
+    fn get(&self, name: &str) -> Format {
         let Some(own) = self.stated.get(name) else { return Format::default() };
         let of = |name: &str| self.stated.get(name).map_or("", |s| s.code.as_str());
         let maps: Vec<(&str, &str)> = own.maps.iter().map(|(c, name)| (c.as_str(), of(name))).collect();

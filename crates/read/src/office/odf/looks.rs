@@ -3,6 +3,7 @@
 //! Owns inheritance, and what the attributes are called. Refuses everything that only adorns.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
@@ -68,8 +69,8 @@ pub(super) struct Looks {
 /// Styles with what they inherit.
 #[derive(Debug, Default)]
 pub(super) struct Whole {
-    styles: HashMap<Family, HashMap<String, Style>>,
-    defaults: HashMap<Family, Style>,
+    styles: HashMap<Family, HashMap<String, Rc<Style>>>,
+    defaults: HashMap<Family, Rc<Style>>,
 }
 
 impl Looks {
@@ -111,7 +112,7 @@ impl Looks {
 
     /// All styles with what they inherit.
     pub(super) fn whole(self) -> Whole {
-        let mut styles: HashMap<Family, HashMap<String, Style>> = HashMap::new();
+        let mut styles: HashMap<Family, HashMap<String, Rc<Style>>> = HashMap::new();
         for (family, name) in self.stated.keys() {
             let mut style = Style::default();
             let mut next = Some(name.clone());
@@ -123,9 +124,9 @@ impl Looks {
             if let Some(default) = self.defaults.get(family) {
                 style = style.over(default);
             }
-            styles.entry(*family).or_default().insert(name.clone(), style);
+            styles.entry(*family).or_default().insert(name.clone(), Rc::new(style));
         }
-        Whole { styles, defaults: self.defaults }
+        Whole { styles, defaults: self.defaults.into_iter().map(|(family, style)| (family, Rc::new(style))).collect() }
     }
 }
 
@@ -142,12 +143,17 @@ impl Style {
 
 impl Whole {
     /// The style that an element names; that of its family if it names none that is known.
-    pub(super) fn of(&self, family: Family, element: &BytesStart<'_>) -> Option<&Style> {
-        attribute(element, "style-name").and_then(|name| self.get(family, &name)).or_else(|| self.defaults.get(&family))
+    pub(super) fn of(&self, family: Family, element: &BytesStart<'_>) -> Option<&Rc<Style>> {
+        attribute(element, "style-name").and_then(|name| self.get(family, &name)).or_else(|| self.default(family))
+    }
+
+    /// The style of a family that holds where none is named.
+    pub(super) fn default(&self, family: Family) -> Option<&Rc<Style>> {
+        self.defaults.get(&family)
     }
 
     /// A style by its name.
-    pub(super) fn get(&self, family: Family, name: &str) -> Option<&Style> {
+    pub(super) fn get(&self, family: Family, name: &str) -> Option<&Rc<Style>> {
         self.styles.get(&family)?.get(name)
     }
 }
@@ -165,9 +171,10 @@ fn text(look: &mut Look, element: &BytesStart<'_>) {
             "font-size" => look.tiny = points(value).map(|size| size <= TINY),
             "color" => look.white = Some(is_white(value).unwrap_or(false)),
             "use-window-font-color" if value == "true" => look.white = Some(false),
+            // White letters that throw shadows are seen.
+            "font-relief" | "text-shadow" if value != "none" => look.filled = Some(true),
+            "text-outline" if value == "true" => look.filled = Some(true),
             "background-color" => look.filled = Some(is_white(value) == Some(false)),
-            // All of it lets light through.
-            "opacity" => look.hidden = look.hidden.or((value == "0%").then_some(true)),
             _ => {}
         }
     }

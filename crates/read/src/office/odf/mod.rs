@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
                 let settings = package.text("settings.xml")?.unwrap_or_default();
                 let file =
                     sheets::File { zeros: sheets::shows_zeros(&settings), formulas: text.contains("table:formula") };
-                return sheets::read(xml, styles.looks.whole(), styles.formats, file);
+                return sheets::read(xml, styles.looks.whole(), styles.formats.whole(), file);
             }
             Begins::End => return Err(Fault::Unsupported("neither a text nor a sheet".to_owned())),
             Begins::Nothing => {}

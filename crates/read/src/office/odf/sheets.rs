@@ -4,6 +4,7 @@
 //! of them may be rounded, and programs may leave it out. Dates and times stay as displayed. Refuses to compute what has
 //! a result, but for zeros that a formula contradicts.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
@@ -12,7 +13,6 @@ use super::super::format::Format;
 use super::super::formula::parse;
 use super::super::sheet::{Area, Book, Formula, Holds, Sheet};
 use super::super::xml::{Piece, Xml, attribute};
-use super::formats::Formats;
 use super::looks::{Family, Style, Whole};
 use super::{count, is_left_out, prefix, push, push_element};
 use crate::limits::Fault;
@@ -55,7 +55,7 @@ struct Cell {
 struct Sheets<'a> {
     xml: Xml<'a>,
     looks: Whole,
-    formats: Formats,
+    formats: HashMap<String, Rc<Format>>,
     file: File,
     book: Book,
 }
@@ -76,7 +76,12 @@ struct Here {
 }
 
 /// Reads what follows the opening of the sheets.
-pub(super) fn read(xml: Xml<'_>, looks: Whole, formats: Formats, file: File) -> Result<Document, Fault> {
+pub(super) fn read(
+    xml: Xml<'_>,
+    looks: Whole,
+    formats: HashMap<String, Rc<Format>>,
+    file: File,
+) -> Result<Document, Fault> {
     Sheets { xml, looks, formats, file, book: Book::default() }.read()
 }
 
@@ -204,21 +209,15 @@ impl Sheets<'_> {
         let stated = ["string-value", "date-value", "time-value", "boolean-value"].iter().find_map(|n| value(n));
         let stated = stated.map(|s| s.into_owned());
         let formula = value("formula").map(|f| f.into_owned());
-        let name = value("style-name").map(|s| s.into_owned());
-        let row = || here.open.as_ref().and_then(|(_, _, style)| style.clone());
-        let column =
-            || here.styles.iter().find(|s| (s.0..s.1).contains(&here.column)).map(|(_, _, style)| style.clone());
-        let name = name.or_else(row).or_else(column).unwrap_or_default();
-        let style = self.looks.get(Family::Cell, &name).or_else(|| self.looks.of(Family::Cell, element));
-        let style = style.cloned().unwrap_or_default();
+        let style = self.style(element, here);
         let (again, rows) = (count(element, "number-columns-repeated"), count(element, "number-rows-spanned"));
         let columns = count(element, "number-columns-spanned");
         let (displayed, is_displayed) = self.displayed(&style)?;
         // What is left out of the display stands in attributes.
         let stated = stated.filter(|_| !is_displayed && look(&style).1 != Seen::Not);
-        let mut format = style.format.as_deref().map(|name| self.formats.get(name)).unwrap_or_default();
-        if kind == "percentage" && format == Format::default() {
-            format = Format::of_code("0%");
+        let mut format = style.format.as_deref().and_then(|name| self.formats.get(name)).cloned().unwrap_or_default();
+        if kind == "percentage" && *format == Format::default() {
+            format = Rc::new(Format::of_code("0%"));
         }
         let (mut text, mut holds) = match figure {
             Some(0.0) if !self.file.zeros => (String::new(), Holds::Number(0.0)),
@@ -244,8 +243,21 @@ impl Sheets<'_> {
         Ok(Cell { column: here.column, again, rows, columns, text, holds })
     }
 
+    /// The style of a cell: its own, that of its row or of its column, or the one that all have.
+    fn style(&self, element: &BytesStart<'_>, here: &Here) -> Rc<Style> {
+        let own = attribute(element, "style-name");
+        let row = || here.open.as_ref().and_then(|(_, _, style)| style.as_deref());
+        let column = || {
+            let at = here.styles.partition_point(|s| s.1 <= here.column);
+            here.styles.get(at).filter(|s| s.0 <= here.column).map(|s| s.2.as_str())
+        };
+        let name = own.as_deref().or_else(row).or_else(column);
+        let style = name.and_then(|name| self.looks.get(Family::Cell, name));
+        style.or_else(|| self.looks.default(Family::Cell)).cloned().unwrap_or_default()
+    }
+
     /// A formula without a result, or with a zero that it may contradict.
-    fn formula(&self, source: &str, stored: Option<f64>, format: &Format) -> Option<Formula> {
+    fn formula(&self, source: &str, stored: Option<f64>, format: &Rc<Format>) -> Option<Formula> {
         let expr = parse(source).map(Rc::new);
         if expr.is_none() && stored.is_some() {
             return None;

@@ -162,7 +162,7 @@ fn what_is_seen_of_cells() {
         cell(&picture("paragraph")),
     ];
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
-    assert_eq!(cells(&all), ["", "", "", "〔12〕", "□", ""]);
+    assert_eq!(cells(&all), ["", "", "", "[12]", "□", ""]);
 }
 
 #[test]
@@ -209,7 +209,10 @@ fn numbers_as_they_are_shown() {
         ["1234.4", "", "50%"]
     );
     assert_eq!(
-        row(&(number("CZ", "12", "12 件") + &number("CZ", "-12", "-12") + &number("CS", "7", "7") + &number("", "8", "8"))),
+        row(&(number("CZ", "12", "12 件")
+            + &number("CZ", "-12", "-12")
+            + &number("CS", "7", "7")
+            + &number("", "8", "8"))),
         ["12件", "-12", "", "8"]
     );
     assert_eq!(row(&(number("CW", "7", "7") + &number("", "8", "8"))), ["", "8"]);

@@ -3,8 +3,8 @@
 //! Owns where a sheet falls apart into bands of columns that are tables by themselves. Refuses to part a table from its
 //! own labels: an empty column alone parts nothing.
 //!
-//! What stands right of empty columns is a table by itself if
-//! - the gap is wider than any that a table has, or
+//! What stands right of empty columns is a table by itself if the gap is wider than any that a table has; or if what stands
+//! left of it is more than labels, and
 //! - it has labels of its own before all its figures, in several rows, or
 //! - it begins with a heading of its own.
 
@@ -13,6 +13,8 @@ use super::visible::Cell;
 
 /// Empty columns that no table holds.
 const GAP: u32 = 16;
+/// Runs of columns among which tables are looked for: no sheet of tables has more.
+const BLOCKS: usize = 64;
 /// Rows with labels of their own before their figures.
 const LABELLED: usize = 3;
 
@@ -24,7 +26,8 @@ pub(super) fn split((cells, areas): Band) -> Vec<Band> {
     let mut starts = Vec::new();
     let mut end = u32::MAX;
     for (left, right) in blocks.iter().zip(blocks.iter().skip(1)).rev() {
-        if right.0.saturating_sub(left.1) > GAP || stands_alone(&cells, right.0, end) {
+        let wide = right.0.saturating_sub(left.1) > GAP;
+        if wide || blocks.len() <= BLOCKS && is_table(&cells, left.1) && stands_alone(&cells, right.0, end) {
             starts.push(right.0);
             end = right.0.saturating_sub(1);
         }
@@ -72,6 +75,14 @@ fn blocks(cells: &[Cell], areas: &[Area]) -> Vec<(u32, u32)> {
         }
     }
     blocks
+}
+
+/// Whether figures stand beside something up to a column: labels alone, or numbers of rows, are no table.
+fn is_table(cells: &[Cell], right: u32) -> bool {
+    cells.chunk_by(|a, b| a.row == b.row).any(|row| {
+        let mut own = row.iter().filter(|c| c.column <= right);
+        own.next().is_some() && own.any(|c| c.is_figure)
+    })
 }
 
 /// Whether what stands between two columns is a table that needs nothing to its left.
@@ -140,6 +151,8 @@ mod tests {
         assert_eq!(bands(&["a . . 1 2", "三 . b 1 2", "三 . c 1 2", ". . d 1 2"]).len(), 1);
         assert_eq!(bands(&["行政复议 . . 行政诉讼", "维持 纠正 . 维持 纠正", "1 2 . 3 4"]).len(), 1);
         assert_eq!(bands(&["a 1 . 注", "b 1", "c 1"]).len(), 1);
+        assert_eq!(bands(&["类 . 项 数", "a . b 2", "c . d 2", "e . f 2"]).len(), 1);
+        assert_eq!(bands(&["2023年 . . .", "1 . a 2", "2 . b 2", "3 . c 2"]).len(), 1);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! to know formats, and sheets that hold absurdly much; how far apart its cells lie does not matter.
 //!
 //! **Hidden.** What stands in hidden rows and columns is not seen, but formulas count it. A merged cell is seen in those of
-//! its rows and columns that are.
+//! its rows and columns that are. A sheet that is called a draft stands aside where others hold about as much.
 //!
 //! **Titles and notes.** A row is a line of text, not a row of a table, if only one of its cells is filled, no merged
 //! cell reaches into it or out of it, and that cell
@@ -22,7 +22,7 @@ mod table;
 mod tests;
 mod visible;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use self::table::Table;
@@ -50,6 +50,10 @@ const MAX_CELLS: usize = 1_000_000;
 /// Bytes of text of all cells: one text may stand in many.
 const MAX_TEXT: usize = 128 << 20;
 
+/// Names of sheets that somebody set aside. They are not hidden, but say that they do not count.
+const DRAFTS: [&str; 8] = ["草稿", "底稿", "废稿", "旧稿", "作废", "备份", "draft", "backup"];
+/// Rounds in which hidden sheets are fetched for formulas, which may lead from one to the next.
+pub(super) const ROUNDS: usize = 8;
 /// Results that differ by less are one.
 const SAME: f64 = 1e-9;
 
@@ -85,7 +89,7 @@ pub(super) struct Formula {
     /// Programs compute it when they open the file; otherwise some do and some show what is stored.
     pub fresh: bool,
     /// How its result is shown.
-    pub format: Format,
+    pub format: Rc<Format>,
     /// Zeros are not shown.
     pub no_zeros: bool,
     /// Days count from 1904.
@@ -181,20 +185,21 @@ impl Book {
         self.sheets.push(sheet);
     }
 
-    /// Whether formulas that need a result refer to a sheet that is not there yet.
-    pub(super) fn wants(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        if !self.formulas || self.sheets.iter().any(|s| s.name == name) {
-            return false;
-        }
-        let mut wanted = false;
-        for cell in self.sheets.iter().flat_map(|s| &s.cells) {
+    /// The names, in lower case, of sheets that are not there yet and that formulas without a result refer to.
+    pub(super) fn wanted(&self) -> HashSet<String> {
+        let mut wanted = HashSet::new();
+        for cell in self.sheets.iter().filter(|_| self.formulas).flat_map(|s| &s.cells) {
             if let Holds::Formula(formula) = &cell.holds
                 && let Some(expr) = &formula.expr
             {
-                expr.sheets(&mut |sheet| wanted |= sheet.to_lowercase() == name);
+                expr.sheets(&mut |sheet| {
+                    if !wanted.contains(&**sheet) {
+                        wanted.insert(sheet.to_lowercase());
+                    }
+                });
             }
         }
+        wanted.retain(|name| self.sheets.iter().all(|s| s.name != *name));
         wanted
     }
 
@@ -209,6 +214,7 @@ impl Book {
         if self.formulas {
             self.compute();
         }
+        self.set_drafts_aside();
         let (mut document, mut above, mut places) = (Document::default(), 0_u32, 0_usize);
         for sheet in self.sheets.into_iter().filter(|s| !s.hidden) {
             let mut last = 0;
@@ -223,6 +229,20 @@ impl Book {
             above = above.saturating_add(last);
         }
         Ok(document)
+    }
+
+    /// Hides sheets that are called drafts, if others hold about as much.
+    fn set_drafts_aside(&mut self) {
+        let is_draft = |s: &Sheet| DRAFTS.iter().any(|d| s.name.contains(d));
+        let count = |draft: bool| {
+            let sheets = self.sheets.iter().filter(|s| !s.hidden && is_draft(s) == draft);
+            sheets.fold(0_usize, |n, s| n.saturating_add(s.cells.len()))
+        };
+        if count(false).saturating_mul(2) > count(true) {
+            for sheet in &mut self.sheets {
+                sheet.hidden |= is_draft(sheet);
+            }
+        }
     }
 
     /// Gives formulas their results. What cannot be computed stays as it is written: that is no figure.

@@ -70,7 +70,7 @@ impl Table {
             }
             let column = within(area.left);
             let col_span = within(area.right).min(width - 1) - column + 1;
-            let placed = table.cover(Placed { row, column, row_span, col_span, text: String::new(), line: 0 });
+            let placed = table.cover(Placed { row_span, col_span, ..Placed::at(row, column, String::new(), 0) });
             if let Some(reaches) = table.reaches.get_mut(row).filter(|_| placed && area.bottom.min(bottom) > area.top) {
                 *reaches |= cells.binary_search_by_key(&(area.top, area.left), |c| (c.row, c.column)).is_ok();
             }

@@ -119,7 +119,7 @@ fn formulas_are_computed_from_what_is_hidden_too() {
     fill(&mut book, &mut sheet, &filled, &[]);
     book.hide_rows(&mut sheet, 2, 2).unwrap();
     book.add(sheet);
-    assert!(book.wants("OTHER") && !book.wants("表"));
+    assert_eq!(book.wanted().into_iter().collect::<Vec<_>>(), ["other"]);
     fill(&mut book, &mut other, &[(0, 0, "7")], &[]);
     book.add(other);
     let shown = super::super::tests::show(&book.finish().unwrap());
@@ -146,4 +146,21 @@ fn absurd_sheets() {
     }
     book.add(sheet);
     assert!(matches!(book.finish(), Err(Fault::Limit(_))));
+}
+
+#[test]
+fn drafts_stand_aside() {
+    let book = |sheets: &[(&str, Places<'_>)]| {
+        let mut book = Book::default();
+        for (name, filled) in sheets {
+            let mut sheet = Sheet::new(name, false);
+            fill(&mut book, &mut sheet, filled, &[]);
+            book.add(sheet);
+        }
+        super::super::tests::show(&book.finish().unwrap())
+    };
+    let (old, new) = ([(0, 0, "a"), (0, 1, "1")], [(0, 0, "a"), (0, 1, "2")]);
+    assert_eq!(book(&[("草稿", &old), ("年报", &new)]), ["[0+1x1=a 1+1x1=2]"]);
+    assert_eq!(book(&[("年报草稿", &old)]), ["[0+1x1=a 1+1x1=1]"]);
+    assert_eq!(book(&[("Draft", &old), ("注", &[])]).len(), 1);
 }

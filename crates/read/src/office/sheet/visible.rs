@@ -3,6 +3,7 @@
 //! Owns the places that are left when others are taken out. Refuses to know why something is hidden.
 
 use super::{Area, Filled, Holds, Sheet};
+use crate::seen::is_figure;
 
 /// Rows or columns that are hidden.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +85,7 @@ pub(super) fn seen(sheet: Sheet) -> (Vec<Cell>, Vec<Area>) {
         row,
         column,
         line: rows.next(filled.row),
-        is_figure: !matches!(filled.holds, Holds::Text) || looks_like_figure(&filled.text),
+        is_figure: !matches!(filled.holds, Holds::Text) || is_figure(&filled.text),
         text: filled.text,
     };
     let filled = cells.into_iter().filter(|c| !c.text.trim().is_empty());
@@ -118,12 +119,6 @@ pub(super) fn seen(sheet: Sheet) -> (Vec<Cell>, Vec<Area>) {
     let mut cells: Vec<Cell> = seen.into_iter().map(|(_, c)| c).collect();
     cells.dedup_by_key(|c| (c.row, c.column));
     (cells, areas)
-}
-
-/// Whether a text is made of digits and what stands between and beside them.
-fn looks_like_figure(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '，' | '-' | '%'))
 }
 
 #[cfg(test)]

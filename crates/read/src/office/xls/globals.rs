@@ -53,7 +53,7 @@ pub(super) struct Listed {
 /// How cells of a style look, and how their numbers are shown.
 #[derive(Debug, Default)]
 pub(super) struct Style {
-    pub format: Format,
+    pub format: Rc<Format>,
     pub look: Look,
 }
 
@@ -157,7 +157,7 @@ pub(super) fn read(stream: &[u8]) -> Result<Globals, Fault> {
 /// What is gathered until all of it is there.
 #[derive(Default)]
 struct Own {
-    formats: HashMap<u16, Format>,
+    formats: HashMap<u16, Rc<Format>>,
     stored: Vec<Stored>,
     colours: Vec<bool>,
     /// Books that references go to: whether each is this one.
@@ -194,7 +194,7 @@ impl Own {
             }
             FORMAT | OLD_FORMAT => {
                 let (number, code) = strings::format(data, globals.wide, globals.page)?;
-                self.formats.insert(number, Format::of_code(&code));
+                self.formats.insert(number, Rc::new(Format::of_code(&code)));
             }
             PALETTE => {
                 let colour = |c: &[u8]| match c {
@@ -238,7 +238,7 @@ impl Own {
             let filled = stored.pattern != 0 && !(stored.pattern == 1 && is_white(stored.colour));
             let format = self.formats.get(&stored.format).cloned();
             Style {
-                format: format.unwrap_or_else(|| Format::built_in(u32::from(stored.format))),
+                format: format.unwrap_or_else(|| Rc::new(Format::built_in(u32::from(stored.format)))),
                 look: Look { filled: Some(filled), ..globals.font(stored.font) },
             }
         };

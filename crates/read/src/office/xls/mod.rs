@@ -16,7 +16,7 @@ use std::rc::Rc;
 use self::globals::{Globals, Listed};
 use self::records::{Joined, Records};
 use self::strings::Rich;
-use super::sheet::{Area, Book, Formula, Holds, Sheet};
+use super::sheet::{Area, Book, Formula, Holds, ROUNDS, Sheet};
 use crate::bytes::{f64_at, u16_at, u32_at};
 use crate::limits::{Clock, Fault, Limits};
 use crate::ole;
@@ -30,7 +30,8 @@ const RECORDS_A_LOOK: usize = 4_096;
 
 const EOF: u16 = 0x000A;
 const BOF: u16 = 0x0809;
-const FORMULA: u16 = 0x0006;
+/// A formula, also by the numbers that older versions gave it.
+const FORMULA: [u16; 3] = [0x0006, 0x0206, 0x0406];
 const NOT_COMPUTED: u16 = 0x005E;
 const COLUMNS: u16 = 0x007D;
 const MUL_RK: u16 = 0x00BD;
@@ -64,10 +65,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     for listed in globals.sheets.iter().filter(|s| !s.hidden) {
         reading.sheet(listed)?;
     }
-    // Hidden sheets are only there for formulas, which may lead from one to the next.
-    while let Some(listed) = globals.sheets.iter().find(|s| s.hidden && reading.book.wants(&s.name)) {
-        reading.sheet(listed)?;
-        if reading.book.wants(&listed.name) {
+    for _ in 0..ROUNDS {
+        let wanted = reading.book.wanted();
+        for listed in globals.sheets.iter().filter(|s| s.hidden && wanted.contains(&s.name.to_lowercase())) {
+            reading.sheet(listed)?;
+        }
+        if wanted.is_empty() {
             break;
         }
     }
@@ -184,7 +187,7 @@ impl Reading<'_> {
                 let (value, is_error) = (*data.get(6)?, *data.get(7)? != 0);
                 self.constant(here, at()?, value, is_error)
             }
-            FORMULA => self.formula(here, at()?, data),
+            kind if FORMULA.contains(&kind) => self.formula(here, at()?, data),
             STRING => {
                 let at = here.waiting.take()?;
                 let text = if self.globals.wide {

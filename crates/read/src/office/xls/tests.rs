@@ -155,7 +155,7 @@ fn hidden_sheets_rows_and_columns() {
 fn formulas() {
     let formula = |column: u16, result: [u8; 8], marks: u16, tokens: &[u8]| {
         let length = u16::try_from(tokens.len()).unwrap();
-        record(FORMULA, &[&words(&[0, column, 0])[..], &result, &words(&[marks, 0, 0, length]), tokens].concat())
+        record(FORMULA[0], &[&words(&[0, column, 0])[..], &result, &words(&[marks, 0, 0, length]), tokens].concat())
     };
     let sum = [0x25, 0, 0, 0, 0, 0, 0xC0, 1, 0xC0, 0x19, 0x10, 0, 0];
     let (zero, blank) = (0_f64.to_le_bytes(), [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]);
@@ -185,7 +185,7 @@ fn formulas() {
 fn formulas_over_sheets() {
     let reference = [record(0x01AE, &words(&[2, 0x0401])), record(0x0017, &words(&[1, 0, 1, 1]))];
     let tokens = [0x3A, 0, 0, 0, 0, 0, 0xC0];
-    let formula = record(FORMULA, &[&words(&[0, 1, 0])[..], &[0; 8], &words(&[2, 0, 0, 7]), &tokens].concat());
+    let formula = record(FORMULA[0], &[&words(&[0, 1, 0])[..], &[0; 8], &words(&[2, 0, 0, 7]), &tokens].concat());
     let hidden = [numbered(0, 0, 7.0)];
     assert_eq!(cells(&book(&reference, &[(0, &[numbered(0, 0, 1.0), formula]), (2, &hidden)])), ["1", "7"]);
 }

@@ -22,7 +22,7 @@ use self::strings::{Shared, unescape};
 use self::styles::Styles;
 use super::formula::{Expr, parse};
 use super::package::Package;
-use super::sheet::{Area, Book, Formula, Holds, Sheet};
+use super::sheet::{Area, Book, Formula, Holds, ROUNDS, Sheet};
 use super::xml::{Piece, Xml, attribute};
 use crate::limits::{Fault, Limits};
 use crate::seen::Seen;
@@ -67,10 +67,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     for sheet in workbook.sheets.iter().filter(|s| !s.hidden) {
         read(&mut book, sheet)?;
     }
-    // Hidden sheets are only there for formulas, which may lead from one to the next.
-    while let Some(sheet) = workbook.sheets.iter().find(|s| s.hidden && book.wants(&s.name)) {
-        read(&mut book, sheet)?;
-        if book.wants(&sheet.name) {
+    for _ in 0..ROUNDS {
+        let wanted = book.wanted();
+        for sheet in workbook.sheets.iter().filter(|s| s.hidden && wanted.contains(&s.name.to_lowercase())) {
+            read(&mut book, sheet)?;
+        }
+        if wanted.is_empty() {
             break;
         }
     }

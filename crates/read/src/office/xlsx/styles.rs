@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
@@ -21,7 +22,7 @@ const TINY: f64 = 1.5;
 /// The style of cells.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Style {
-    pub format: Format,
+    pub format: Rc<Format>,
     pub look: Look,
 }
 
@@ -70,7 +71,7 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Styles, Faul
         let number = |name: &str| value(name).trim().parse::<u32>().unwrap_or(0);
         match (list, element.local_name().as_ref()) {
             (List::Formats, "numFmt") if own.len() < MAX_STYLES => {
-                own.insert(number("numFmtId"), Format::of_code(&value("formatCode")));
+                own.insert(number("numFmtId"), Rc::new(Format::of_code(&value("formatCode"))));
             }
             (_, "numFmts") => list = List::Formats,
             (_, "cellStyleXfs" | "cellStyles" | "dxfs" | "borders" | "colors") => list = List::Other,
@@ -104,7 +105,7 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Styles, Faul
         let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         let look = fonts.get(at(font)).copied().unwrap_or_default();
         Style {
-            format: own.get(&format).cloned().unwrap_or_else(|| Format::built_in(format)),
+            format: own.get(&format).cloned().unwrap_or_else(|| Rc::new(Format::built_in(format))),
             look: Look { filled: fills.get(at(fill)).copied(), ..look },
         }
     });
