@@ -240,6 +240,7 @@ SHEETS = [
     Case("et-renamed.et", "Excel 97 named .et", lambda job: sheets.xls(job.report()), "2019"),
 ]
 
+
 def _odd(make, kind):
     return lambda job: make(job.report(), job.rng, kind)
 
@@ -291,8 +292,25 @@ def _odds(makers, kinds):
 
 ODD = [
     *_odds({"docx": oddities.docx, "odt": oddities.odt, "rtf": oddities.rtf}, BESIDE),
-    Case("docx-prompts.docx", "blank cells hold empty content controls", lambda job: oddities.prompts(job.report(), job.rng), small=True),
+    Case(
+        "docx-prompts.docx",
+        "blank cells hold empty content controls",
+        lambda job: oddities.prompts(job.report(), job.rng),
+        small=True,
+    ),
+    Case("docx-box.docx", "figures in text boxes in their cells", _odd(oddities.docx, "box")),
     Case("rtf-box.rtf", "figures in text boxes in their cells", _odd(oddities.rtf, "box"), small=True),
+    *[
+        Case(
+            f"{ext}-lo-{kind}.{ext}",
+            f"{note}; by LibreOffice",
+            _odd(oddities.docx, kind),
+            must=NONE_WRONG,
+            via=("docx", ext),
+        )
+        for ext in ("doc", "odt", "rtf")
+        for kind, note in {**BESIDE, "box": "figures in text boxes in their cells"}.items()
+    ],
     *_odds(
         {"xlsx": oddities.xlsx, "xls": oddities.xls, "ods": oddities.ods},
         {k: BESIDE[k] for k in (oddities.STRUCK, oddities.RAISED, oddities.WHITE)},
@@ -300,8 +318,18 @@ ODD = [
     *_odds({"xlsx": oddities.xlsx, "xls": oddities.xls}, SHEETED),
     *_odds({"ods": oddities.ods}, {k: note for k, note in SHEETED.items() if k != "stray"}),
     Case("xlsx-words.xlsx", "a number format that writes 件 behind figures", _odd(oddities.xlsx, "words")),
-    Case("xlsx-zeros.xlsx", "XlsxWriter: totals are formulas, stored as 0", _odd(oddities.written, "formulas"), small=True),
-    Case("xlsx-references.xlsx", "XlsxWriter: figures refer to a hidden sheet, stored as 0", _odd(oddities.written, "references"), small=True),
+    Case(
+        "xlsx-zeros.xlsx",
+        "XlsxWriter: totals are formulas, stored as 0",
+        _odd(oddities.written, "formulas"),
+        small=True,
+    ),
+    Case(
+        "xlsx-references.xlsx",
+        "XlsxWriter: figures refer to a hidden sheet, stored as 0",
+        _odd(oddities.written, "references"),
+        small=True,
+    ),
 ]
 
 PRINTED = [
@@ -420,9 +448,7 @@ RAW = [
         _raw(Style(breaks=(3, 8, 17, 24))),
     ),
     Case("pdf-running.pdf", "running heads and page numbers, landscape", _raw(Style(running=True).sideways()), "2019"),
-    *_both(
-        "pdf-unruled", "no rules: columns by position only", _raw(rules="none"), small=True, ext="pdf"
-    ),
+    *_both("pdf-unruled", "no rules: columns by position only", _raw(rules="none"), small=True, ext="pdf"),
     Case("pdf-unruled-full.pdf", "no rules, no blank cells", _raw(rules="none", options=NO_BLANKS), "2019"),
     *_both(
         "pdf-rotate",

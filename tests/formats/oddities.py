@@ -9,11 +9,11 @@ import io
 import openpyxl
 import xlsxwriter
 import xlwt
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
-from odf.style import Style, TableCellProperties, TableColumnProperties, TableProperties, TableRowProperties, TextProperties
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from odf.number import Number, NumberStyle
+from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
+from odf.style import Style, TableProperties, TextProperties
 from odf.table import CoveredTableCell, Table, TableCell, TableColumn, TableRow
 from odf.text import Note, NoteBody, NoteCitation, P, Span
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -40,6 +40,11 @@ def docx(report, rng, kind):
     doc = word.document(report)
     for number, run in enumerate(list(word._value_runs(doc, report))):
         if number % 3:
+            continue
+        if kind == "box":
+            body = f"<w:p><w:r><w:t>{run.find(qn('w:t')).text}</w:t></w:r></w:p>"
+            run.addnext(parse_xml(word.TEXT_BOX.format(ns=nsdecls("w"), id=number + 1, body=body)))
+            run.getparent().remove(run)
             continue
         extra = copy.deepcopy(run)
         extra.find(qn("w:t")).text = str(rng.randint(1, 99))
@@ -68,7 +73,11 @@ def prompts(report, rng):
     doc = word.document(report)
     for paragraph in doc.element.body.iter(qn("w:p")):
         inside = any(True for _ in paragraph.iterancestors(qn("w:tc")))
-        if not inside or "".join(paragraph.itertext()) or paragraph.getparent().find(f".//{qn('w:vMerge')}") is not None:
+        if (
+            not inside
+            or "".join(paragraph.itertext())
+            or paragraph.getparent().find(f".//{qn('w:vMerge')}") is not None
+        ):
             continue
         control, properties, content = (OxmlElement(f"w:{n}") for n in ("sdt", "sdtPr", "sdtContent"))
         properties.append(OxmlElement("w:showingPlcHdr"))
@@ -198,7 +207,7 @@ def _decoys(cells):
     starts = sorted({c[0] for c in cells if c[5] and c[5][0] == "requests"})
     chosen = [row for row in starts if all(c[2] == 1 for c in cells if c[0] == row)][::3]
     shift = lambda row: row + sum(1 for c in chosen if c <= row)
-    out, hidden = [], []
+    out = []
     for row, column, rows, columns, text, slot in cells:
         span = rows + sum(1 for c in chosen if row < c < row + rows)
         out.append((shift(row), column, span, columns, text, slot))
@@ -364,7 +373,9 @@ def ods(report, rng, kind):
         odd = extra.get(slot)
         if not isinstance(value, str) and not (odd and kind in (STRUCK, RAISED, WHITE)):
             factor = 1000 if odd and kind == "scaled" else 1
-            made = TableCell(valuetype="float", value=value * factor, **({"stylename": "cell"} if factor > 1 else {}), **spans)
+            made = TableCell(
+                valuetype="float", value=value * factor, **({"stylename": "cell"} if factor > 1 else {}), **spans
+            )
         else:
             made = TableCell(valuetype="string", **spans)
         if text:

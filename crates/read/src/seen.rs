@@ -10,6 +10,10 @@
 //! - it stands beside a Latin, Greek or Cyrillic letter: m², CO₂, ¹H,
 //! - it is longer than any mark.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// Where raised text begins, and where it ends.
 const BEGIN: char = '\u{FDD0}';
 const END: char = '\u{FDD1}';
@@ -17,7 +21,7 @@ const END: char = '\u{FDD1}';
 const WHITE: char = '\u{FDD2}';
 const WHITE_END: char = '\u{FDD3}';
 /// Characters of the longest mark of a note, such as `（注1）`.
-const LONGEST_MARK: usize = 16;
+const LONGEST_MARK: usize = 8;
 
 /// Looks that a text states; what it does not state, what is around it does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,7 +138,8 @@ pub(crate) fn settle_white(text: &mut String, coloured: bool) -> bool {
 /// Whether something of a text may be raised or white.
 pub(crate) fn is_marked(text: &str) -> bool {
     // The marks begin with two bytes that Chinese text does not have.
-    memchr::memmem::find(text.as_bytes(), b"\xEF\xB7").is_some()
+    static HEAD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xEF\xB7"));
+    HEAD.find(text.as_bytes()).is_some()
 }
 
 /// Decides what becomes of the raised parts of a line or a cell whose text is whole.

@@ -82,10 +82,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         notes: [part(0xAA), part(0x20A)],
         first: before,
     });
+    let (chars, styles) = (runs::chars(&main, part(0xFA)), Styles::read(part(0xA2)));
     let walk = Walk {
         paragraphs: runs::paragraphs(&main, part(0x102)),
-        chars: runs::chars(&main, part(0xFA)),
-        styles: Styles::read(part(0xA2)),
+        grounds: styles.are_white() || chars.all().any(|c| c.look.white == Some(true)),
+        chars,
+        styles,
         pieces: &pieces,
         anchors,
         main: &main,
@@ -118,6 +120,8 @@ struct Walk<'a> {
     paragraphs: Runs<Stored<'a>>,
     chars: Runs<Chars>,
     styles: Styles,
+    /// Some text is white: grounds matter.
+    grounds: bool,
     pieces: &'a Pieces<'a>,
     anchors: Anchors,
     flow: Flow,
@@ -201,7 +205,10 @@ impl Walk<'_> {
                 }
                 0x01 if chars.picture && self.here.seen != Seen::Not => self.flow.picture(),
                 _ => {
-                    self.here.mark |= self.anchors.is_mark(piece.first.saturating_add(number));
+                    // A mark ends with its stretch, and before words and blanks.
+                    let words = matches!(unit, 0..=0x20 | 0x3000 | 0x4E00..0xA000);
+                    self.here.mark =
+                        self.anchors.is_mark(piece.first.saturating_add(number)) || self.here.mark && !words;
                     self.shown(unit);
                 }
             }
@@ -234,7 +241,6 @@ impl Walk<'_> {
     /// What holds for the stretch that a byte belongs to.
     fn here(&self, place: usize, modifiers: Modifiers<'_>) -> Here {
         let (chars, end) = self.chars.stretch(place);
-        let (paragraph, end_of_paragraph) = self.paragraphs.stretch(place);
         let mut chars = chars.unwrap_or_default();
         match modifiers {
             Modifiers::None => {}
@@ -242,6 +248,7 @@ impl Walk<'_> {
             Modifiers::List(list) => chars.apply(list),
         }
         let style = chars.style.map(|s| self.styles.get(s)).unwrap_or_default();
+        let (paragraph, end_of_paragraph) = self.paragraphs.stretch(place);
         let of_paragraph = self.styles.get(paragraph.map_or(0, |p| p.style));
         let look = chars.look.over(style).over(of_paragraph);
         let (mut seen, mut white) = (look.on_ground(), look.white == Some(true) && look.filled != Some(true));
@@ -279,7 +286,7 @@ impl Walk<'_> {
 
     /// The paragraph that a byte of the stream belongs to.
     fn paragraph(&self, place: usize, modifiers: Modifiers<'_>) -> Paragraph {
-        let mut paragraph = Paragraph::default();
+        let mut paragraph = Paragraph::new(self.grounds);
         if let Some(Stored { style, list }) = self.paragraphs.at(place) {
             paragraph.heading = (1..=9).contains(&style);
             paragraph.apply(list, self.data);

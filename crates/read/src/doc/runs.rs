@@ -61,6 +61,11 @@ impl<T: Copy> Runs<T> {
         run.map_or((None, next), |r| (Some(r.what), r.end.min(next)))
     }
 
+    /// What holds anywhere.
+    pub(super) fn all(&self) -> impl Iterator<Item = &T> {
+        self.runs.iter().map(|r| &r.what)
+    }
+
     /// Reads the pages that `plc` lists. `what` is given a page and the number of a run, and of runs, in it.
     fn read<'a>(stream: &'a [u8], plc: &[u8], what: impl Fn(&'a [u8], usize, usize) -> Option<T>) -> Self {
         let mut runs = Vec::new();

@@ -101,6 +101,8 @@ pub(super) struct Paragraph {
     pub heading: bool,
     /// Its ground is not white.
     pub filled: bool,
+    /// Grounds matter: somewhere text is white.
+    grounds: bool,
     level: i32,
     row: Definition,
 }
@@ -135,6 +137,11 @@ pub(super) fn is_filled_80(shading: u16) -> bool {
 }
 
 impl Paragraph {
+    /// A paragraph of which nothing is said; `grounds` says whether its ground matters.
+    pub(super) fn new(grounds: bool) -> Self {
+        Self { grounds, ..Self::default() }
+    }
+
     /// Applies a list of modifiers. `data` is the stream to which a list may refer.
     pub(super) fn apply(&mut self, list: &[u8], data: &[u8]) {
         for (code, operand) in each(list) {
@@ -166,12 +173,15 @@ impl Paragraph {
             INNER_CELL_END => self.inner_cell_end = on,
             INNER_ROW_END => self.inner_row_end = on,
             OUTLINE_LEVEL => self.heading = operand.first().is_some_and(|b| *b < 9),
-            PARAGRAPH_SHADING => self.filled = is_filled(operand),
-            OLD_PARAGRAPH_SHADING => self.filled = u16_at(operand, 0).is_some_and(is_filled_80),
+            PARAGRAPH_SHADING if self.grounds => self.filled = is_filled(operand),
+            OLD_PARAGRAPH_SHADING if self.grounds => self.filled = u16_at(operand, 0).is_some_and(is_filled_80),
             DEPTH => self.level = number().unwrap_or(0),
             DEPTH_CHANGE => {
                 let change = operand.first_chunk().map_or(0, |b| i32::from_le_bytes(*b));
                 self.level = self.level.saturating_add(change);
+            }
+            _ if self.grounds && (code == OLD_CELL_SHADINGS || CELL_SHADINGS.contains(&code)) => {
+                self.row.shade(code, operand);
             }
             _ => {
                 // A modifier that is cut off changes nothing.
@@ -205,14 +215,6 @@ impl Definition {
                 let cells = count * 2 + 3;
                 // Trailing cells without properties are not stored.
                 self.flags = (0..count).map(|n| u16_at(operand, cells + n * 20).unwrap_or(0)).collect();
-            }
-            OLD_CELL_SHADINGS => {
-                let shadings = operand.chunks_exact(2).filter_map(|s| u16_at(s, 0));
-                self.fill(0, shadings.map(is_filled_80));
-            }
-            _ if CELL_SHADINGS.contains(&code) => {
-                let part = CELL_SHADINGS.iter().position(|c| *c == code)?;
-                self.fill(part * 22, operand.chunks_exact(10).map(is_filled));
             }
             VERTICAL_MERGE => {
                 let flags = self.flags.get_mut(first?)?;
@@ -262,6 +264,17 @@ impl Definition {
             _ => {}
         }
         Some(())
+    }
+
+    /// States the grounds of cells.
+    fn shade(&mut self, code: u16, operand: &[u8]) {
+        match CELL_SHADINGS.iter().position(|c| *c == code) {
+            Some(part) => self.fill(part * 22, operand.chunks_exact(10).map(is_filled)),
+            None => {
+                let shadings = operand.chunks_exact(2).filter_map(|s| u16_at(s, 0));
+                self.fill(0, shadings.map(is_filled_80));
+            }
+        }
     }
 
     /// States the grounds of cells from a number on.

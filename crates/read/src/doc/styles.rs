@@ -24,13 +24,13 @@ struct Style {
 /// Styles by number.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: Vec<Style>,
+    looks: Vec<Look>,
 }
 
 impl Styles {
     /// Reads the sheet. One that is damaged says nothing, from where it is.
     pub(super) fn read(sheet: &[u8]) -> Self {
-        let mut styles = Vec::new();
+        let mut styles: Vec<Style> = Vec::new();
         let head = u16_at(sheet, 0).map_or(0, usize::from);
         let count = u16_at(sheet, 2).map_or(0, usize::from).min(MAX_STYLES);
         // Bytes that come before a style's name.
@@ -43,19 +43,27 @@ impl Styles {
             styles.push(read(style, fixed).unwrap_or_default());
             at = at.saturating_add(2).saturating_add(size);
         }
-        Self { styles }
+        let whole = |style: &Style| {
+            let mut look = style.look;
+            let mut next = style.base;
+            for _ in 0..MAX_BASES {
+                let Some(base) = next.and_then(|n| styles.get(usize::from(n))) else { break };
+                look = look.over(base.look);
+                next = base.base;
+            }
+            look
+        };
+        Self { looks: styles.iter().map(whole).collect() }
     }
 
     /// How text of a style looks.
     pub(super) fn get(&self, number: u16) -> Look {
-        let mut look = Look::default();
-        let mut next = Some(number);
-        for _ in 0..MAX_BASES {
-            let Some(style) = next.and_then(|n| self.styles.get(usize::from(n))) else { break };
-            look = look.over(style.look);
-            next = style.base;
-        }
-        look
+        self.looks.get(usize::from(number)).copied().unwrap_or_default()
+    }
+
+    /// Whether text of some style is white.
+    pub(super) fn are_white(&self) -> bool {
+        self.looks.iter().any(|l| l.white == Some(true))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::grid::{self, PICTURE, Placed};
 use crate::limits::Fault;
-use crate::seen::settle;
+use crate::seen::{raise, settle};
 use nianbao_document::Document;
 
 /// Cells, paragraphs and tables of one table with all that is in it, or of one text box: they are held in memory.
@@ -78,6 +78,8 @@ pub(super) struct Body {
     line: u32,
     held: usize,
     copied: usize,
+    /// Some text is raised: what becomes of it shows when its line or cell is whole.
+    raised: bool,
     /// Places under spans are written out, so that a cell is followed by those it covers.
     covered: bool,
 }
@@ -113,6 +115,14 @@ impl Body {
         match self.frames.last_mut() {
             Some(Frame::Paragraph { text, .. }) => Some(text),
             _ => None,
+        }
+    }
+
+    /// Says of the open paragraph that what stands in it from a byte on is raised.
+    pub(super) fn raise(&mut self, from: usize) {
+        self.raised = true;
+        if let Some(text) = self.text() {
+            raise(text, from);
         }
     }
 
@@ -168,15 +178,17 @@ impl Body {
         }
     }
 
-    /// Ends a row: one that held only what nobody sees is taken back.
-    pub(super) fn close_row(&mut self) {
+    /// Ends a row; `false` if it is taken back, because it held only what nobody sees.
+    pub(super) fn close_row(&mut self) -> bool {
         if let Some(Frame::Table(table)) = self.frames.last() {
             let row = table.rows.saturating_sub(1);
             let mut cells = table.cells.iter().rev().take_while(|c| c.place.row >= row);
             if table.left_out && cells.all(|c| c.inner.is_empty() && !c.picture && c.place.text.trim().is_empty()) {
                 self.drop_row();
+                return false;
             }
         }
+        true
     }
 
     /// Leaves columns free.
@@ -392,7 +404,9 @@ impl Body {
         match item {
             Item::Paragraph(mut text, heading) => {
                 self.line = self.line.saturating_add(1);
-                settle(&mut text);
+                if self.raised {
+                    settle(&mut text);
+                }
                 for text in text.split('\n').filter(|t| !t.trim().is_empty()) {
                     self.document.push_line(text, self.line, heading);
                 }
@@ -403,7 +417,7 @@ impl Body {
                 self.line = above.saturating_add(rows);
                 let number =
                     |row: usize| u32::try_from(row).unwrap_or(u32::MAX).saturating_add(1).saturating_add(above);
-                write(table, &number, &mut self.document);
+                write(table, &number, self.raised, &mut self.document);
             }
         }
     }
@@ -441,7 +455,7 @@ fn texts(table: &Table) -> (usize, usize) {
 
 /// Writes a table. Where the tables within it hold more than its own cells, it only arranges them: its text becomes
 /// lines and they become grids, in reading order. Otherwise they are text of its cells. Tables nest less deep than XML.
-fn write(table: Table, number: &dyn Fn(usize) -> u32, document: &mut Document) {
+fn write(table: Table, number: &dyn Fn(usize) -> u32, raised: bool, document: &mut Document) {
     let (own, inner) = texts(&table);
     let arranges = inner > 1 && inner >= own;
     let mut cells = Vec::with_capacity(if arranges { 0 } else { table.cells.len() });
@@ -449,7 +463,9 @@ fn write(table: Table, number: &dyn Fn(usize) -> u32, document: &mut Document) {
         place.line = number(place.row);
         if !arranges {
             flatten(&mut place.text, inner);
-            settle(&mut place.text);
+            if raised {
+                settle(&mut place.text);
+            }
             tidy(&mut place.text);
             if picture && place.text.trim().is_empty() {
                 PICTURE.clone_into(&mut place.text);
@@ -466,7 +482,7 @@ fn write(table: Table, number: &dyn Fn(usize) -> u32, document: &mut Document) {
         for (at, table) in inner {
             lines(place.text.get(from..at).unwrap_or_default(), document);
             from = at;
-            write(table, &|_| place.line, document);
+            write(table, &|_| place.line, raised, document);
         }
         lines(place.text.get(from..).unwrap_or_default(), document);
     }

@@ -4,9 +4,10 @@
 //! text are left out; text boxes stand where they are anchored; numbers of lists are kept where the writer wrote them as
 //! text. Refuses all that only adorns.
 
+mod boxes;
 mod code;
 mod looks;
-pub(crate) use self::code::page_of;
+mod state;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -15,18 +16,18 @@ use std::collections::HashMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+pub(crate) use self::code::page_of;
 use self::code::{Charset, Waiting};
 use self::looks::{Colours, Family, Styles};
+use self::state::{Aside, Kind, Row, Shape, State};
 use self::token::{Token, Tokens};
-use super::flow::{Down, Flow, Slot};
+use super::flow::Flow;
 use super::limits::{Fault, Limits};
 use super::seen::{Look, Seen, raise, whiten};
 use nianbao_document::Document;
 
 /// Groups within groups; Word uses some dozens.
 const MAX_GROUPS: usize = 4_096;
-/// Cells of a row that are defined; Word allows 63.
-const MAX_CELLS: usize = 1_024;
 
 /// Groups whose content is not text of the document, besides those marked with `\*`.
 const SKIPPED: &[&[u8]] = &[
@@ -105,108 +106,6 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         reader.paragraph()?;
     }
     Ok(reader.flow.finish())
-}
-
-/// What the content of a group is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-enum Kind {
-    #[default]
-    Text,
-    /// The font table.
-    Fonts,
-    /// The colour table, the sheet of styles.
-    Colours,
-    Styles,
-    /// A shape, and the name and the value of one of its properties.
-    Shape,
-    Name,
-    Value,
-    /// The definition of a row of an inner table.
-    InnerRow,
-    Skipped,
-}
-
-/// What ends with the group.
-#[derive(Clone, Copy, Debug, Default)]
-struct State {
-    kind: Kind,
-    charset: Charset,
-    /// Characters that stand in for a Unicode character and are not read; `None` is one.
-    stand_ins: Option<usize>,
-    /// How text looks by itself, by its style, and by that of its paragraph.
-    own: Look,
-    style: Look,
-    paragraph: Look,
-    /// What comes of that: what becomes of the text, and whether it is white.
-    seen: Seen,
-    white: bool,
-    /// The ground of the paragraph is not white.
-    filled: bool,
-    /// Where in the paragraph's text the group begins, and whether a note in it has a number that is counted.
-    from: usize,
-    counted: bool,
-    deleted: bool,
-    in_table: bool,
-    level: usize,
-    heading: bool,
-}
-
-impl State {
-    /// Sees anew what becomes of text.
-    fn judge(&mut self) {
-        let look = self.own.over(self.style).over(self.paragraph);
-        (self.seen, self.white) = (look.on_ground(), look.white == Some(true) && look.filled != Some(true));
-    }
-}
-
-/// A row's definition.
-#[derive(Clone, Debug, Default)]
-struct Row {
-    left: i32,
-    slots: Vec<Slot>,
-    /// The cell that the next `\cellx` ends.
-    next: Slot,
-}
-
-/// A shape that is being read.
-#[derive(Clone, Debug, Default)]
-struct Shape {
-    name: String,
-    value: String,
-    hidden: bool,
-}
-
-/// What is set aside while a text box is read.
-struct Aside {
-    /// Groups that are open outside it.
-    groups: usize,
-    text: String,
-    row: Row,
-    inner_row: Row,
-    base: usize,
-}
-
-impl Row {
-    fn word(&mut self, word: &[u8], value: i32, colours: &Colours) {
-        match word {
-            b"trowd" => *self = Self::default(),
-            b"trleft" => self.left = value,
-            b"clvmgf" => self.next.down = Down::First,
-            b"clvmrg" => self.next.down = Down::Merged,
-            b"clmgf" => self.next.joined = false,
-            b"clmrg" => self.next.joined = true,
-            b"clcbpat" => self.next.filled |= colours.fills(value),
-            b"clshdng" => self.next.filled |= value > 0,
-            b"cellx" => {
-                let left = self.slots.last().map_or(self.left.min(value), |s| s.right);
-                let slot = Slot { left, right: value, ..std::mem::take(&mut self.next) };
-                if self.slots.len() < MAX_CELLS {
-                    self.slots.push(slot);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 struct Reader {
@@ -298,25 +197,6 @@ impl Reader {
         Ok(())
     }
 
-    /// Begins a text box, whose paragraphs and tables stand where it is anchored.
-    fn open_box(&mut self) {
-        self.flush();
-        if self.shape.hidden {
-            self.state.kind = Kind::Skipped;
-            return;
-        }
-        let base = self.base.saturating_add(self.depth());
-        self.boxes.push(Aside {
-            groups: self.stack.len().saturating_sub(1),
-            text: std::mem::take(&mut self.text),
-            row: std::mem::take(&mut self.row),
-            inner_row: std::mem::take(&mut self.inner_row),
-            base: std::mem::replace(&mut self.base, base),
-        });
-        self.state =
-            State { charset: self.charset(self.default_font), stand_ins: self.state.stand_ins, ..State::default() };
-    }
-
     /// What becomes of text here.
     fn seen(&self) -> Seen {
         if self.state.kind != Kind::Text || self.state.deleted {
@@ -336,8 +216,8 @@ impl Reader {
     }
 
     /// Says of text that was just added, from a byte on, what looks make of it.
-    fn added(&mut self, from: usize) {
-        match self.seen() {
+    fn added(&mut self, from: usize, seen: Seen) {
+        match seen {
             Seen::Not => {}
             _ if self.is_white() => whiten(&mut self.text, from),
             Seen::Plain => {}
@@ -371,10 +251,11 @@ impl Reader {
     /// A character of text.
     fn put(&mut self, character: char) {
         self.flush();
-        if self.shows() {
+        let seen = self.seen();
+        if seen != Seen::Not {
             let from = self.text.len();
             self.text.push(character);
-            self.added(from);
+            self.added(from, seen);
         }
     }
 
@@ -393,7 +274,7 @@ impl Reader {
         let from = self.text.len();
         self.waiting.flush(self.state.charset, self.page, &mut self.text);
         if self.text.len() > from {
-            self.added(from);
+            self.added(from, self.seen());
         }
     }
 
@@ -404,7 +285,8 @@ impl Reader {
         let unit = u16::try_from(value).unwrap_or(0);
         let high = self.high.take();
         self.flush();
-        if self.shows() {
+        let seen = self.seen();
+        if seen != Seen::Not {
             let from = self.text.len();
             let pair = high.and_then(|h| char::decode_utf16([h, unit]).next()?.ok());
             match (pair, unit) {
@@ -415,7 +297,7 @@ impl Reader {
                 _ => self.text.push(char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
             if self.text.len() > from {
-                self.added(from);
+                self.added(from, seen);
             }
         } else if self.state.kind == Kind::Text {
             self.flow.leave_out();
@@ -481,46 +363,6 @@ impl Reader {
             Kind::Shape | Kind::Name | Kind::Value | Kind::Skipped => {}
         }
         Ok(())
-    }
-
-    /// Takes a word that says what a group holds; `false` if it is none, or the group is left out.
-    fn destination(&mut self, word: &[u8], value: Option<i32>, starred: bool) -> bool {
-        let kind = match (word, self.state.kind) {
-            (b"fonttbl", _) => Kind::Fonts,
-            (b"colortbl", _) => Kind::Colours,
-            (b"stylesheet", _) => Kind::Styles,
-            // Styles of characters are marked as what older programs do not know.
-            (b"cs", Kind::Styles) if starred => {
-                self.styles.word(word, value, &self.colours);
-                return true;
-            }
-            (b"shp", Kind::Text) => Kind::Shape,
-            (b"shpinst" | b"do", Kind::Text | Kind::Shape) if starred => {
-                self.shape = Shape::default();
-                Kind::Shape
-            }
-            (b"sp", Kind::Shape) => {
-                (self.shape.name, self.shape.value) = (String::new(), String::new());
-                return true;
-            }
-            (b"sn", Kind::Shape) => Kind::Name,
-            (b"sv", Kind::Shape) => Kind::Value,
-            (b"shptxt" | b"dptxbxtext", Kind::Shape) => {
-                self.open_box();
-                return true;
-            }
-            _ => return false,
-        };
-        self.state.kind = kind;
-        true
-    }
-
-    /// A note. Its mark, if it is not counted, is the text before it in its group.
-    fn note(&mut self) {
-        let Some(group) = self.stack.last().filter(|_| self.stack.len() > 2) else { return };
-        if !group.counted && group.from > 0 && group.from < self.text.len() {
-            self.text.truncate(group.from);
-        }
     }
 
     /// A word in the font table.

@@ -19,7 +19,7 @@ use super::styles::{Numbered, Styles, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
 use crate::limits::{Fault, Limits};
-use crate::seen::{Look, Seen, is_figure, keep_prompt, raise};
+use crate::seen::{Look, Seen, is_figure, keep_prompt};
 use nianbao_document::Document;
 
 /// Columns that a cell may cover. Word allows 63.
@@ -336,7 +336,7 @@ impl Reading<'_> {
             paragraph.truncate(from);
             self.body.leave_out();
         } else if seen == Seen::Raised {
-            raise(paragraph, from);
+            self.body.raise(from);
         }
     }
 
@@ -418,7 +418,7 @@ impl Reading<'_> {
             let from = paragraph.len();
             paragraph.push_str(&text);
             if seen == Seen::Raised && name.as_ref() == "sym" {
-                raise(paragraph, from);
+                self.body.raise(from);
             }
         }
         true

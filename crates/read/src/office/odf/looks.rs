@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use memchr::memmem;
 use quick_xml::events::BytesStart;
 
 use super::super::xml::attribute;
@@ -156,6 +157,47 @@ impl Whole {
     pub(super) fn get(&self, family: Family, name: &str) -> Option<&Rc<Style>> {
         self.styles.get(&family)?.get(name)
     }
+}
+
+/// Whether a part of common styles says anything of the content's text that matters here: most do not, and are long.
+pub(super) fn bear_on(styles: &[u8], content: &str) -> bool {
+    let mut starts = memmem::find_iter(styles, b"<style:").filter(|at| {
+        let name = styles.get(at.saturating_add(7)..).unwrap_or_default();
+        name.starts_with(b"style ") || name.starts_with(b"default-style ")
+    });
+    let mut next = starts.next();
+    while let Some(start) = next {
+        next = starts.next();
+        let style = styles.get(start..next.unwrap_or(styles.len())).unwrap_or_default();
+        if !is_odd(style) {
+            continue;
+        }
+        let name = value(style, b" style:name=\"").and_then(|name| std::str::from_utf8(name).ok());
+        // A default is everybody's; another style may be the base of one that is used.
+        let Some(name) = name else { return true };
+        let quoted = format!("\"{name}\"");
+        if content.contains(&quoted) || memmem::find(styles, format!("parent-style-name={quoted}").as_bytes()).is_some()
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a style strikes, raises, hides, whitens, or formats numbers.
+fn is_odd(style: &[u8]) -> bool {
+    let all = |what: &'static [u8]| memmem::find_iter(style, what).filter_map(move |at| value(style.get(at..)?, what));
+    all(b"line-through-style=\"").chain(all(b"line-through-type=\"")).any(|v| v != b"none")
+        || all(b"text-position=\"").any(|v| !v.starts_with(b"0"))
+        || all(b"display=\"").any(|v| v == b"none")
+        || all(b"fo:color=\"").any(|v| std::str::from_utf8(v).ok().and_then(is_white) == Some(true))
+        || all(b"data-style-name=\"").any(|v| v != b"N0")
+}
+
+/// What stands behind a mark up to the next quote.
+fn value<'s>(style: &'s [u8], mark: &[u8]) -> Option<&'s [u8]> {
+    let rest = style.get(memmem::find(style, mark)?.checked_add(mark.len())?..)?;
+    rest.split(|b| *b == b'"').next()
 }
 
 /// Takes the properties of text into a look.

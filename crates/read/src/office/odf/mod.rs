@@ -16,7 +16,7 @@ use quick_xml::events::BytesStart;
 use self::formats::Formats;
 use self::looks::Looks;
 use super::package::Package;
-use super::xml::{Piece, Xml, attribute};
+use super::xml::{Piece, Xml, attribute, decode};
 use crate::limits::{Fault, Limits};
 use nianbao_document::Document;
 
@@ -39,7 +39,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     }
     let text = package.needed("content.xml")?;
     let mut styles = Styles::default();
-    if let Some(common) = package.text("styles.xml")? {
+    if let Some(common) = package.part("styles.xml")?
+        && looks::bear_on(&common, &text)
+    {
+        let common = decode(common)?;
         let mut xml = Xml::new(&common, package.clock());
         while !matches!(styles.next(&mut xml)?, Begins::End) {}
     }
@@ -48,9 +51,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         match styles.next(&mut xml)? {
             Begins::Text => return text::read(xml, styles.looks.whole()),
             Begins::Sheets => {
-                let settings = package.text("settings.xml")?.unwrap_or_default();
-                let file =
-                    sheets::File { zeros: sheets::shows_zeros(&settings), formulas: text.contains("table:formula") };
+                let zeros = !text.contains("office:value=\"0\"")
+                    || sheets::shows_zeros(&package.text("settings.xml")?.unwrap_or_default());
+                let file = sheets::File { zeros, formulas: text.contains("table:formula") };
                 return sheets::read(xml, styles.looks.whole(), styles.formats.whole(), file);
             }
             Begins::End => return Err(Fault::Unsupported("neither a text nor a sheet".to_owned())),

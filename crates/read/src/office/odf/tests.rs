@@ -185,6 +185,22 @@ fn common_styles() {
     assert_eq!(show(&read(&bytes, &Limits::default()).unwrap()), ["1: 89"]);
 }
 
+#[test]
+fn common_styles_are_read_where_they_matter() {
+    let styles = |style: &str| format!("<office:styles><style:style style:name=\"A\"/>{style}</office:styles>");
+    let bear_on = |style: &str, content: &str| looks::bear_on(styles(style).as_bytes(), content);
+    let struck =
+        "<style:style style:name=\"B\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>";
+    assert!(bear_on(struck, "<text:span text:style-name=\"B\">"));
+    assert!(!bear_on(struck, "<text:span text:style-name=\"A\">"));
+    assert!(bear_on(&format!("{struck}<style:style style:name=\"C\" style:parent-style-name=\"B\"/>"), ""));
+    assert!(!bear_on(&struck.replace("solid", "none"), "\"B\""));
+    let default = "<style:default-style style:family=\"paragraph\"><style:text-properties fo:color=\"#ffffff\"/></style:default-style>";
+    assert!(bear_on(default, ""));
+    assert!(!bear_on(&default.replace("ffffff", "000000"), ""));
+    assert!(!bear_on("<style:style", "\"B\"") && !looks::bear_on(b"<style:", ""));
+}
+
 /// The cells of a row of a sheet, after a label.
 fn row(cells: &str) -> Vec<String> {
     let label = "<table:table-cell office:value-type='string'><text:p>甲</text:p></table:table-cell>";

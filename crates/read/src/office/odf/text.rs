@@ -9,7 +9,7 @@ use super::super::xml::{Piece, Xml, attribute};
 use super::looks::{Family, Whole};
 use super::{count, is_left_out, prefix, push, push_element};
 use crate::limits::Fault;
-use crate::seen::{Look, Seen, keep_prompt, raise};
+use crate::seen::{Look, Seen, keep_prompt};
 use nianbao_document::Document;
 
 /// Elements of a text that the reading of those within them depends on.
@@ -63,8 +63,9 @@ impl Reading<'_> {
                     Some(Tag::Table(_)) => self.body.close_table()?,
                     Some(Tag::Row { hidden: true, .. }) => self.body.drop_row(),
                     Some(Tag::Row { again, .. }) => {
-                        self.body.repeat_row(again - 1)?;
-                        self.body.close_row();
+                        if self.body.close_row() {
+                            self.body.repeat_row(again - 1)?;
+                        }
                     }
                     Some(Tag::Cell { again, .. }) => self.body.close_cell(Down::Alone, again - 1)?,
                     Some(Tag::Other | Tag::Inline(_) | Tag::Prompt(_) | Tag::Frame(_)) | None => {}
@@ -89,7 +90,7 @@ impl Reading<'_> {
             paragraph.truncate(from);
             self.body.leave_out();
         } else if seen == Seen::Raised {
-            raise(paragraph, from);
+            self.body.raise(from);
         }
     }
 

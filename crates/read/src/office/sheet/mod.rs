@@ -142,10 +142,12 @@ impl Book {
         mut text: String,
         holds: Holds,
     ) -> Result<(), Fault> {
-        settle(&mut text);
-        tidy(&mut text);
-        if text.trim().is_empty() && matches!(holds, Holds::Text) {
-            return Ok(());
+        if matches!(holds, Holds::Text) {
+            settle(&mut text);
+            tidy(&mut text);
+            if text.trim().is_empty() {
+                return Ok(());
+            }
         }
         if row > LAST || column > LAST {
             return Err(Fault::Limit(format!("a cell beyond row and column {LAST}")));

@@ -171,9 +171,9 @@ impl Reading<'_> {
             let number = |name: &str| value(name).trim().parse::<u32>().ok();
             // What is folded a click opens; what has no size is hidden as well.
             let hides = |size: &str| {
-                let folded = number("outlineLevel").is_some_and(|level| level > 0);
-                let none = || value(size).trim().parse::<f64>().is_ok_and(|size| size == 0.0);
-                (is_on(&value("hidden")) || none()) && !folded
+                let none = || attribute(&element, size).is_some_and(|s| s.trim().parse() == Ok(0.0));
+                let folded = || number("outlineLevel").is_some_and(|level| level > 0);
+                (is_on(&value("hidden")) || none()) && !folded()
             };
             match element.local_name().as_ref() {
                 "row" => {
