@@ -32,7 +32,7 @@ impl Knowledge {
     /// When the built-in data is damaged; tested not to happen.
     pub fn load(settings: Settings) -> anyhow::Result<Self> {
         let forms = crate::form::load()?;
-        let index = Index::new(&forms);
+        let index = Index::new(&forms)?;
         Ok(Self { forms, index, gazetteer: Gazetteer::load()?, metrics: Metrics::load()?, settings })
     }
 }

@@ -71,7 +71,7 @@ pub struct Cell {
 impl Bench {
     pub fn new() -> Self {
         let forms = load().unwrap();
-        let index = Index::new(&forms);
+        let index = Index::new(&forms).unwrap();
         Self { forms, index }
     }
 

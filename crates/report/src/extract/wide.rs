@@ -3,94 +3,112 @@
 //! Owns reading that line whatever became of its header. Refuses a line with too few or too many values, unless the
 //! sums of the groups leave exactly one reading.
 
-use super::align::{Placed, align};
+use super::align::align;
+use super::anchor::Placed;
 use super::assign::{Assigned, assign};
 use super::candidate::{Candidate, Token};
+use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::index::Matched;
-use super::number::Printed;
 use super::regions::Region;
-use super::tables::{Context, FoundTables, note_table, place_row, push_cell, row_sums};
+use super::row::{place_row, row_sums};
 use crate::finding::{Finding, Rule, quote};
-use crate::form::{CellKey, Table};
+use crate::form::Table;
 
 /// Reads the region of a wide table as the form of `edition`.
-pub(super) fn wide(
-    cx: &Context<'_, '_>,
+pub(super) fn wide<'d>(
+    cx: &Context<'_, 'd>,
     region: &Region,
-    cut: &[Candidate<'_>],
+    candidates: &[Candidate<'d>],
     edition: usize,
     found: &mut FoundTables,
 ) {
-    let all = super::tables::editions_with(cx.forms, &region.table);
-    let Some((e, t)) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { return };
-    let table = &cx.forms.editions[e].tables[t];
-    let width = table.cell_count();
-    let fits = |tokens: &[Token<'_>]| all_sums(table, tokens);
-    let index = &cx.index.tables[e][t];
-    let is_heading = |piece: usize| {
-        let norm = &cx.pieces[piece].norm;
-        index.is_column(norm) || !index.exact(norm).is_empty()
-    };
-    for candidate in
-        cut.iter().filter(|c| c.tokens.len() >= width || (c.filled() == 1 && c.tokens[0].text.len() >= width))
-    {
-        let (tokens, matched) = match own_line(candidate, width, cut, &is_heading, &fits) {
+    let all = cx.editions_with(&region.table);
+    let Some(place) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { return };
+    let mut sink = Sink::new(cx, place, found);
+    let line = Line { cx, place, form: sink.form, candidates, width: sink.form.cell_count() };
+    let long_enough =
+        |c: &&Candidate<'_>| c.tokens.len() >= line.width || (c.filled() == 1 && c.tokens[0].text.len() >= line.width);
+    for candidate in candidates.iter().filter(long_enough) {
+        let (tokens, matched) = match line.read(candidate) {
             Assigned::Certain(tokens) => (tokens, Matched::Exact),
             Assigned::BySums(tokens) => {
-                found.findings.push(note(Rule::PlacedBySums, table, candidate));
+                sink.found.findings.push(note(Rule::PlacedBySums, sink.form, candidate));
                 (tokens, Matched::Position)
             }
             Assigned::Unplaced => continue,
         };
-        fill(cx, (e, t), &tokens, matched, found);
+        fill(sink, &tokens, matched);
         return;
     }
-    if stacked(cx, (e, t), cut, found) || joined(cx, (e, t), cut, width, found) {
-        return;
-    }
-    if let Some(candidate) = cut.iter().filter(|c| c.filled() > 4).max_by_key(|c| c.filled()) {
-        found.findings.push(note(Rule::UnplacedValue, table, candidate));
+    if let Some(rows) = stacked(cx, place, candidates) {
+        for placed in &rows {
+            place_row(&mut sink, placed, candidates, &Frame::default());
+        }
+        sink.close();
+    } else if let Some(tokens) = joined(sink.form, candidates) {
+        fill(sink, &tokens, Matched::Position);
+    } else {
+        let stray = candidates.iter().filter(|c| c.filled() > cx.index.weights.wide.stray_figures);
+        if let Some(candidate) = stray.max_by_key(|c| c.filled()) {
+            sink.found.findings.push(note(Rule::UnplacedValue, sink.form, candidate));
+        }
     }
 }
 
-/// The values of a candidate, read as the one line of the table. Blank cells count if their number is that of the form,
-/// once the blanks are left aside that separate the rows of this page.
-fn own_line<'d>(
-    candidate: &Candidate<'d>,
+/// The one line of values of a wide table.
+struct Line<'s, 'a, 'd> {
+    cx: &'s Context<'a, 'd>,
+    place: (usize, usize),
+    form: &'a Table,
+    candidates: &'s [Candidate<'d>],
+    /// Its cells.
     width: usize,
-    cut: &[Candidate<'d>],
-    is_heading: &dyn Fn(usize) -> bool,
-    fits: &dyn Fn(&[Token<'d>]) -> Option<bool>,
-) -> Assigned<'d> {
-    let mut own = candidate.clone();
-    // A counter or telephone number before the values: words that are no heading, with a figure on their line.
-    if let Some(last) = own.labels.last().copied()
-        && !own.in_row
-        && own.tokens.first().is_some_and(|t| t.row == last.row)
-        && !is_heading(last.piece)
-    {
-        own.tokens.retain(|t| t.row != last.row);
+}
+
+impl<'d> Line<'_, '_, 'd> {
+    /// Whether a piece of the stream is a heading of the table.
+    fn is_heading(&self, piece: usize) -> bool {
+        let (index, norm) = (self.cx.labels(self.place), &self.cx.pieces[piece].norm);
+        index.is_column(norm) || !index.exact(norm).is_empty()
     }
-    if own.in_row
-        && let Some(row) = own.tokens.iter().find(|t| !t.is_blank()).map(|t| t.row)
-    {
-        // Blank cells behind the headings are no part of the values' row.
-        own.tokens.retain(|t| t.row == row);
+
+    /// The values of a candidate, read as this line. Blank cells count if their number is that of the form, once the blanks
+    /// are left aside that separate the rows of this page.
+    fn read(&self, candidate: &Candidate<'d>) -> Assigned<'d> {
+        let width = self.width;
+        let mut own = candidate.clone();
+        // A counter or telephone number before the values: words that are no heading, with a figure on their line.
+        if let Some(last) = own.labels.last().copied()
+            && !own.in_row
+            && own.tokens.first().is_some_and(|t| t.row == last.row)
+            && !self.is_heading(last.piece)
+        {
+            own.tokens.retain(|t| t.row != last.row);
+        }
+        if own.in_row
+            && let Some(row) = own.tokens.iter().find(|t| !t.is_blank()).map(|t| t.row)
+        {
+            // Blank cells behind the headings are no part of the values' row.
+            own.tokens.retain(|t| t.row == row);
+        }
+        let last = own.tokens.iter().rposition(Token::is_printed).map_or(0, |l| l + 1);
+        let between = self.candidates.iter().flat_map(|c| &c.labels).map(|l| usize::from(l.blanks)).max().unwrap_or(0);
+        let lead = if own.in_row { 0 } else { between };
+        if last == lead + width && own.tokens.len() <= lead + width + between {
+            return Assigned::Certain(own.tokens[lead..last].to_vec());
+        }
+        if own.in_row
+            && own.tokens.len() == width
+            && !self.candidates.iter().flat_map(|c| &c.labels).any(|l| l.span_bars)
+        {
+            return Assigned::Certain(own.tokens);
+        }
+        // What separates the rows of this page is no cell.
+        let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
+        own.tokens.drain(..separators);
+        assign(&own, width, &Frame::default(), &self.cx.index.weights.glued, &|tokens| all_sums(self.form, tokens))
     }
-    let last = own.tokens.iter().rposition(Token::is_printed).map_or(0, |l| l + 1);
-    let between = cut.iter().flat_map(|c| &c.labels).map(|l| usize::from(l.blanks)).max().unwrap_or(0);
-    let lead = if own.in_row { 0 } else { between };
-    if last == lead + width && own.tokens.len() <= lead + width + between {
-        return Assigned::Certain(own.tokens[lead..last].to_vec());
-    }
-    if own.in_row && own.tokens.len() == width && !cut.iter().flat_map(|c| &c.labels).any(|l| l.span_bars) {
-        return Assigned::Certain(own.tokens);
-    }
-    // What separates the rows of this page is no cell.
-    let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
-    own.tokens.drain(..separators);
-    assign(&own, width, &Frame::default(), fits)
 }
 
 fn note(rule: Rule, table: &Table, candidate: &Candidate<'_>) -> Finding {
@@ -98,28 +116,13 @@ fn note(rule: Rule, table: &Table, candidate: &Candidate<'_>) -> Finding {
     Finding::new(rule, quote(&values.join(" "), 120)).in_table(&table.code).at(candidate.line())
 }
 
-fn fill(cx: &Context<'_, '_>, (e, t): (usize, usize), tokens: &[Token<'_>], matched: Matched, found: &mut FoundTables) {
-    let table = &cx.forms.editions[e].tables[t];
-    let mut rest = tokens.iter();
-    for (row, of_row) in table.rows.iter().enumerate() {
-        found.labels.push(of_row.label.clone());
-        let label = u32::try_from(found.labels.len() - 1).unwrap_or(u32::MAX);
-        for column in &of_row.columns {
-            if let Some(token) = rest.next() {
-                push_cell(
-                    cx,
-                    e,
-                    CellKey { table: t, row, column: *column },
-                    token,
-                    Printed::Nothing,
-                    label,
-                    matched,
-                    found,
-                );
-            }
-        }
+/// States the whole table.
+fn fill(mut sink: Sink<'_, '_, '_>, tokens: &[Token<'_>], matched: Matched) {
+    let mut rest = tokens.iter().copied();
+    for (row, of_row) in sink.form.rows.iter().enumerate() {
+        sink.row(row, of_row.label.clone(), matched, rest.by_ref());
     }
-    note_table(found, e, t);
+    sink.close();
 }
 
 /// Whether the sums of every group hold.
@@ -136,44 +139,27 @@ fn all_sums(table: &Table, tokens: &[Token<'_>]) -> Option<bool> {
     outcome
 }
 
-/// The groups one under another, each with its label.
-fn stacked(cx: &Context<'_, '_>, (e, t): (usize, usize), cut: &[Candidate<'_>], found: &mut FoundTables) -> bool {
-    let table = &cx.forms.editions[e].tables[t];
-    let alignment = align(table, &cx.index.tables[e][t], cut, cx.pieces, false);
-    let whole = |p: &&Placed| {
-        !p.blank && cut[p.candidate].in_row && cut[p.candidate].filled() == table.rows[p.row].columns.len()
+/// The groups one under another, each with its label: the rows, if each has all its values.
+fn stacked<'d>(cx: &Context<'_, 'd>, place: (usize, usize), candidates: &[Candidate<'d>]) -> Option<Vec<Placed>> {
+    let rows = &cx.form(place).rows;
+    let whole = |p: &Placed| {
+        let candidate = &candidates[p.candidate];
+        !p.blank && candidate.in_row && candidate.filled() == rows[p.row].columns.len()
     };
-    let rows: Vec<Placed> = alignment.placed.iter().filter(whole).copied().collect();
-    if rows.len() != table.rows.len() {
-        return false;
-    }
-    let frame = Frame::default();
-    for placed in &rows {
-        place_row(cx, (e, t), placed, cut, &frame, Printed::Nothing, found);
-    }
-    note_table(found, e, t);
-    true
+    let mut placed = align(cx, place, candidates, false).placed;
+    placed.retain(whole);
+    (placed.len() == rows.len()).then_some(placed)
 }
 
 /// One line of values cut into several: whole again only if the values are as many as cells and the sums hold.
-fn joined(
-    cx: &Context<'_, '_>,
-    (e, t): (usize, usize),
-    cut: &[Candidate<'_>],
-    width: usize,
-    found: &mut FoundTables,
-) -> bool {
-    let table = &cx.forms.editions[e].tables[t];
-    let mut tokens: Vec<Token<'_>> = Vec::new();
-    for candidate in cut.iter().filter(|c| c.filled() > 0) {
+fn joined<'d>(table: &Table, candidates: &[Candidate<'d>]) -> Option<Vec<Token<'d>>> {
+    let width = table.cell_count();
+    let mut tokens: Vec<Token<'d>> = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.filled() > 0) {
         tokens.extend(candidate.tokens.iter().filter(|t| !t.is_blank()).copied());
         if tokens.len() >= width {
             break;
         }
     }
-    if tokens.len() == width && all_sums(table, &tokens) == Some(true) {
-        fill(cx, (e, t), &tokens, Matched::Position, found);
-        return true;
-    }
-    false
+    (tokens.len() == width && all_sums(table, &tokens) == Some(true)).then_some(tokens)
 }

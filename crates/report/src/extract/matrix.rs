@@ -1,0 +1,99 @@
+//! The matrix (依申请公开): one table of rows under one heading row.
+//!
+//! Owns the choice of its edition and runs of values without labels. Refuses a run that is not placed as a whole.
+
+use std::borrow::Cow;
+
+use super::align::align;
+use super::anchor::Alignment;
+use super::candidate::Candidate;
+use super::found::{Context, FoundTables, Sink};
+use super::frame::Frame;
+use super::regions::Region;
+use super::row::{headings, leftovers, place_row};
+
+/// How one edition fits the region.
+struct Fit<'c, 'd> {
+    place: (usize, usize),
+    alignment: Alignment,
+    candidates: Cow<'c, [Candidate<'d>]>,
+}
+
+/// Reads the region by the edition that fits it best.
+pub(super) fn matrix<'d>(
+    cx: &Context<'_, 'd>,
+    region: &Region,
+    candidates: &[Candidate<'d>],
+    by_position: bool,
+    found: &mut FoundTables,
+) {
+    let weights = &cx.index.weights.edition;
+    let mut best: Option<Fit<'_, 'd>> = None;
+    for place in cx.editions_with(&region.table) {
+        let width = cx.form(place).columns.len();
+        let (split, runs) = split_runs(candidates, width);
+        let mut alignment = align(cx, place, &split, by_position);
+        drop_partial_runs(&mut alignment, &runs);
+        // A row that only the other edition has is left over here.
+        let left = alignment.left.iter().filter(|c| split[**c].filled() == width).count();
+        alignment.score -= weights.left_row * left as f64;
+        let better = best.as_ref().is_none_or(|best| {
+            let more = alignment.score - best.alignment.score;
+            let in_force = place.0 == cx.default_edition || best.place.0 != cx.default_edition;
+            alignment.score > best.alignment.score + weights.tie || (more.abs() <= weights.tie && in_force)
+        });
+        if better {
+            best = Some(Fit { place, alignment, candidates: split });
+        }
+    }
+    let Some(Fit { place, alignment, candidates }) = best else { return };
+    let shown = headings(cx, region, place, &candidates, alignment.placed.first());
+    let valued = alignment.placed.iter().filter(|p| !p.blank);
+    let mut sink = Sink::new(cx, place, found);
+    let frame = Frame::learn(valued.map(|p| (&candidates[p.candidate], sink.form.columns.len())), shown);
+    for placed in &alignment.placed {
+        place_row(&mut sink, placed, &candidates, &frame);
+    }
+    leftovers(&mut sink, &alignment, &candidates);
+    sink.close();
+}
+
+/// `(三)不予公开` and 56 values: a run without labels is cut into rows of the table's width.
+fn split_runs<'c, 'd>(candidates: &'c [Candidate<'d>], width: usize) -> (Cow<'c, [Candidate<'d>]>, Vec<Option<usize>>) {
+    let is_run = |candidate: &Candidate<'_>| {
+        let tokens = candidate.tokens.len();
+        !candidate.in_row && tokens > width && tokens.is_multiple_of(width) && candidate.filled() == tokens
+    };
+    if !candidates.iter().any(is_run) {
+        return (Cow::Borrowed(candidates), vec![None; candidates.len()]);
+    }
+    let mut out = Vec::new();
+    let mut runs = Vec::new();
+    for (i, candidate) in candidates.iter().enumerate() {
+        if !is_run(candidate) {
+            out.push(candidate.clone());
+            runs.push(None);
+            continue;
+        }
+        for (k, chunk) in candidate.tokens.chunks(width).enumerate() {
+            let labels = if k == 0 { candidate.labels.clone() } else { Vec::new() };
+            out.push(Candidate { labels, tokens: chunk.to_vec(), in_row: false, cells: 0, grid: false });
+            runs.push(Some(i));
+        }
+    }
+    (Cow::Owned(out), runs)
+}
+
+/// A run is placed whole or not at all.
+fn drop_partial_runs(alignment: &mut Alignment, runs: &[Option<usize>]) {
+    let broken: Vec<usize> = alignment.left.iter().filter_map(|c| runs[*c]).collect();
+    if broken.is_empty() {
+        return;
+    }
+    let in_broken = |c: usize| runs[c].is_some_and(|r| broken.contains(&r));
+    let lost: Vec<usize> =
+        alignment.placed.iter().filter(|p| !p.blank && in_broken(p.candidate)).map(|p| p.candidate).collect();
+    alignment.placed.retain(|p| p.blank || !in_broken(p.candidate));
+    alignment.left.extend(lost);
+    alignment.left.sort_unstable();
+}
