@@ -9,27 +9,30 @@ mod assign;
 mod blank;
 mod blocks;
 mod candidate;
-pub mod dates;
+mod dates;
 mod dedup;
 mod frame;
 mod gaps;
-pub mod identity;
+mod identity;
 mod index;
-pub mod label;
+mod label;
 mod lists;
 pub mod mentions;
-pub mod number;
+pub(crate) mod number;
 mod regions;
 mod sections;
 mod shifted;
 mod stream;
 mod tables;
+mod text;
 mod wide;
 
-pub use identity::{Identity, YearEvidence, agency_kind};
+pub use dates::Date;
+pub use identity::{Identity, YearEvidence, agency_of_title};
 pub use index::{Index, Matched};
 pub use sections::FoundSection;
 pub use tables::{FoundCell, FoundTables};
+pub use text::compact;
 
 use mentions::{Mention, Metrics, mentions_in};
 

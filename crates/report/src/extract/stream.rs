@@ -5,6 +5,7 @@
 
 use super::label;
 use super::number::{self, Reading};
+use super::text;
 use nianbao_document::{Block, Document, Grid};
 
 /// How the row of a piece is held together in the source.
@@ -292,7 +293,7 @@ impl<'d> Cutter<'d, '_> {
         let text = piece.text;
         let mut before = '0';
         for (at, c) in text.char_indices() {
-            let starts = number::fold_char(c).is_ascii_digit() && !number::fold_char(before).is_ascii_digit();
+            let starts = text::fold_char(c).is_ascii_digit() && !text::fold_char(before).is_ascii_digit();
             before = c;
             if !starts || at == 0 {
                 continue;
@@ -373,7 +374,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
 
 /// Whether a figure, or a mark for none, may end with this character.
 fn ends_figure(c: char) -> bool {
-    let c = number::fold_char(c);
+    let c = text::fold_char(c);
     c.is_ascii_digit()
         || matches!(c, '-' | '/' | '—' | '无' | '–' | '―' | '零' | '万' | '元')
         || number::is_unit_char(c)
