@@ -99,11 +99,21 @@ lists! {
     Earliest hides |short, long| long.starts_with(short);
 }
 
-/// Words that are tried one after the other.
+/// Words that are tried one after the other: `key.ordered` in the file.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Ordered {
-    ordered: Vec<String>,
+#[serde(try_from = "BTreeMap<String, Vec<String>>")]
+pub(crate) struct Ordered(Vec<String>);
+
+impl TryFrom<BTreeMap<String, Vec<String>>> for Ordered {
+    type Error = String;
+
+    fn try_from(mut lists: BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        let words =
+            lists.remove("ordered").filter(|_| lists.is_empty()).ok_or("a list of which only `ordered` is known")?;
+        let mut sorted = words.clone();
+        sorted.sort();
+        sound(sorted, |_, _| false).map(|_| Self(words))
+    }
 }
 
 fn sound(words: Vec<String>, hides: impl Fn(&str, &str) -> bool) -> Result<Vec<String>, String> {
@@ -199,7 +209,7 @@ impl Earliest {
 impl Ordered {
     /// The words, in the order in which they are tried.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.ordered.iter().map(String::as_str)
+        self.0.iter().map(String::as_str)
     }
 }
 
@@ -316,8 +326,9 @@ mod tests {
         assert!(Within::try_from(list(&["丁", "丙丁戊"])).is_err());
         assert!(Earliest::try_from(list(&["丁", "丙丁"])).is_ok(), "what begins earlier is found earlier");
         assert!(toml::from_str::<Ordered>("order = []").is_err());
-        let words = AGENCY.replacen("street", "streat", 1).replace("# Anywhere in a name: a streat", "#");
-        assert!(toml::from_str::<Agency>(&words).is_err());
+        assert!(toml::from_str::<Ordered>("ordered = ['丙', '丙']").is_err());
+        assert!(toml::from_str::<Agency>(&AGENCY.replace("\nstreet = ", "\nstreat = ")).is_err());
+        assert!(toml::from_str::<Agency>(&format!("{AGENCY}\nstreats = ['路']")).is_err());
     }
 
     #[test]
