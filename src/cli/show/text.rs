@@ -109,7 +109,11 @@ fn identity(knowledge: &Knowledge, examined: &Examined) -> Result<()> {
     let text = |v: Option<&str>| v.unwrap_or("?").to_owned();
     print(&format!("title     {}", text(id.title.as_deref())))?;
     let body = examined.body.map(|b| format!(" body {b:016x}")).unwrap_or_default();
-    print(&format!("agency    {} ({}){body}", text(id.agency.as_deref()), text(examined.kind)))?;
+    print(&format!(
+        "agency    {} ({}){body}",
+        text(id.agency.as_deref()),
+        text(examined.kind.map(|kind| kind.code()))
+    ))?;
     let year = id.year.map_or_else(|| "?".to_owned(), |y| y.to_string());
     print(&format!(
         "year      {year} (from {}), edition {}",

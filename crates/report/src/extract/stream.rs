@@ -6,6 +6,7 @@
 use super::label;
 use super::number::{self, Reading};
 use super::split::{ends_figure, inner_label, split_figures};
+use super::text;
 use nianbao_document::{Block, Document, Grid};
 
 /// How the row of a piece is held together in the source.
@@ -293,7 +294,7 @@ impl<'d> Cutter<'d, '_> {
         let text = piece.text;
         let mut before = '0';
         for (at, c) in text.char_indices() {
-            let starts = number::fold_char(c).is_ascii_digit() && !number::fold_char(before).is_ascii_digit();
+            let starts = text::fold_char(c).is_ascii_digit() && !text::fold_char(before).is_ascii_digit();
             before = c;
             if !starts || at == 0 {
                 continue;
