@@ -43,7 +43,7 @@ pub fn make(job: Job<'_>, archive_url: Option<&str>) -> Result<Vec<Made>> {
     if let Some(stands) = stands {
         return Ok(stands);
     }
-    let gathered = gather::gather(&tables(&knowledge.forms), job)?;
+    let gathered = gather::gather(&tables(&knowledge.forms)?, job)?;
     let name = |p: u8| knowledge.gazetteer.province_title(p);
     let shown = version.get(..VERSION).unwrap_or_default();
     let view = View { gathered: &gathered, name: &name, version: shown, archive_url: archive_url.unwrap_or_default() };

@@ -74,7 +74,7 @@ impl Only {
 /// # Errors
 /// Names the file that cannot be read or parsed, or the table that does not exist.
 pub fn load(forms: &Forms, summaries: &[Summary]) -> Result<Vec<Query>> {
-    let known = tables(forms);
+    let known = tables(forms)?;
     summaries.iter().map(|summary| Query::load(&known, summary)).collect()
 }
 
