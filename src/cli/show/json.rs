@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::Shown;
+use super::shown::Shown;
 use nianbao_report::Examined;
 
 /// The report with the provenance of every cell.

@@ -4,8 +4,8 @@
 
 use anyhow::Result;
 
-use super::Shown;
-use crate::cli;
+use super::shown::Shown;
+use crate::cli::console;
 use nianbao_report::check::{About, compared};
 use nianbao_report::extract::FoundCell;
 use nianbao_report::finding::Finding;
@@ -14,7 +14,7 @@ use nianbao_report::{Examined, Knowledge};
 /// A line without what a terminal would act on.
 fn print(text: &str) -> Result<()> {
     let shown: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
-    cli::print(&shown)
+    console::print(&shown)
 }
 
 /// Prints identity, tables, narrative figures and findings.
