@@ -160,8 +160,9 @@ impl Columns {
 
 /// Refuses codes of a column that the schema does not list: each distinct one is looked at once.
 pub(crate) fn check(codes: Codes, array: &ArrayRef) -> Result<()> {
-    let Some(values) = array.as_any_dictionary_opt().and_then(|d| d.values().as_string_opt::<i32>()) else {
-        return Ok(());
-    };
-    codes.check(values.iter().flatten())
+    let Some(coded) = array.as_dictionary_opt::<Int32Type>().filter(|_| !codes.list.is_empty()) else { return Ok(()) };
+    let Some(values) = coded.values().as_string_opt::<i32>() else { return Ok(()) };
+    // Readers put an empty text where a column holds nulls only: what no row refers to is no value.
+    let used = coded.occupancy();
+    codes.check(values.iter().zip(&used).filter_map(|(value, used)| value.filter(|_| used)))
 }
