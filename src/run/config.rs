@@ -11,9 +11,8 @@ use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
 use super::budget::largest;
-use nianbao_dataset::Retention;
 use nianbao_dataset::archive::Detect;
-use nianbao_dataset::file::Bounds;
+use nianbao_dataset::{Bounds, Retention};
 use nianbao_document::Cancel;
 use nianbao_read::Ocr;
 use nianbao_read::limits::Limits as ReadLimits;

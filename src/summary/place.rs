@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
-use nianbao_dataset::parquet::{hex, sha256_of};
+use nianbao_dataset::{hex, sha256_of};
 
 use sha2::{Digest as _, Sha256};
 

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
 use arrow_array::builder::{
     BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder,
 };
@@ -12,6 +11,7 @@ use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::Schema;
 
+use super::error::{Context as _, Result};
 use super::schema::{Kind, TableSchema};
 
 enum Builder {

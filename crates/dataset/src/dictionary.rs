@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-use anyhow::Result;
 use serde_json::json;
 
+use super::error::Result;
 use super::remarks::Remarks;
 use super::schema::{Column, TableSchema, tables};
 use nianbao_report::finding::Rule;

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 
+use super::error::{Context as _, Result, ensure};
 use super::schema::TableSchema;
 
 const TEXT: &str = include_str!("../../../data/dictionary.toml");

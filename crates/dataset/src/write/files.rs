@@ -4,20 +4,21 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, Result};
+use super::outcome::{Outcome, Writing};
+use super::parquet::ParquetFile;
+use crate::columns::Field;
+use crate::error::{Context as _, Result};
+use crate::hash::hex;
+use crate::schema::TableSchema;
+use crate::store::facts::Status;
+use crate::store::index::{IndexedReport, RecordRef};
+use crate::store::ledger::LedgerFile;
+use crate::store::spill::{Entry, Store};
 
-use super::columns::Field;
-use super::ledger::{Held, LedgerFile};
-use super::parquet::{ParquetFile, hex};
-use super::records::Place;
-use super::schema::TableSchema;
-use super::store::{Entry, Store};
-use super::write::{Outcome, Writing};
-
-/// Writes both; `places` says where the record of each report lies.
+/// Writes both; `records` says where that of each report lies.
 pub(super) fn write(
     store: &Store,
-    places: &[Option<Place>],
+    records: &[Option<RecordRef>],
     schemas: &[TableSchema],
     writing: &Writing<'_>,
     outcome: &mut Outcome,
@@ -29,7 +30,7 @@ pub(super) fn write(
     let superseded: HashMap<u32, u32> =
         store.entries.iter().filter_map(|e| e.superseded_by.map(|by| (e.file, by))).collect();
     // Reports are numbered in the order of their files.
-    let mut reports = store.entries.iter().zip(places).peekable();
+    let mut reports = store.entries.iter().zip(records).peekable();
     let int = |n: u64| Field::Int(i64::try_from(n).unwrap_or(i64::MAX));
     for number in 0..store.next_file()? {
         if number.is_multiple_of(4096) {
@@ -38,30 +39,31 @@ pub(super) fn write(
         let file = reader.file(number)?;
         let by = superseded.get(&number);
         let instead = match by.or(file.duplicate_of.as_ref()) {
-            Some(first) => Some(other.file(*first)?.source_path),
+            Some(first) => Some(other.file(*first)?.facts.source_path),
             None => None,
         };
-        let status = if by.is_some() { "superseded" } else { file.status };
+        let facts = &file.facts;
+        let status = if by.is_some() { Status::Superseded } else { facts.status }.code();
         *outcome.statuses.entry(status.to_owned()).or_default() += 1;
-        let hash = file.hash.map(|h| hex(&h));
+        let hash = facts.hash.map(|h| hex(&h));
         let hash = hash.as_deref();
         out.columns.row(&[
-            Field::Str(file.source_path),
-            file.size.map_or(Field::Null, int),
-            file.modified.map_or(Field::Null, |d| Field::Int(i64::from(d))),
+            Field::Str(&facts.source_path),
+            facts.size.map_or(Field::Null, int),
+            facts.modified.map_or(Field::Null, |d| Field::Int(i64::from(d))),
             hash.into(),
-            file.format.into(),
-            file.encoding.into(),
-            file.decode_faults.map_or(Field::Null, int),
+            facts.format.as_deref().into(),
+            facts.encoding.as_deref().into(),
+            facts.decode_faults.map_or(Field::Null, int),
             Field::Str(status),
-            file.reason.into(),
+            facts.reason.as_deref().into(),
             hash.and_then(|h| h.get(..16)).filter(|_| file.is_report).into(),
-            instead.into(),
+            instead.as_deref().into(),
         ]);
-        out.settle()?;
+        out.flush_if_full()?;
         let own = reports.next_if(|(entry, _)| entry.file == number);
-        let held = own.map(|(entry, place)| held(entry, *place)).transpose()?;
-        ledger.push(&file, writing.run, held.as_ref())?;
+        let report = own.map(|(entry, record)| indexed(entry, *record)).transpose()?;
+        ledger.push(&file, writing.run, report.as_ref())?;
     }
     if let Some(written) = out.close(true)? {
         outcome.rows.insert("files".to_owned(), written.rows);
@@ -71,6 +73,6 @@ pub(super) fn write(
     Ok(())
 }
 
-fn held(entry: &Entry, place: Option<Place>) -> Result<Held> {
-    Ok(Held { facts: entry.facts, place: place.context("a report without a record")? })
+fn indexed(entry: &Entry, record: Option<RecordRef>) -> Result<IndexedReport> {
+    Ok(IndexedReport { index: entry.index, record: record.context("a report without a record")? })
 }
