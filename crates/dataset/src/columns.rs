@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
 use arrow_array::builder::{
     BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder,
 };
@@ -14,6 +13,7 @@ use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::Schema;
 
+use super::error::{Context as _, Result};
 use super::schema::{Codes, Kind, TableSchema};
 
 enum Builder {
