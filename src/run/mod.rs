@@ -166,8 +166,18 @@ impl Run<'_> {
         let previous = self.unless_full(staging.previous(), None)?;
         let store = self.collect(&staging, previous.as_ref(), &log, &mut report)?;
         let manifest = self.write(store, &staging, previous.as_ref(), &log, &mut report)?;
-        // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
-        let made = self.summarise(queries, &staging, &manifest, &mut report)?;
+        // Summaries are made before publishing and put in place after it: a broken query publishes nothing. Until then
+        // they wait in a folder of `standing`.
+        let folder = &report.summaries_path;
+        let existing = if options.full { Existing::none(folder) } else { Existing::of(folder) };
+        let job = Job {
+            knowledge: self.knowledge,
+            release: &staging.folder,
+            files: &manifest.files,
+            existing: &existing,
+            cancel: &options.cancel,
+        };
+        let made = self.summarise(queries, job, &mut report)?;
         self.options.cancel.check()?;
         let started = Instant::now();
         let package = &datapackage(&self.knowledge.forms, &manifest)?;
@@ -229,24 +239,8 @@ impl Run<'_> {
         Ok(manifest)
     }
 
-    /// Summaries and the page, in a folder of their own until the dataset is published.
-    fn summarise(
-        &self,
-        queries: &[Query],
-        staging: &Staging,
-        manifest: &Manifest,
-        report: &mut RunReport,
-    ) -> Result<Vec<Made>> {
+    fn summarise(&self, queries: &[Query], job: Job<'_>, report: &mut RunReport) -> Result<Vec<Made>> {
         let started = Instant::now();
-        let folder = &report.summaries_path;
-        let existing = if self.options.full { Existing::none(folder) } else { Existing::of(folder) };
-        let job = Job {
-            knowledge: self.knowledge,
-            release: &staging.folder,
-            files: &manifest.files,
-            existing: &existing,
-            cancel: &self.options.cancel,
-        };
         let mut made = summary::make(job, queries, &Only::default())?;
         if let Some(url) = self.pipeline.quality_page() {
             made.extend(page::make(job, url)?);

@@ -185,7 +185,7 @@ fn bytes_of(listed: &Listed, max_size: u64) -> std::io::Result<(Stat, Vec<u8>, b
     Ok((before, bytes, still))
 }
 
-/// Reads bytes that are already there, under the name and facts that are known; see [`read_file`]. An archive's own outcome
+/// Reads bytes that are already there, under what is known of them; see [`read_file`]. An archive's own outcome
 /// stands before those of what it holds.
 ///
 /// ```

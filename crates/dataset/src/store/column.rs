@@ -2,18 +2,18 @@
 //!
 //! Owns the way between Rust's types and Arrow's. Refuses to know which columns there are.
 
-use arrow_array::Array;
 use arrow_array::builder::{
     ArrayBuilder, BinaryBuilder, BooleanBuilder, FixedSizeBinaryBuilder, PrimitiveBuilder, StringBuilder,
     StringDictionaryBuilder,
 };
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{ArrowPrimitiveType, Int32Type};
+use arrow_array::{Array, ArrayAccessor};
 use arrow_schema::DataType;
 
 use crate::error::Result;
 
-/// A kind of column: the type itself for numbers and days.
+/// A kind of column: Arrow's own type for numbers and days.
 pub(super) trait Kind {
     type Builder: ArrayBuilder;
     type Value<'v>;
@@ -28,16 +28,9 @@ pub(super) trait Kind {
     fn get(column: &dyn Array, row: usize) -> Option<Self::Value<'_>>;
 }
 
-/// Free text.
-pub(super) struct Text;
-/// Text of which there are few.
-pub(super) struct Code;
-/// Bytes that may be no text.
-pub(super) struct Bytes;
-/// Yes or no.
-pub(super) struct Flag;
-/// SHA-256.
-pub(super) struct Hash;
+fn value<A: ArrayAccessor>(column: A, row: usize) -> Option<A::Item> {
+    column.is_valid(row).then(|| column.value(row))
+}
 
 impl<T: ArrowPrimitiveType> Kind for T {
     type Builder = PrimitiveBuilder<T>;
@@ -57,103 +50,59 @@ impl<T: ArrowPrimitiveType> Kind for T {
     }
 
     fn get(column: &dyn Array, row: usize) -> Option<T::Native> {
-        let column = column.as_primitive_opt::<T>()?;
-        column.is_valid(row).then(|| column.value(row))
+        value(column.as_primitive_opt::<T>()?, row)
     }
 }
 
-impl Kind for Text {
-    type Builder = StringBuilder;
-    type Value<'v> = &'v str;
+macro_rules! kinds {
+    ($(#[doc = $doc:literal] $name:ident<$v:lifetime>: $builder:ty, $value:ty, $data_type:expr, $get:expr;)*) => {$(
+        #[doc = $doc]
+        pub(super) struct $name;
 
-    fn data_type() -> DataType {
-        DataType::Utf8
-    }
+        impl Kind for $name {
+            type Builder = $builder;
+            type Value<$v> = $value;
 
-    fn builder() -> Self::Builder {
-        Self::Builder::default()
-    }
+            fn data_type() -> DataType {
+                $data_type
+            }
 
-    fn append(builder: &mut Self::Builder, value: Option<&str>) -> Result<()> {
-        builder.append_option(value);
-        Ok(())
-    }
+            fn builder() -> Self::Builder {
+                Self::Builder::default()
+            }
 
-    fn get(column: &dyn Array, row: usize) -> Option<&str> {
-        let column = column.as_string_opt::<i32>()?;
-        column.is_valid(row).then(|| column.value(row))
-    }
+            fn append(builder: &mut Self::Builder, value: Option<Self::Value<'_>>) -> Result<()> {
+                builder.append_option(value);
+                Ok(())
+            }
+
+            fn get(column: &dyn Array, row: usize) -> Option<Self::Value<'_>> {
+                let get: fn(&dyn Array, usize) -> Option<Self::Value<'_>> = $get;
+                get(column, row)
+            }
+        }
+    )*};
 }
 
-impl Kind for Code {
-    type Builder = StringDictionaryBuilder<Int32Type>;
-    type Value<'v> = &'v str;
-
-    fn data_type() -> DataType {
-        DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-    }
-
-    fn builder() -> Self::Builder {
-        Self::Builder::default()
-    }
-
-    fn append(builder: &mut Self::Builder, value: Option<&str>) -> Result<()> {
-        builder.append_option(value);
-        Ok(())
-    }
-
-    fn get(column: &dyn Array, row: usize) -> Option<&str> {
-        let column = column.as_dictionary_opt::<Int32Type>()?;
-        let key = usize::try_from(column.is_valid(row).then(|| column.keys().value(row))?).ok()?;
-        Some(column.values().as_string_opt::<i32>()?.value(key))
-    }
+kinds! {
+    /// Free text.
+    Text<'v>: StringBuilder, &'v str, DataType::Utf8, |column, row| value(column.as_string_opt::<i32>()?, row);
+    /// Text of which there are few.
+    Code<'v>: StringDictionaryBuilder<Int32Type>, &'v str,
+        DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)),
+        |column, row| {
+            let column = column.as_dictionary_opt::<Int32Type>()?;
+            let key = usize::try_from(value(column.keys(), row)?).ok()?;
+            Some(column.values().as_string_opt::<i32>()?.value(key))
+        };
+    /// Bytes that may be no text.
+    Bytes<'v>: BinaryBuilder, &'v [u8], DataType::Binary, |column, row| value(column.as_binary_opt::<i32>()?, row);
+    /// Yes or no.
+    Flag<'v>: BooleanBuilder, bool, DataType::Boolean, |column, row| value(column.as_boolean_opt()?, row);
 }
 
-impl Kind for Bytes {
-    type Builder = BinaryBuilder;
-    type Value<'v> = &'v [u8];
-
-    fn data_type() -> DataType {
-        DataType::Binary
-    }
-
-    fn builder() -> Self::Builder {
-        Self::Builder::default()
-    }
-
-    fn append(builder: &mut Self::Builder, value: Option<&[u8]>) -> Result<()> {
-        builder.append_option(value);
-        Ok(())
-    }
-
-    fn get(column: &dyn Array, row: usize) -> Option<&[u8]> {
-        let column = column.as_binary_opt::<i32>()?;
-        column.is_valid(row).then(|| column.value(row))
-    }
-}
-
-impl Kind for Flag {
-    type Builder = BooleanBuilder;
-    type Value<'v> = bool;
-
-    fn data_type() -> DataType {
-        DataType::Boolean
-    }
-
-    fn builder() -> Self::Builder {
-        Self::Builder::default()
-    }
-
-    fn append(builder: &mut Self::Builder, value: Option<bool>) -> Result<()> {
-        builder.append_option(value);
-        Ok(())
-    }
-
-    fn get(column: &dyn Array, row: usize) -> Option<bool> {
-        let column = column.as_boolean_opt()?;
-        column.is_valid(row).then(|| column.value(row))
-    }
-}
+/// SHA-256.
+pub(super) struct Hash;
 
 impl Kind for Hash {
     type Builder = FixedSizeBinaryBuilder;
@@ -164,7 +113,7 @@ impl Kind for Hash {
     }
 
     fn builder() -> Self::Builder {
-        FixedSizeBinaryBuilder::new(32)
+        Self::Builder::new(32)
     }
 
     fn append(builder: &mut Self::Builder, value: Option<&[u8; 32]>) -> Result<()> {
@@ -176,7 +125,6 @@ impl Kind for Hash {
     }
 
     fn get(column: &dyn Array, row: usize) -> Option<&[u8; 32]> {
-        let column = column.as_fixed_size_binary_opt()?;
-        column.is_valid(row).then(|| column.value(row))?.try_into().ok()
+        value(column.as_fixed_size_binary_opt()?, row)?.try_into().ok()
     }
 }
