@@ -28,7 +28,7 @@ pub(super) trait Kind {
     fn get(column: &dyn Array, row: usize) -> Option<Self::Value<'_>>;
 }
 
-fn value<A: ArrayAccessor>(column: A, row: usize) -> Option<A::Item> {
+fn value<A: ArrayAccessor + Copy>(column: A, row: usize) -> Option<A::Item> {
     column.is_valid(row).then(|| column.value(row))
 }
 
