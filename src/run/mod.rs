@@ -167,7 +167,7 @@ impl Run<'_> {
         let store = self.collect(&staging, previous.as_ref(), &log, &mut report)?;
         let manifest = self.write(store, &staging, previous.as_ref(), &log, &mut report)?;
         // Summaries are made before publishing and put in place after it: a broken query publishes nothing. Until then
-        // they wait in a folder of `standing`.
+        // they wait in a folder of `existing`.
         let folder = &report.summaries_path;
         let existing = if options.full { Existing::none(folder) } else { Existing::of(folder) };
         let job = Job {

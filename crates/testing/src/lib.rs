@@ -7,6 +7,7 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::must_use_candidate,
+    clippy::new_without_default,
     missing_docs,
     reason = "tests"
 )]

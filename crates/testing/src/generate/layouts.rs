@@ -131,7 +131,7 @@ fn table(report: &Report, grid: &Grid, way: &Way, style: &Style, kept: &mut Vec<
             Tab | TabPageBreak => {
                 let line = if way.as_seeds { seed_row(grid, row, &full[r], rng) } else { full[r].join("\t") };
                 let line = if after { line.trim_end_matches('\t').to_string() } else { line };
-                let shift = if after && line.starts_with("\t\t") { 1 } else { 0 };
+                let shift = usize::from(after && line.starts_with("\t\t"));
                 let line = line[shift..].to_string();
                 if broken && r == cut {
                     out.push_str(&broken_row(row, &line));
