@@ -1,0 +1,472 @@
+//! What a person sees of a page, and what only its source has.
+
+use super::tests::{read, show};
+use nianbao_document::Block;
+
+/// The one row of a table, cells between bars.
+fn row(cells: &str) -> String {
+    sheet("", cells)
+}
+
+/// The same under a style sheet.
+fn sheet(css: &str, cells: &str) -> String {
+    let document =
+        read(&format!("<head><style>{css}</style></head><body><table><tr><td>规章</td>{cells}</tr></table>"));
+    let Some(Block::Grid(grid)) = document.blocks.first() else { return format!("{:?}", document.arena()) };
+    grid.rows[0].iter().skip(1).map(|c| document.text(c.text)).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn hidden_by_attribute_and_style() {
+    for hidden in [
+        "<span style='display:none'>7</span>",
+        "<span hidden>7</span>",
+        "<span hidden=hidden>7</span>",
+        "<span STYLE=\"DISPLAY: NONE\">7</span>",
+        "<div style='display:none'>7</div>",
+        "<p style='display:none'>7</p>",
+        "<b style='display:none'><i>7</i>7</b>",
+        "<font style='font-size:0'>7</font>",
+        "<span style='mso-hide:all'>7</span>",
+        "<span style='opacity:0'>7</span>",
+        "<span style='visibility:hidden'>7</span>",
+        "<span style='position:absolute;left:-9999px'>7</span>",
+        "<span style='position:absolute;clip:rect(0,0,0,0)'>7</span>",
+        "<input type=hidden value=7>",
+        "<select style='display:none'><option>7</select>",
+        "<textarea style='display:none'>7</textarea>",
+        "<span style='display:none'>7<table><tr><td>8<td>9</table></span>",
+        "<span style=\"display:none\"><b>7</span></b>",
+        "<ruby><rt>7</rt></ruby>",
+        "<rp>7</rp>",
+        "<template>7</template>",
+        "<span style='color:#fff'>7</span>",
+        "<font color=white>7</font>",
+        "<span style='color:transparent'>7</span>",
+    ] {
+        assert_eq!(row(&format!("<td>{hidden}12</td><td>3</td>")), "12|3", "{hidden}");
+        assert_eq!(row(&format!("<td>12{hidden}</td><td>3</td>")), "12|3", "{hidden}");
+        assert_eq!(
+            row(&format!("<td>{hidden}<td>3")),
+            if hidden.contains("olor") { "\u{FFFC}|3" } else { "|3" },
+            "{hidden}"
+        );
+    }
+}
+
+#[test]
+fn shown_after_all() {
+    for shown in [
+        "<span style='display:inline'>7</span>",
+        "<span style='font-size:0'><b style='font-size:12px'>7</b></span>",
+        "<span style='display:none;display:block'>7</span>",
+        "<span aria-hidden=true>7</span>",
+        "<span style='background:#036;color:#fff'>7</span>",
+        "<u>7</u>",
+        "<ins>7</ins>",
+        "<b>7</b>",
+        "<span style='color:red'>7</span>",
+        "<details><summary></summary>7</details>",
+    ] {
+        assert_eq!(row(&format!("<td>{shown}<td>3")), "7|3", "{shown}");
+    }
+    assert_eq!(row("<td style='background:#036'><font color=#fff>7</font><td>3"), "7|3");
+    assert_eq!(row("<td bgcolor=#003366><font color=#fff>7</font><td>3"), "7|3");
+    assert_eq!(
+        show("<link rel=stylesheet href=a.css><table><tr><td>a<td><font color=#fff>7</font></table>"),
+        ["[0=a 1=7]"],
+        "what lies behind is said in another file"
+    );
+    assert_eq!(show("<html style='visibility:hidden'><body style='display:none'><p>a"), ["1: a"], "a veil");
+}
+
+#[test]
+fn hidden_elements_end_where_browsers_end_them() {
+    assert_eq!(row("<td><span style='display:none'>7<td>3"), "|3", "with its cell");
+    assert_eq!(row("<td><span style='display:none'>7</td></span><td>3"), "|3");
+    assert_eq!(row("<td><div><span style='display:none'>7</div>12<td>3"), "12|3", "with the element around it");
+    assert_eq!(row("<td><div style='display:none'><div>7</div>7</div>12<td>3"), "12|3", "with its own end");
+    assert_eq!(row("<td><span style='display:none'>7</b></i>7</span>12<td>3"), "12|3", "with no stray end");
+    assert_eq!(row("<td><p style='display:none'>7<p>12<td>3"), "12|3", "with the next paragraph");
+    assert_eq!(show("<ul><li style='display:none'>a<li>b</ul>"), ["1: b"]);
+    assert_eq!(row("<td><br style='display:none'>12<img style='display:none' src=x>3<td>3"), "123|3", "with itself");
+    let deep = format!("<td>{}7{}12<td>3", "<span style='display:none'>".repeat(40), "</span>".repeat(40));
+    assert_eq!(row(&deep), "12|3");
+    assert_eq!(
+        show("<p>1<span style='display:none'>2<p>3</p>"),
+        ["1: 1", "1: 3"],
+        "a paragraph ends with the next, and what is open in it"
+    );
+}
+
+#[test]
+fn hidden_rows_and_cells_take_no_place() {
+    let html = "<table><tr><td rowspan=2>a<td>1<tr style='display:none'><td>a<td>7<tr hidden><td>8\
+        <tr><td>2<tbody style='display:none'><tr><td>9<td>9</tbody></table>";
+    assert_eq!(show(html), ["[0*2=a 1=1 / 1=2]"]);
+    assert_eq!(row("<td style='display:none'>7</td><td>12<td hidden>8<td>3"), "12|3");
+    assert_eq!(row("<td style='visibility:hidden'>7</td><td>12"), "|12", "what is only not seen keeps its place");
+    assert_eq!(show("<table><tr style='visibility:hidden'><td>7<td>8<tr><td>1<td>2</table>"), ["[0= 1= / 0=1 1=2]"]);
+    assert_eq!(show("<table><tr style='visibility:collapse'><td>7<td>8<tr><td>1<td>2</table>"), ["[0=1 1=2]"]);
+}
+
+#[test]
+fn style_sheets_of_the_page() {
+    let one = "<td><span class='x sort'>7</span>12<td>3";
+    for css in [
+        ".sort{display:none}",
+        "<!-- .sort { DISPLAY : none } -->",
+        "span.sort{display:none}",
+        ".a,.sort , b{display:none}",
+        ".sort.x{visibility:hidden}",
+        "td .sort{display:none}",
+        "tr>td > .sort{display:none}",
+        "table td span[class~=sort]{display:none}",
+        "span[class*='or']{display:none}",
+        "@media screen{.sort{display:none}}",
+        "@media only screen and (min-width:768px){.sort{display:none}}",
+        "@supports(display:grid){.sort{display:none}}",
+        "/* .x{} */ .sort/**/{color:red;display:none!important}",
+        ".sort{display:none}.sort:hover{display:inline}",
+        ".sort{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}",
+        "td span:first-child{display:none}",
+        "span:not(.y){display:none}",
+        ".sort{font-size:0}",
+        ".sort{text-decoration:line-through}",
+        "@import 'a.css';@font-face{font-family:a}.sort{display:none}",
+        "@media print{td{color:red}} .sort{display:none}",
+        "#y,.sort{display:none}",
+        ".sort{color:#FFF}",
+        "span{display:none}.y span{display:inline}",
+    ] {
+        assert_eq!(sheet(css, one), "12|3", "{css}");
+    }
+    for css in [
+        "@media print{.sort{display:none}}",
+        "@media (max-width:768px){.sort{display:none}}",
+        ".sort:hover{display:none}",
+        ".sort:after{display:none}",
+        ".SORTS{display:none}",
+        ".y .sort{display:none}",
+        ".sort{display:none}span.sort{display:inline}",
+        ".sort{display:none}.x{display:inline}",
+        ".x{display:inline!important}.sort{display:none}",
+        ".sort+b{display:none}",
+        "ul>.sort{display:none}",
+        "@keyframes a{.sort{display:none}}",
+        ".sort{font-size:0}.sort{font-size:12px}",
+        ".sort{color:#fff;background:#036}",
+        "td{background:#036}.sort{color:#fff}",
+    ] {
+        assert_eq!(sheet(css, one), "712|3", "{css}");
+    }
+    let late = "<table><tr><td>a<td><i class=x>7</i>12</table><style>.x{display:none}</style>";
+    assert_eq!(show(late), ["[0=a 1=12]"], "a style sheet speaks of what stands before it too");
+    let sized = "<style>b{font-size:12px}</style><table><tr><td>a<td><i style='font-size:0'>7<b>1</b></i>2</table>";
+    assert_eq!(show(sized), ["[0=a 1=12]"]);
+    let columns = "<style>td:nth-child(2){display:none}</style><table><tr><td>a<td>7<td>1<tr><td>b<td>8<td>2</table>";
+    assert_eq!(show(columns), ["[0=a 1=1 / 0=b 1=2]"]);
+    assert_eq!(sheet("", "<td><style media=print>.s{display:none}</style><i class=s>7</i>"), "7");
+    assert_eq!(sheet("[data-x]{display:none}", "<td><i data-x>7</i>12"), "12");
+}
+
+#[test]
+fn struck_figures() {
+    for struck in [
+        "<del>6</del><ins>12</ins>",
+        "<s>6</s>12",
+        "<strike>6</strike> 12",
+        "12<span style='text-decoration:line-through'>6</span>",
+        "<span style='text-decoration:underline line-through'><b>6</b></span>12",
+        "<del><p>6</p></del><p>12</p>",
+        "<s>6<s>7</s>8</s>12",
+    ] {
+        assert_eq!(row(&format!("<td>{struck}<td>3")), "12|3", "{struck}");
+    }
+    assert_eq!(row("<td><s>6<td>3"), "|3", "an unclosed one ends with its cell");
+    assert_eq!(show("<p><s>6<p>a"), ["1: a"]);
+}
+
+#[test]
+fn raised_digits() {
+    for raised in [
+        "12<sup>1</sup>",
+        "<sup>1</sup>12",
+        "12<sup>[1]</sup>件",
+        "12<sup><a href=#n1>①</a></sup>",
+        "12<span style='vertical-align:super'>1</span>",
+        "12<sub>1</sub>",
+        "12<span style='position:relative;top:-5.0pt;mso-text-raise:5.0pt'>1</span>",
+        "12<sup>1</sup><sup>,2</sup>",
+        "<p>12</p><p><sup>1</sup></p>",
+        "12<sup>*</sup>",
+        "12<sup>注1</sup>",
+    ] {
+        let expected = if raised.contains('件') { "12件|3" } else { "12|3" };
+        assert_eq!(row(&format!("<td>{raised}<td>3")), expected, "{raised}");
+    }
+    assert_eq!(row("<td><sup>12</sup><td>3"), "12|3", "a cell that is all raised");
+    assert_eq!(row("<td><p><sup>1</sup><sup>2</sup></p><td>3"), "12|3");
+    assert_eq!(show("<p>共受理21<sup>1</sup>件，面积5m<sup>2</sup>"), ["1: 共受理21件，面积5m2"]);
+    assert_eq!(sheet(".fn{vertical-align:super}", "<td>12<i class=fn>1</i>"), "12");
+}
+
+#[test]
+fn readings_beside_characters() {
+    assert_eq!(
+        show("<p><ruby>规<rp>(</rp><rt>guī</rt><rp>)</rp>章<rt>zhāng</rt></ruby>和<ruby>处<rt>chǔ罚<rt>fá</ruby>"),
+        ["1: 规章和处"]
+    );
+}
+
+#[test]
+fn conditional_comments_as_browsers_of_today_read_them() {
+    let html = "<![if !supportEmptyParas]>&nbsp;<![endif]><!--[if gte mso 9]><xml>7</xml><![endif]-->\
+        <span style='mso-hide:all;display:none'>9</span>12";
+    assert_eq!(row(&format!("<td>{html}<td>3")), "12|3");
+    assert_eq!(row("<td><!--[if IE]>7<![endif]-->12<!--[if !IE]><!-->3<!--<![endif]-->"), "123");
+    assert_eq!(row("<td><![if IE]>12<![endif]><!--[if !vml]-->3<!--[endif]-->"), "123");
+}
+
+#[test]
+fn heads_and_feet_of_tables() {
+    let html = "<table><tfoot><tr><td>z<td>9</tfoot><tbody><tr><td rowspan=3>a<td>1<tr><td>2</tbody>\
+        <thead><tr><td>h<td>i</thead><tbody><tr><td>b<td>3</table>";
+    assert_eq!(show(html), ["[0=h 1=i / 0*2=a 1=1 / 1=2 / 0=b 1=3 / 0=z 1=9]"]);
+    assert_eq!(
+        show("<table><tfoot><tr><td>x<td>1</tfoot><tr><td>y<td>2<tfoot><tr><td>z<td>3</table>"),
+        ["[0=y 1=2 / 0=z 1=3 / 0=x 1=1]"],
+        "only the first foot stands at the foot"
+    );
+}
+
+#[test]
+fn values_of_controls() {
+    for (control, shown) in [
+        ("<input value=12>", "12"),
+        ("<input type=text readonly value=' 12 '>", "12"),
+        ("<input type=number value=12>件", "12件"),
+        ("<input>", "\u{FFFC}"),
+        ("<input value=''>", "\u{FFFC}"),
+        ("<input placeholder=12>", "\u{FFFC}"),
+        ("<input type=checkbox value=12>", "\u{FFFC}"),
+        ("<input type=hidden value=7><input value=12>", "12"),
+        ("<input value=12><input type=button value=改>", "12"),
+        ("12<button>修改</button>", "12"),
+        ("<button>12</button>", "12"),
+        ("<textarea>12</textarea>", "12"),
+        ("<textarea>\n12\n</textarea>", "12"),
+        ("<textarea></textarea>", "\u{FFFC}"),
+        ("<select><option>7<option selected>12</select>", "12"),
+        ("<select><option>12</option><option>7</option></select>", "12"),
+        ("<select multiple><option>7<option>8</select>", "\u{FFFC}"),
+        ("<select></select>", "\u{FFFC}"),
+        ("<img src=12.png>", "\u{FFFC}"),
+        ("1<img src=2.png>", "1\u{FFFC}"),
+        ("12 <img src=up.png>", "12 "),
+        ("12<img src=dot.gif width=1 height=1>", "12"),
+        ("<img src=12.png>规章", "规章"),
+        ("<canvas>7</canvas>", "\u{FFFC}"),
+        ("<object data=a.swf>7</object>", "\u{FFFC}"),
+        ("<iframe src=a.html></iframe>", "\u{FFFC}"),
+        ("<progress value=12>12</progress>", "\u{FFFC}"),
+        ("<script>document.write(12)</script>", "12"),
+        ("<script>document.write(n)</script>", "\u{FFFC}"),
+        ("", ""),
+    ] {
+        assert_eq!(row(&format!("<td>{control}</td><td>3")), format!("{}|3", shown.trim_end()), "{control}");
+    }
+    let search = "<input value=请输入><select><option>友情链接</select>\
+        <table><tr><td><input value=请输入关键字><td><table><tr><td>a<td>b</table><td><img src=x></table>";
+    assert_eq!(show(search), ["[0=a 1=b]"], "controls and pictures outside tables say nothing");
+}
+
+const OTHER: &str = "<table><tr><td>申请人<td>自然人<td>总计<tr><td>新收<td>1<td>2</table>";
+
+fn shown_table(year: u32) -> String {
+    format!(
+        "<table><tr><td>信息内容<td>制发件数<td>废止件数<tr><td>规章<td>{year}<td>1<tr><td>规范性文件<td>2<td>3</table>"
+    )
+}
+
+#[test]
+fn tabs_are_seen_and_drafts_are_not() {
+    let (new, old) = (shown_table(2023), shown_table(2022));
+    let count = |html: &str| {
+        let document = read(html);
+        (document.blocks.iter().filter(|b| matches!(b, Block::Grid(_))).count(), document.arena().contains("2022"))
+    };
+    assert_eq!(count(&format!("<div>{new}</div><div style='display:none'>{OTHER}</div>")), (2, false), "a tab");
+    assert_eq!(
+        count(&format!("<div style='display:none'><h1>2022年</h1>{old}{OTHER}</div><h1>2023年</h1>{new}")),
+        (1, false)
+    );
+    assert_eq!(count(&format!("{new}<div hidden>{old}</div>")), (1, false), "a draft behind");
+    assert_eq!(count(&format!("<div style='display:none'>{new}{OTHER}</div>")), (2, false), "everything is veiled");
+    assert_eq!(count(&format!("<div hidden>{new}<div hidden>{old}</div></div>")), (1, false), "a draft behind a veil");
+    assert_eq!(count(&format!("<div hidden>{new}</div><div hidden>{old}</div>")), (2, true), "nothing decides");
+    assert_eq!(count(&format!("<div hidden>{new}</div><div hidden>{new}</div>")), (1, false), "copies for two screens");
+    assert_eq!(count(&format!("{new}<table hidden><tr><td>a<td>2022</table>")), (2, true));
+    assert_eq!(
+        count(&format!("<table><tr><td>目录<td>正文<div hidden>{new}</div></table>")),
+        (1, false),
+        "a frame around a tab"
+    );
+    assert_eq!(
+        count(&format!(
+            "<table><tr><td>a<td>b<td>c<tr><td>d<td>12<div hidden><table><tr><td>2022<td>x</table></div></table>"
+        )),
+        (1, false),
+        "a hint in a cell"
+    );
+    assert_eq!(
+        count(&format!(
+            "<style>.p{{display:none}}.p.on{{display:block}}</style><div class='p on'>{new}</div><div class=p>{OTHER}</div>"
+        )),
+        (2, false)
+    );
+}
+
+#[test]
+fn folds_and_hints() {
+    let passage = "<p>一、总体情况，二〇二三年本机关按照要求推进各项工作。</p>".to_owned()
+        + "<p>二、主动公开情况，全年公开信息若干条，其中规范性文件若干件。</p>"
+        + "<p>三、依申请公开情况，全年收到申请若干件，均按期答复。</p>";
+    assert_eq!(show(&format!("<p>展开全文</p><div style='display:none'>{passage}</div>")).len(), 4);
+    assert_eq!(show(&format!("{passage}<div style='display:none'>{passage}</div>")).len(), 3, "a copy");
+    assert_eq!(show("<h1 style='display:none'>2022年年报</h1><h1>2023年年报</h1>"), ["1# 2023年年报"]);
+}
+
+#[test]
+fn pages_in_frames() {
+    assert_eq!(
+        show("<p>a</p>\n<iframe srcdoc=\"<h1>b</h1>\n<table><tr><td>c<td>d</table>\"></iframe>\n<p>e"),
+        ["1: a", "2# b", "[0=c 1=d]", "4: e"]
+    );
+    assert_eq!(show("<iframe src='data:text/html,%3Cp%3Ea'></iframe>"), ["1: a"]);
+    let nested = (0..9).fold("<p>a".to_owned(), |inner, _| {
+        format!("<iframe srcdoc='{}'>", inner.replace('&', "&amp;").replace('\'', "&#39;"))
+    });
+    assert!(show(&nested).is_empty(), "too deep");
+    assert_eq!(
+        show("<table><tr><td>menu<td><iframe srcdoc='<table><tr><td>c<td>d</table>'></iframe></table>"),
+        ["1: menu", "[0=c 1=d]"]
+    );
+}
+
+#[test]
+fn articles_in_scripts_and_fields() {
+    let cells = "<table><tr><td>规章</td><td>12</td></tr></table>";
+    let json = cells.replace('/', "\\/");
+    let escaped = cells.replace('<', "&lt;").replace('>', "&gt;");
+    let quoted = json.replace('<', "\\u003c");
+    for html in [
+        format!("<div id=app></div><script>window.__DATA__={{\"title\":\"甲\",\"content\":\"{json}\"}}</script>"),
+        format!("<script type='application/json'>{{\"data\":[{{\"title\":\"甲\",\"c\":\"{quoted}\"}}]}}</script>"),
+        format!("<script>var d = {{ content: '{json}', title: '甲' }};</script>"),
+        format!(
+            "<script>var s='<table><tr><td>规章</td>';\ns += '<td>12</td></tr></table>'; el.innerHTML = s;</script>"
+        ),
+        format!("<script>x.innerHTML = '<table><tr><td>规章</td>' + '<td>' + 12 + '</td></tr>' + '</table>'</script>"),
+        format!(
+            "<script>var h=['<table><tr><td>规章</td>','<td>12</td></tr></table>'];$('#x').html(h.join(''));</script>"
+        ),
+        format!("<script>init(JSON.parse('{{\"a\":\"{}\"}}'))</script>", json.replace('\\', "\\\\")),
+        format!("<script>a(unescape('{}'))</script>", cells.replace('<', "%3C").replace('>', "%3E")),
+        format!("<script>a(`{cells}`)</script>"),
+        format!("<script type='text/template'>{cells}</script>"),
+        format!("<textarea id=c style='display:none'>{escaped}</textarea>"),
+        format!("<textarea>{cells}</textarea>"),
+        format!("<textarea>{}</textarea>", escaped.replace('&', "&amp;")),
+        format!("<input type=hidden value='{escaped}'>"),
+        format!("<noscript>{cells}</noscript>"),
+    ] {
+        let shown = show(&html);
+        assert_eq!(shown.last().map(String::as_str), Some("[0=规章 1=12]"), "{html}");
+        assert_eq!(shown.len(), if html.contains('甲') { 2 } else { 1 }, "{html}: {shown:?}");
+        let both = format!("<table><tr><td>规章<td>3</table>{html}");
+        assert_eq!(show(&both), ["[0=规章 1=3]"], "what repeats the page is not shown beside it: {html}");
+    }
+    for html in [
+        "<script>var row = '<tr><td>' + name + '</td><td>' + n + '</td></tr>';</script>",
+        "<script>if (a) { x = '<td>1</td>' + y }</script>",
+        "<script>// '<table><td>1<td>2</table>'\n/* '<table><td>1<td>2</table>' */</script>",
+        "<script>var r = /'<td>1<td>2'/;</script>",
+        "<script>var s = '<table><td>1<td>2",
+        "<script src=a.js></script>",
+    ] {
+        assert!(show(html).is_empty(), "{html}");
+    }
+}
+
+#[test]
+fn what_scripts_write() {
+    assert_eq!(
+        show(
+            "<p>a</p>\n<script>document.write('<table><tr><td>b');document.writeln(\"<td>\" + 12 + '</td></tr></table>')</script><p>c"
+        ),
+        ["1: a", "[0=b 1=12]", "2: c"]
+    );
+    assert_eq!(
+        show(
+            "<table><tr><td>b<script>document.write('<td>')</script>12</table><script>document.write('<b>d')</script>e"
+        ),
+        ["[0=b 1=12]", "1: de"]
+    );
+    assert_eq!(show("<script>var s = '甲'; document.write(s + '乙');</script>"), ["1: 甲乙"]);
+    assert_eq!(
+        show("<script>if (x) document.write('甲'); function f() { document.write('乙') }</script>丙"),
+        ["1: 丙"]
+    );
+    assert_eq!(show("<script>document.write('<script>var a=1<\\/script>')</script>丙"), ["1: 丙"]);
+    assert_eq!(
+        show("<script>document.write('<script>')</script>丙"),
+        ["1: 丙"],
+        "what is left open ends with the script"
+    );
+    assert_eq!(show("<script>w.document.write('<p>print')</script>丙"), ["1: 丙"]);
+}
+
+#[test]
+fn markdown_with_tables_in_markup() {
+    let text = "# 某局2023年报告\n\n本报告\n分两段。\n<table><tr><td>规章\n件数<td>12</table>\n\n## 二\n| 甲甲 | 甲甲 |\n|---|---|\n| 1 | 1 |\n";
+    assert_eq!(
+        show(text),
+        ["1: # 某局2023年报告", "3: 本报告", "4: 分两段。", "[0=规章 件数 1=12]", "8: ## 二", "[0+2=甲甲 / 0+2=1]"]
+    );
+    assert_eq!(show("前言\n<p>a\nb</p><table><td>c<td>d</table>"), ["1: 前言", "2: a b", "[0=c 1=d]"]);
+}
+
+#[test]
+fn tables_side_by_side() {
+    let html = "<table><tr><td>甲<td>数<td><td>维持<td>纠正<tr><td>规章<td>1<td><td>尚未<td>总计<tr><td>文件<td>2<td><td>7<td>9</table>";
+    assert_eq!(show(html), ["[0=甲 1=数 / 0=规章 1=1 / 0=文件 1=2]", "[0=维持 1=纠正 / 0=尚未 1=总计 / 0=7 1=9]"]);
+    let html = "<table><tr><td><table><tr><td>甲<td>1</table><td><table><tr><td>乙<td>2</table></table>";
+    assert_eq!(show(html), ["[0=甲 1=1]", "[0=乙 1=2]"]);
+}
+
+#[test]
+fn what_costs_too_much_is_given_up() {
+    use crate::limits::{Fault, Limits};
+    let rules: String =
+        (0..3_000).map(|n| format!("td td td td div div .x{n} .y b:not(.z),b{{display:none}}")).collect();
+    let page =
+        format!("<style>{rules}</style>{}", "<div class='x y'><b class=z>".repeat(100) + &"<b>1</b>".repeat(20_000));
+    let fault = super::read_with(&page, &Limits::default(), &|_| None).unwrap_err();
+    assert!(matches!(fault, Fault::Limit(_)), "{fault}");
+    let doubling = format!("<script>var s='<td>x';{}document.write(s)</script>", "s=s+s;".repeat(60));
+    read(&doubling);
+    let many = "<span style='display:none'>".repeat(100_000);
+    read(&many);
+    read(&"<div hidden>x<table><td>甲乙<td>丙丁".repeat(5_000));
+    read(&format!("<style>{}", "a{b{c{@media screen{".repeat(20_000)));
+    read(&format!("<script>document.write({}", "(".repeat(50_000)));
+    read(&format!("<script>{}</script>", "a+='<td>';".repeat(20_000)));
+    read(&format!("<script>x='<td>'{}</script>", "+\"<td>\"".repeat(20_000)));
+    read(&"<ruby>a<rt>b".repeat(20_000));
+    read(&"<sup>1</sup>2".repeat(50_000));
+    read(&"<p><b>".repeat(50_000));
+    read(&"<ul><li><div>".repeat(20_000));
+    read(&"<select><option>1".repeat(20_000));
+    read(&"<iframe srcdoc='<p>'>".repeat(5_000));
+}
