@@ -14,8 +14,7 @@ const UNIT: usize = 2;
 
 /// Puts grids in place of the lines of such tables. Most texts have none and are not looked at.
 pub(super) fn tables(document: &mut Document) {
-    let text = document.arena().as_bytes();
-    if memchr::memchr(b'|', text).is_none() || memchr::memmem::find(text, b"--").is_none() {
+    if memchr::memchr(b'|', document.arena().as_bytes()).is_none() {
         return;
     }
     let mut found = Vec::new();
@@ -57,9 +56,8 @@ fn next_table(document: &Document, from: usize) -> Option<usize> {
     (from.max(1)..document.blocks.len()).find_map(|at| {
         let (rule, number) = line(document, at).filter(|(text, _)| is_rule(text))?;
         let (heading, above) = line(document, at - 1)?;
-        let wide = split(rule).len();
-        (at > from && above + 1 == number && wide > 1 && heading.contains('|') && split(heading).len() == wide)
-            .then_some(at - 1)
+        let (wide, heads) = (split(rule, is_led(rule)).len(), split(heading, is_led(heading)).len());
+        (at > from && above + 1 == number && wide > 1 && heading.contains('|') && heads == wide).then_some(at - 1)
     })
 }
 
@@ -69,7 +67,7 @@ fn is_rule(text: &str) -> bool {
     text.starts_with(['|', ':', '-'])
         && text.contains('|')
         && text.bytes().all(|b| matches!(b, b'|' | b':' | b'-' | b' ' | b'\t'))
-        && split(text).iter().all(|cell| cell.trim().contains('-'))
+        && split(text, is_led(text)).iter().all(|cell| cell.trim().contains('-'))
 }
 
 /// The first block that is no row of it any more.
@@ -86,10 +84,16 @@ fn table_end(document: &Document, start: usize) -> usize {
     end
 }
 
-/// The cells between bars, as they stand.
-fn split(text: &str) -> Vec<&str> {
+/// Whether a row begins with a bar.
+fn is_led(text: &str) -> bool {
+    text.trim_start().starts_with('|')
+}
+
+/// The cells between bars, as they stand. `led`: the rows of the table begin with a bar; where they do not, one that stands
+/// there closes a blank cell.
+fn split(text: &str, led: bool) -> Vec<&str> {
     let text = text.trim();
-    let text = text.strip_prefix('|').unwrap_or(text);
+    let text = if led { text.strip_prefix('|').unwrap_or(text) } else { text };
     let mut cells = Vec::new();
     let (mut start, mut escaped) = (0, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -108,12 +112,14 @@ fn split(text: &str) -> Vec<&str> {
 
 /// The cells of a table with their places; `None` if reading it as lines says the same.
 fn cells(document: &Document, start: usize, end: usize) -> Option<Vec<Placed>> {
-    let width = split(line(document, start)?.0).len();
+    let heading = line(document, start)?.0;
+    let led = is_led(heading);
+    let width = split(heading, led).len();
     let rows = (start..end).filter(|at| *at != start + 1).filter_map(|at| line(document, at));
     let mut telling = false;
     let mut table: Vec<(Vec<String>, u32)> = Vec::new();
     for (text, number) in rows {
-        let raw = split(text);
+        let raw = split(text, led);
         if width > MAX_COLUMNS || raw.len() > MAX_COLUMNS {
             return None;
         }
@@ -284,6 +290,12 @@ mod tests {
     fn marks_in_cells() {
         let text = "| 甲 | 乙 |\n| --- | --- |\n| a\\|b | 12[^1] |\n| ~~6~~ 12 | [12](x) |\n| 1<br>2 | ![](a.png) |\n| <b>3</b><sup>1</sup> |";
         assert_eq!(show(text), ["[0=甲 1=乙 / 0=a|b 1=12 / 0=12 1=12 / 0=1\n2 1=\u{FFFC} / 0=3 1=]"]);
+    }
+
+    #[test]
+    fn rows_without_outer_bars() {
+        let text = "甲 | 乙 | 丙\n--- | --- | ---\na\\|b | 1 | 2\n | 5 |\n";
+        assert_eq!(show(text), ["[0=甲 1=乙 2=丙 / 0=a|b 1=1 2=2 / 0= 1=5 2=]"]);
     }
 
     #[test]

@@ -39,12 +39,24 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         seen.set(seen.get() || at == largest);
         parts.get(at).map(|part| fold::unify(decode(&part.bytes).text))
     };
-    let read = |at: usize| {
-        let bytes = parts.get(at).map_or(&[][..], |p| &p.bytes);
-        decoded(bytes, Format::Mhtml, limits, &file)
-    };
-    let document = read(first);
-    if seen.get() { document } else { read(largest) }
+    let bytes = |at: usize| parts.get(at).map_or(&[][..], |p| &p.bytes);
+    let read = |bytes: &[u8]| decoded(bytes, Format::Mhtml, limits, &file);
+    if is_frameset(bytes(first)) {
+        // The sheets of a workbook: the page itself names only the one that was open.
+        let others = (0..parts.len()).filter(|at| page(at) && *at != first);
+        let all: String = others.map(|at| decode(bytes(at)).text).collect();
+        if !all.is_empty() {
+            return read(all.as_bytes());
+        }
+    }
+    let document = read(bytes(first));
+    if seen.get() { document } else { read(bytes(largest)) }
+}
+
+fn is_frameset(bytes: &[u8]) -> bool {
+    let name = b"<frameset";
+    memchr::memchr_iter(b'<', bytes)
+        .any(|at| bytes.get(at..at + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name)))
 }
 
 impl Part {
@@ -182,9 +194,12 @@ mod tests {
         let main = part(html, "<p>栏目一二三四五六七八九十</p><iframe src=\"cid:f1@x\"></iframe><p>页脚</p>");
         let frame = part(&format!("{html}\r\nContent-ID: <f1@x>"), "<p>正文</p>");
         assert_eq!(text(&format!("{HEAD}{main}{frame}----=_x--\r\n")), "栏目一二三四五六七八九十正文页脚");
-        let main = part(html, "<frameset><frame src=top.htm><frame src='./main.htm'></frameset>");
-        let frame = part(&format!("{html}\r\nContent-Location: http://a.gov.cn/b/main.htm"), "<p>正文</p>");
-        assert_eq!(text(&format!("{HEAD}{main}{frame}----=_x--\r\n")), "正文");
+        let main = part(html, "<frameset><frame src=sheet001.htm><frame src=tabstrip.htm></frameset>");
+        let sheet = |name: &str, text: &str| {
+            part(&format!("{html}\r\nContent-Location: file:///C:/a.files/{name}.htm"), &format!("<p>{text}</p>"))
+        };
+        let sheets = [sheet("sheet001", "甲"), sheet("sheet002", "乙乙")].concat();
+        assert_eq!(text(&format!("{HEAD}{main}{sheets}----=_x--\r\n")), "甲乙乙");
     }
 
     #[test]

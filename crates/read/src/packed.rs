@@ -27,8 +27,9 @@ pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Option<Result<Unpacked, F
         [0x1F, 0x8B, 8, ..] => Some(read(MultiGzDecoder::new(bytes), bytes.len(), limits)),
         // The headers of zlib, by window and level; nothing but what ends with its checksum is believed.
         [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..] => match read(ZlibDecoder::new(bytes), bytes.len(), limits) {
-            Ok(unpacked) if unpacked.cut => None,
-            other => Some(other),
+            Ok(unpacked) if !unpacked.cut => Some(Ok(unpacked)),
+            Err(Fault::Limit(why)) => Some(Err(Fault::Limit(why))),
+            _ => None,
         },
         [b'H', b'T', b'T', b'P', b'/', b'0'..=b'9', ..] => body(bytes).map(|bytes| Ok(Unpacked { bytes, cut: false })),
         _ => None,
@@ -136,7 +137,7 @@ mod tests {
         let whole = gzip(PAGE.repeat(50).as_bytes());
         let (arena, cut, _) = text(&whole[..whole.len() - 12]);
         assert!(cut && arena.contains("规章"));
-        let refusal = crate::read(&whole[..12], &Limits::default()).unwrap_err();
+        let refusal = crate::read(&whole[..10], &Limits::default()).unwrap_err();
         assert!(matches!(refusal.fault, Fault::Damaged(_)), "{:?}", refusal.fault);
     }
 

@@ -10,7 +10,9 @@
 //! - Any other hidden part with a table is read where it stands, as are those whose tables repeat only each other.
 //! - A hidden part without tables is read if it is a passage (three lines, sixty characters) of which the page shows less
 //!   than a third; shorter ones are hints and titles.
-//! - In the cell of a table of data, and in hidden rows and cells, nothing hidden is read.
+//! - In the cell of a table of data, and in hidden rows and cells, nothing hidden is read; but a hidden row that the page
+//!   opens by its id or class (a quoted name in a script, `data-target`, `onclick`) is read if no row that is open has its
+//!   label.
 //! - What is hidden within something hidden is compared with that too: a page that is veiled until it is loaded may hold
 //!   a draft.
 //! - An article in a script, a `textarea` or a hidden field is a hidden part; without a table it is none.

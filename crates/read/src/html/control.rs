@@ -11,8 +11,10 @@ use super::token::OpenTag;
 pub(super) enum Shows<'t> {
     /// A text.
     Text(&'t str),
-    /// Something that is no text: a box to tick, an empty field.
+    /// Something that is no text: an empty field.
     Object,
+    /// The same, and surely no figure: a button, a box to tick.
+    Thing,
     /// Nothing.
     Nothing,
 }
@@ -23,9 +25,8 @@ pub(super) fn field(tag: &OpenTag) -> Shows<'_> {
     let value = tag.content.trim();
     match tag.word.trim().to_ascii_lowercase().as_str() {
         "hidden" => Shows::Nothing,
-        "checkbox" | "radio" | "button" | "submit" | "reset" | "image" | "file" | "password" | "range" | "color" => {
-            Shows::Object
-        }
+        "checkbox" | "radio" | "button" | "submit" | "reset" | "file" => Shows::Thing,
+        "image" | "password" | "range" | "color" => Shows::Object,
         _ if value.is_empty() => Shows::Object,
         _ => Shows::Text(value),
     }

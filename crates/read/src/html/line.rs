@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Value,
     /// Seen, but no text: a picture, a control without a value. It has no length.
     Object,
+    /// The same, but surely no part of a figure: a button.
+    Thing,
 }
 
 #[derive(Clone, Debug)]
@@ -78,12 +80,12 @@ impl Current {
         }
     }
 
-    /// Marks the place of something that is no text.
-    pub(super) fn object(&mut self) {
+    /// Marks the place of something that is no text, of a kind.
+    pub(super) fn object(&mut self, kind: Kind) {
         let at = self.text.len();
         // Where nothing printed since the last one, one is as good as many.
-        if self.marks.last().is_none_or(|last| last.kind != Kind::Object || last.range.start != at) {
-            self.marks.push(Mark { range: at..at, kind: Kind::Object });
+        if self.marks.last().is_none_or(|last| last.kind != kind || last.range.start != at) {
+            self.marks.push(Mark { range: at..at, kind });
         }
     }
 
@@ -114,7 +116,7 @@ impl Current {
         dropped.sort_unstable_by_key(|r| r.start);
         let kept = without(&text, dropped.iter().cloned());
         self.ink = !is_blank(&kept);
-        settled.object |= of(Kind::Object).next().is_some();
+        settled.object |= marks.iter().any(|m| matches!(m.kind, Kind::Object | Kind::Thing));
         settled.object &= !self.ink;
         let objects: Vec<usize> = of(Kind::Object).map(|r| r.start).filter(|_| cell && self.ink).collect();
         self.text = if objects.is_empty() { kept } else { with_objects(&text, &dropped, &objects) };
@@ -270,7 +272,7 @@ mod tests {
             let from = current.text.len();
             current.text.push_str(text);
             match kind {
-                Some(Kind::Object) => current.object(),
+                Some(kind @ (Kind::Object | Kind::Thing)) => current.object(*kind),
                 Some(kind) => current.mark(from, *kind),
                 None => {}
             }

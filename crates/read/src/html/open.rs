@@ -23,26 +23,38 @@ pub(super) struct Look {
     pub(super) raised: bool,
     /// The label of a button.
     pub(super) pressed: bool,
+    /// Rows that a click opens.
+    pub(super) folded: bool,
     pub(super) color: u32,
     pub(super) back: u32,
 }
 
 impl Look {
-    pub(super) const PLAIN: Self =
-        Self { unseen: false, tiny: false, struck: false, raised: false, pressed: false, color: 0, back: WHITE };
+    pub(super) const PLAIN: Self = Self {
+        unseen: false,
+        tiny: false,
+        struck: false,
+        raised: false,
+        pressed: false,
+        folded: false,
+        color: UNKNOWN,
+        back: WHITE,
+    };
 
     /// Whether nothing of the text is seen, or it is crossed out.
     pub(super) fn is_lost(self) -> bool {
         self.unseen || self.tiny || self.struck
     }
 
-    /// Whether the text has the colour of what lies behind it.
+    /// Whether the text is as light as what lies behind it. What is not known is dark enough.
     pub(super) fn is_pale(self) -> bool {
         if self.color == CLEAR {
-            return true;
+            return self.back != UNKNOWN;
         }
-        let near = |by: u32| (self.color >> by & 0xFF).abs_diff(self.back >> by & 0xFF) <= 0x0C;
-        self.color < CLEAR && self.back < UNKNOWN && [16, 8, 0].into_iter().all(near)
+        let channels = |color: u32| [16, 8, 0].map(|by| color >> by & 0xFF);
+        let near =
+            channels(self.color).into_iter().zip(channels(self.back)).all(|(a, b)| a.abs_diff(b) <= 0x10 && a > 0xE0);
+        near && self.color < CLEAR && self.back < CLEAR
     }
 }
 
@@ -152,7 +164,8 @@ impl Open {
             return self.closed_by_part(kind);
         }
         if kind == Tag::Unseen {
-            return self.elements.last().filter(|e| e.kind == Tag::Unseen).map_or(depth, |_| depth - 1);
+            let ends = READINGS.contains(&key) && self.elements.last().is_some_and(|e| READINGS.contains(&e.key));
+            return depth - usize::from(ends);
         }
         if !kind.is_block() {
             return depth;
@@ -201,4 +214,5 @@ fn is_section(kind: Tag) -> bool {
 }
 
 const LISTS: [u64; 5] = [key(b"ul"), key(b"ol"), key(b"dl"), key(b"menu"), key(b"dir")];
+const READINGS: [u64; 3] = [key(b"rt"), key(b"rp"), key(b"rtc")];
 const DEFINITIONS: [u64; 2] = [key(b"dd"), key(b"dt")];

@@ -22,6 +22,8 @@ use crate::limits::{Clock, Fault, Limits};
 const MAX_HIDDEN: usize = 16;
 /// Pages within pages.
 const MAX_NESTING: usize = 4;
+/// Bytes that are searched for names of elements.
+const MAX_SEARCHED: usize = 64 << 20;
 /// Bytes of pages within a page, whatever its length.
 const LEAST_INNER: usize = 1 << 20;
 
@@ -33,14 +35,16 @@ pub(super) struct Work<'f> {
     pub(super) left: usize,
     nesting: usize,
     tags: u32,
+    /// Comparisons of elements with selectors so far.
+    pub(super) steps: u64,
     /// Why the reading was given up.
     pub(super) fault: Option<Fault>,
 }
 
 impl<'f> Work<'f> {
     pub(super) fn new(limits: &Limits, files: Files<'f>, length: usize) -> Self {
-        let left = length.saturating_mul(4).max(LEAST_INNER);
-        Self { clock: Clock::start(limits), files, left, nesting: 0, tags: 0, fault: None }
+        let left = length.saturating_mul(8).max(LEAST_INNER);
+        Self { clock: Clock::start(limits), files, left, nesting: 0, tags: 0, steps: 0, fault: None }
     }
 
     /// Asks now and then whether there is time.
@@ -111,6 +115,8 @@ pub(super) struct Page<'s, 'w, 'f> {
     /// The element whose content is no text, and how often it is nested in itself.
     pub(super) hidden: Option<(Tag, u32)>,
     pub(super) raw: Raw,
+    /// Bytes searched for names.
+    searched: usize,
 }
 
 impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
@@ -165,6 +171,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
             in_head: false,
             hidden: None,
             raw: Raw::default(),
+            searched: 0,
         }
     }
 
@@ -323,6 +330,25 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
         Some(whole)
     }
 
+    /// Whether a script or another element speaks of a name in quotes: an id, or a class behind a point.
+    pub(super) fn is_named(&mut self, name: &str) -> bool {
+        if self.searched > MAX_SEARCHED {
+            // Better unreadable than wrong.
+            return true;
+        }
+        self.searched += self.source.len();
+        let before = |at: usize| self.source.get(..at).unwrap_or_default();
+        memchr::memmem::find_iter(self.source, name).any(|at| {
+            let after = self.source.get(at + name.len());
+            let head = before(at).strip_suffix(b"#").unwrap_or(before(at));
+            let quoted = head.ends_with(b"\"") || head.ends_with(b"'");
+            let own = head.get(..head.len().saturating_sub(1)).unwrap_or_default().trim_ascii_end();
+            let own = own.strip_suffix(b"=").map(<[u8]>::trim_ascii_end);
+            let own = own.is_some_and(|o| [&b"id"[..], b"name", b"for", b"headers"].iter().any(|n| o.ends_with(n)));
+            quoted && matches!(after, Some(b'"' | b'\'')) && !own
+        })
+    }
+
     /// What lies behind text is not known any more.
     pub(super) fn doubt(&mut self) {
         self.part.sure = false;
@@ -331,8 +357,12 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
 
     /// Something is seen here that is no text.
     pub(super) fn object(&mut self) {
+        self.put_object(Kind::Object);
+    }
+
+    pub(super) fn put_object(&mut self, kind: Kind) {
         if !self.in_head && !self.open.look.is_lost() {
-            self.part.current.object();
+            self.part.current.object(kind);
         }
     }
 

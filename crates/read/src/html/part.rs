@@ -156,6 +156,15 @@ impl Part {
         self.limit_table();
     }
 
+    /// The row that has begun is shown when something is clicked.
+    pub(super) fn fold_row(&mut self) {
+        if let Some(table) = self.table()
+            && let Some(row) = table.rows.len().checked_sub(1)
+        {
+            table.folds.push(row);
+        }
+    }
+
     pub(super) fn close_cell(&mut self) {
         self.structure();
         if let Some(table) = self.table()

@@ -149,6 +149,8 @@ impl Reader<'_> {
                 }
             }
         }
+        all.known &= all.text.len() <= *self.left;
+        self.spend(all.text.len());
         if !free && all.known && has_table(&all.text) {
             self.found(all.text, None, 0);
         } else if free && all.known {

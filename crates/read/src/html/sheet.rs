@@ -15,7 +15,7 @@ use super::token::OpenTag;
 /// Bytes of all style sheets of a page, and rules in them that can hide something.
 const MAX_BYTES: usize = 4 << 20;
 const MAX_RULES: usize = 20_000;
-/// Comparisons of an element with a part of a selector, over all elements of a page.
+/// Comparisons of an element with a part of a selector, over all elements of a file.
 const MAX_STEPS: u64 = 30_000_000;
 /// Blocks within blocks (`@media` in `@supports` in `@layer`).
 const MAX_DEPTH: usize = 8;
@@ -42,7 +42,6 @@ pub(super) struct Sheet {
     /// Rules by what their last part must have: an id, a class or a name; 0 for anything.
     index: HashMap<u64, Vec<u32>>,
     attributes: Vec<String>,
-    steps: u64,
     found: Vec<u32>,
 }
 
@@ -128,19 +127,25 @@ impl Sheet {
     }
 
     /// What the rules say of an element that is about to be opened, `child` of its parent.
-    pub(super) fn style_of(&mut self, tag: &OpenTag, names: &Names, open: &Open, child: u32) -> Result<Style, TooMuch> {
+    /// `steps` counts comparisons.
+    pub(super) fn style_of(
+        &mut self,
+        tag: &OpenTag,
+        names: &Names,
+        (open, child): (&Open, u32),
+        steps: &mut u64,
+    ) -> Result<Style, TooMuch> {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
         let handles = [0, tag.key, names.id].into_iter().chain(names.classes.iter().copied());
         for handle in handles {
             for at in self.index.get(&handle).into_iter().flatten() {
                 let Some(rule) = self.rules.get(*at as usize) else { continue };
-                if self.steps > MAX_STEPS {
+                if *steps > MAX_STEPS {
                     return Err(TooMuch);
                 }
                 let element = Candidate { tag, names, child };
-                if element.is(&rule.selector.last, &mut self.steps)
-                    && within(&rule.selector.outer, open, open.elements(), &mut self.steps)
+                if element.is(&rule.selector.last, steps) && within(&rule.selector.outer, open, open.elements(), steps)
                 {
                     found.push(*at);
                 }

@@ -28,11 +28,13 @@ enum Slot {
     Office,
     Transform,
     Content,
+    /// It is moved or faded in: what hides it now does not in a moment.
+    Motion,
     Color,
     Back,
 }
 
-const SLOTS: usize = 22;
+const SLOTS: usize = 23;
 /// Bytes of a value; longer ones are none that is looked at.
 const MAX_VALUE: usize = 192;
 
@@ -125,6 +127,9 @@ impl Style {
             if self.is(slot, HIDES) {
                 powers |= bits(&[slot, Slot::Display, Slot::Float]);
             }
+        }
+        if hides(&Slot::Visibility) || hides(&Slot::Opacity) || hides(&Slot::Transform) {
+            powers |= bits(&[Slot::Motion]);
         }
         if self.pales() {
             powers |= bits(&[Slot::Color, Slot::Back]);
@@ -223,11 +228,11 @@ impl Style {
         {
             return Some(Hiding::Gone);
         }
-        let empty = self.is(Slot::Visibility, HIDES)
+        let faded =
+            self.is(Slot::Visibility, HIDES) || self.is(Slot::Opacity, HIDES) || self.is(Slot::Transform, HIDES);
+        let empty = faded && !self.has(Slot::Motion)
             || self.is(Slot::Visibility, FOURTH)
-            || self.is(Slot::Opacity, HIDES)
             || self.is(Slot::Content, HIDES)
-            || self.is(Slot::Transform, HIDES)
             || boxed && (self.is(Slot::Indent, HIDES) || self.is(Slot::Margin, HIDES));
         empty.then_some(Hiding::Empty)
     }
@@ -302,7 +307,7 @@ impl Style {
 fn may_tell(one: &[u8]) -> bool {
     let at = |index: usize| one.get(index).map_or(0, |b| b | 0x20);
     match at(0) {
-        b'c' | b'd' | b'o' | b'r' | b'v' | b'-' => true,
+        b'a' | b'c' | b'd' | b'o' | b'r' | b'v' | b'-' => true,
         // Not `mso-` anything but `mso-hide` and `mso-text-raise`.
         b'm' => at(1) == b'a' || matches!((at(4), at(5)), (b'h', b'i') | (b't', b'e')),
         // `font`, `font-size`, `float`, `filter`.
@@ -339,6 +344,7 @@ fn slot(name: &[u8]) -> Option<Slot> {
         b"mso-hide" => Slot::Office,
         b"transform" | b"-webkit-transform" | b"-ms-transform" => Slot::Transform,
         b"content-visibility" => Slot::Content,
+        b"animation" | b"animation-name" | b"-webkit-animation" | b"transition" => Slot::Motion,
         b"color" => Slot::Color,
         b"background" | b"background-color" | b"background-image" => Slot::Back,
         _ => return None,
@@ -404,6 +410,7 @@ fn code(slot: Slot, name: &[u8], value: &[u8]) -> Option<u8> {
         Slot::Office => pick(value == b"all"),
         Slot::Transform => pick(is_folded(value)),
         Slot::Content => pick(value == b"hidden"),
+        Slot::Motion => PLAIN,
         Slot::Color | Slot::Back => return None,
     })
 }
@@ -647,6 +654,8 @@ mod tests {
             "clip-path:inset(5%)",
             "transform:scale(0.5)",
             "visibility:visible",
+            "visibility: hidden; animation-name: none;",
+            "opacity:0;transition:opacity .3s",
             "mso-hide:none",
             "-x:y",
             ":",

@@ -69,6 +69,8 @@ pub(super) struct Table {
     pub(super) rows: Vec<usize>,
     /// First row of each section; rows before the first are a section too.
     pub(super) sections: Vec<(usize, Section)>,
+    /// Rows that a click opens, in order.
+    pub(super) folds: Vec<usize>,
     /// Parts that are not shown at first, by the piece before which they stand.
     pub(super) asides: Vec<(usize, Aside)>,
     pub(super) place: Place,
@@ -132,8 +134,8 @@ impl Table {
             }
             filled += usize::from(!text.is_empty());
         }
-        // A frame around tabs of which none is shown yet holds less than they do.
-        let hidden = self.asides.iter().map(|(_, aside)| aside.cells()).sum::<usize>();
+        // A frame around tabs of which none is shown yet holds less than one of them; a table of data holds more than a hint.
+        let hidden = self.asides.iter().map(|(_, aside)| aside.cells()).max().unwrap_or(0);
         filled > 1 && (hidden < 2 || hidden < filled)
     }
 
@@ -158,12 +160,29 @@ impl Table {
         let (head, foot) = (first(Section::Head), first(Section::Foot));
         let bodies = (0..sections.len()).filter(|at| Some(*at) != head && Some(*at) != foot);
         let order = head.into_iter().chain(bodies).chain(foot);
+        let left_out = self.repeated_folds();
         let mut shown = Vec::with_capacity(height);
         for (rows, _) in order.filter_map(|at| sections.get(at)) {
-            let end = shown.len() + rows.len();
-            shown.extend(rows.clone().map(|row| (cells(row), end)));
+            let rows = rows.clone().filter(|row| !left_out.binary_search(row).is_ok());
+            let end = shown.len() + rows.clone().count();
+            shown.extend(rows.map(|row| (cells(row), end)));
         }
         shown
+    }
+
+    /// Rows that a click opens and that have the label of a row that is open: last year's figures, a draft.
+    fn repeated_folds(&self) -> Vec<usize> {
+        if self.folds.is_empty() {
+            return Vec::new();
+        }
+        let label = |row: usize| {
+            let start = self.rows.get(row).copied().unwrap_or(self.cells.len());
+            let end = self.rows.get(row + 1).copied().unwrap_or(self.cells.len());
+            (start..end).rev().map(|cell| self.cell_text(cell)).find(|text| text.chars().any(char::is_alphabetic))
+        };
+        let open = (0..self.rows.len()).filter(|row| self.folds.binary_search(row).is_err());
+        let labels: std::collections::HashSet<&str> = open.filter_map(label).collect();
+        self.folds.iter().copied().filter(|row| label(*row).is_none_or(|label| labels.contains(label))).collect()
     }
 
     /// Places the cells, row by row; each has its number where its text will be. `None` if a column number does not fit.
@@ -248,5 +267,6 @@ impl Table {
         self.cells = Vec::new();
         self.rows = Vec::new();
         self.sections = Vec::new();
+        self.folds = Vec::new();
     }
 }

@@ -219,7 +219,7 @@ impl Attribute {
             b"style" => return Self::Style,
             b"class" => return Self::Class,
             b"id" => return Self::Id,
-            b"hidden" => return Self::Hidden,
+            b"hidden" | b"popover" => return Self::Hidden,
             _ => {}
         }
         match (kind, name) {

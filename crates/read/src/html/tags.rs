@@ -4,7 +4,7 @@
 //! in scripts and fields.
 
 use super::control::{self, Shows};
-use super::line::{collapse, filled};
+use super::line::{Kind, collapse, filled};
 use super::open::Look;
 use super::page::Page;
 use super::style::{Hiding, Style};
@@ -46,8 +46,9 @@ impl Sink for Page<'_, '_, '_> {
             table.into_iter().for_each(|at| self.close_to(at));
             self.part.close_table();
         }
-        if tag.hidden || !tag.style.is_empty() || self.sheet.is_active() {
-            let style = self.style_of(tag);
+        let named = if tag.class.is_empty() { None } else { by_name(&tag.class, !self.part.sure) };
+        if tag.hidden || !tag.style.is_empty() || named.is_some() || self.sheet.is_active() {
+            let style = self.style_of(tag, named);
             self.styled_tag(tag, &style);
         } else if kind == Tag::Unseen {
             self.hide(tag, self.open.look, Hiding::Never);
@@ -101,14 +102,33 @@ impl Sink for Page<'_, '_, '_> {
     }
 }
 
+/// What classes say by their names: those of Word's notes, and, where a style sheet of another file defines them, those that
+/// hide in every set of styles.
+fn by_name(class: &str, elsewhere: bool) -> Option<&'static [u8]> {
+    let one = |name: &str| -> Option<&'static [u8]> {
+        Some(match name {
+            "MsoFootnoteReference" | "MsoEndnoteReference" => b"vertical-align:super",
+            "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" | "element-invisible"
+                if elsewhere =>
+            {
+                b"position:absolute;clip:rect(0,0,0,0)"
+            }
+            "hidden" | "hide" | "d-none" | "layui-hide" | "is-hidden" if elsewhere => b"display:none",
+            _ => return None,
+        })
+    };
+    class.split_ascii_whitespace().find_map(one)
+}
+
 impl Page<'_, '_, '_> {
     /// What its attributes and the style sheets say of an element.
-    fn style_of(&mut self, tag: &OpenTag) -> Style {
+    fn style_of(&mut self, tag: &OpenTag, named: Option<&[u8]>) -> Style {
         let mut style = if tag.hidden { Style::none() } else { Style::default() };
+        style.read(named.unwrap_or_default());
         if self.sheet.is_active() {
             self.names.read(tag);
             let child = self.open.count_child();
-            match self.sheet.style_of(tag, &self.names, &self.open, child) {
+            match self.sheet.style_of(tag, &self.names, (&self.open, child), &mut self.work.steps) {
                 Ok(rules) => style.add(&rules),
                 Err(_) => self.work.too_much(),
             }
@@ -122,6 +142,12 @@ impl Page<'_, '_, '_> {
             }
         }
         style
+    }
+
+    /// Whether something on the page opens or closes an element by its id or class.
+    fn is_opened(&mut self, tag: &OpenTag) -> bool {
+        !tag.id.is_empty() && self.is_named(&tag.id)
+            || tag.class.split_ascii_whitespace().take(4).any(|class| self.is_named(&format!(".{class}")))
     }
 
     /// An element of which something is said.
@@ -150,6 +176,10 @@ impl Page<'_, '_, '_> {
             Some(_) if kind == Tag::Root => self.act(tag, look),
             Some(Hiding::Empty) if kind.is_table_part() => {
                 look.unseen = true;
+                self.act(tag, look);
+            }
+            Some(_) if kind.is_table_part() && kind != Tag::Cell && self.is_opened(tag) => {
+                look.folded = true;
                 self.act(tag, look);
             }
             Some(hiding) => self.hide(tag, look, hiding),
@@ -194,6 +224,9 @@ impl Page<'_, '_, '_> {
             return self.hide(tag, look, Hiding::Never);
         }
         self.begin_element(tag);
+        if kind == Tag::Row && look.folded {
+            self.part.fold_row();
+        }
         if !kind.is_void() {
             self.open_element(tag, false, look);
         }
@@ -230,6 +263,8 @@ impl Page<'_, '_, '_> {
                     line: self.line_at(tag.start),
                     col_span: tag.col_span.unwrap_or(1).clamp(1, MAX_COL_SPAN) as usize,
                     row_span: tag.row_span.unwrap_or(1) as usize,
+                    // Where a script puts something in, a cell that holds nothing is not blank.
+                    object: !tag.id.is_empty() && self.is_named(&tag.id),
                     ..OpenCell::default()
                 };
                 self.part.open_cell(cell);
@@ -240,6 +275,7 @@ impl Page<'_, '_, '_> {
             Tag::Input => match control::field(tag) {
                 Shows::Text(text) => self.put_value(text, tag.start),
                 Shows::Object => self.object(),
+                Shows::Thing => self.put_object(Kind::Thing),
                 Shows::Nothing => {
                     let line = self.line_at(tag.start);
                     self.packed_article(&tag.content, line);

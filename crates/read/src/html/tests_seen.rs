@@ -77,6 +77,14 @@ fn shown_after_all() {
         ["[0=a 1=7]"],
         "what lies behind is said in another file"
     );
+    assert_eq!(
+        show("<body bgcolor=black text=white><table><tr><td>a<td style='background:#000'>7</table>"),
+        ["[0=a 1=7]"],
+        "what is not known is seen"
+    );
+    let linked = "<link rel=stylesheet href=bootstrap.css><table><tr><td>a<td><i class='x sr-only'>件数</i>7</table>";
+    assert_eq!(show(linked), ["[0=a 1=7]"], "everybody's names");
+    assert_eq!(show(&linked.replace("<link rel=stylesheet href=bootstrap.css>", "")), ["[0=a 1=件数7]"]);
     assert_eq!(show("<html style='visibility:hidden'><body style='display:none'><p>a"), ["1: a"], "a veil");
 }
 
@@ -108,6 +116,31 @@ fn hidden_rows_and_cells_take_no_place() {
     assert_eq!(row("<td style='visibility:hidden'>7</td><td>12"), "|12", "what is only not seen keeps its place");
     assert_eq!(show("<table><tr style='visibility:hidden'><td>7<td>8<tr><td>1<td>2</table>"), ["[0= 1= / 0=1 1=2]"]);
     assert_eq!(show("<table><tr style='visibility:collapse'><td>7<td>8<tr><td>1<td>2</table>"), ["[0=1 1=2]"]);
+}
+
+#[test]
+fn rows_that_a_click_opens() {
+    let table = |click: &str, label: &str| {
+        let rows = format!("<tr><td {click}>规章<td>1<tr id=r1 class='sub x' style='display:none'><td>{label}<td>7");
+        show(&format!("<table>{rows}<tr><td>文件<td>2</table>"))
+    };
+    for click in
+        ["onclick=\"open('r1')\"", "data-target='#r1'", "data-bs-target=\".sub\"", "onclick='$(\".sub\").toggle()'"]
+    {
+        assert_eq!(table(click, "其中"), ["[0=规章 1=1 / 0=其中 1=7 / 0=文件 1=2]"], "{click}");
+        assert_eq!(table(click, "规章"), ["[0=规章 1=1 / 0=文件 1=2]"], "last year's: {click}");
+    }
+    assert_eq!(table("", "其中"), ["[0=规章 1=1 / 0=文件 1=2]"], "nothing opens it");
+    let html =
+        "<table><tr><td rowspan=2>a<td>1<tbody id=more hidden><tr><td>c<td>3</tbody></table><a href='#more'>展开</a>";
+    assert_eq!(show(html), ["[0=a 1=1 / 0=c 1=3]", "1: 展开"]);
+}
+
+#[test]
+fn cells_that_a_script_fills_are_not_blank() {
+    let table = "<table><tr><td>规章<td id=n1><td id=n2>3<td id=n3></table>";
+    let script = "<script>document.getElementById('n1').innerText = 12; f(\"n2\")</script>";
+    assert_eq!(show(&format!("{table}{script}")), ["[0=规章 1=\u{FFFC} 2=3 3=]"]);
 }
 
 #[test]
@@ -201,6 +234,7 @@ fn raised_digits() {
         "<p>12</p><p><sup>1</sup></p>",
         "12<sup>*</sup>",
         "12<sup>注1</sup>",
+        "12<a href=#_ftn1><span class=MsoFootnoteReference>[1]</span></a>",
     ] {
         let expected = if raised.contains('件') { "12件|3" } else { "12|3" };
         assert_eq!(row(&format!("<td>{raised}<td>3")), expected, "{raised}");
@@ -306,7 +340,11 @@ fn tabs_are_seen_and_drafts_are_not() {
     assert_eq!(count(&format!("<div hidden>{new}<div hidden>{old}</div></div>")), (1, false), "a draft behind a veil");
     assert_eq!(count(&format!("<div hidden>{new}</div><div hidden>{old}</div>")), (2, true), "nothing decides");
     assert_eq!(count(&format!("<div hidden>{new}</div><div hidden>{new}</div>")), (1, false), "copies for two screens");
-    assert_eq!(count(&format!("{new}<table hidden><tr><td>a<td>2022</table>")), (2, true));
+    assert_eq!(
+        count(&format!("{new}<table hidden><tr><td>a<td>2022</table>")),
+        (1, false),
+        "without words it is no tab"
+    );
     assert_eq!(
         count(&format!("<table><tr><td>目录<td>正文<div hidden>{new}</div></table>")),
         (1, false),
@@ -356,7 +394,7 @@ fn pages_in_frames() {
 
 #[test]
 fn articles_in_scripts_and_fields() {
-    let cells = "<table><tr><td>规章</td><td>12</td></tr></table>";
+    let cells = "<table><tr><td>规章</td><td>件数</td><td>12</td></tr></table>";
     let json = cells.replace('/', "\\/");
     let escaped = cells.replace('<', "&lt;").replace('>', "&gt;");
     let quoted = json.replace('<', "\\u003c");
@@ -365,11 +403,13 @@ fn articles_in_scripts_and_fields() {
         format!("<script type='application/json'>{{\"data\":[{{\"title\":\"甲\",\"c\":\"{quoted}\"}}]}}</script>"),
         format!("<script>var d = {{ content: '{json}', title: '甲' }};</script>"),
         format!(
-            "<script>var s='<table><tr><td>规章</td>';\ns += '<td>12</td></tr></table>'; el.innerHTML = s;</script>"
+            "<script>var s='<table><tr><td>规章</td><td>件数</td>';\ns += '<td>12</td></tr></table>'; el.innerHTML = s;</script>"
         ),
-        format!("<script>x.innerHTML = '<table><tr><td>规章</td>' + '<td>' + 12 + '</td></tr>' + '</table>'</script>"),
         format!(
-            "<script>var h=['<table><tr><td>规章</td>','<td>12</td></tr></table>'];$('#x').html(h.join(''));</script>"
+            "<script>x.innerHTML = '<table><tr><td>规章</td><td>件数</td>' + '<td>' + 12 + '</td></tr>' + '</table>'</script>"
+        ),
+        format!(
+            "<script>var h=['<table><tr><td>规章</td><td>件数</td>','<td>12</td></tr></table>'];$('#x').html(h.join(''));</script>"
         ),
         format!("<script>init(JSON.parse('{{\"a\":\"{}\"}}'))</script>", json.replace('\\', "\\\\")),
         format!("<script>a(unescape('{}'))</script>", cells.replace('<', "%3C").replace('>', "%3E")),
@@ -382,10 +422,10 @@ fn articles_in_scripts_and_fields() {
         format!("<noscript>{cells}</noscript>"),
     ] {
         let shown = show(&html);
-        assert_eq!(shown.last().map(String::as_str), Some("[0=规章 1=12]"), "{html}");
+        assert_eq!(shown.last().map(String::as_str), Some("[0=规章 1=件数 2=12]"), "{html}");
         assert_eq!(shown.len(), if html.contains('甲') { 2 } else { 1 }, "{html}: {shown:?}");
-        let both = format!("<table><tr><td>规章<td>3</table>{html}");
-        assert_eq!(show(&both), ["[0=规章 1=3]"], "what repeats the page is not shown beside it: {html}");
+        let both = format!("<table><tr><td>规章<td>件数<td>3</table>{html}");
+        assert_eq!(show(&both), ["[0=规章 1=件数 2=3]"], "what repeats the page is not shown beside it: {html}");
     }
     for html in [
         "<script>var row = '<tr><td>' + name + '</td><td>' + n + '</td></tr>';</script>",

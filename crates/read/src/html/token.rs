@@ -13,6 +13,8 @@ use super::tag::{Attribute, Tag, key};
 /// Bytes of one attribute that is no page of its own.
 const MAX_VALUE: usize = 64 * 1024;
 
+const DIALOG: u64 = key(b"dialog");
+
 /// Who reads.
 pub(super) trait Sink {
     fn start_tag(&mut self, tag: &OpenTag);
@@ -227,6 +229,8 @@ impl<S: Sink> Emitter for Reading<'_, S> {
         }
         self.open();
         self.finish_attribute();
+        // A dialogue that is not open.
+        self.tag.hidden |= self.tag.key == DIALOG && !self.tag.flag;
         std::mem::swap(&mut self.last_start, &mut self.name);
         let raw = self.tag.kind.is_raw() || matches!(self.last_start.as_slice(), b"xmp" | b"plaintext");
         self.sink.start_tag(&self.tag);
