@@ -125,9 +125,10 @@ fn cells(document: &Document, start: usize, end: usize) -> Option<Vec<Placed>> {
         }
         let mut row: Vec<String> = Vec::with_capacity(width);
         for cell in raw.iter().take(width) {
-            let plain = plain(cell);
-            telling |= plain.is_some();
-            row.push(plain.unwrap_or_else(|| cell.trim().to_owned()));
+            let plain = plain(cell).unwrap_or_else(|| cell.trim().to_owned());
+            // Emphasis alone is read in lines as well.
+            telling |= plain != cell.trim() && plain != cell.replace("**", "").trim();
+            row.push(plain);
         }
         row.resize(width, String::new());
         telling |= row.windows(2).any(|pair| pair[0] == pair[1] && is_words(&pair[0]));
@@ -187,7 +188,7 @@ fn is_words(text: &str) -> bool {
 /// A cell's text without marks; `None` if it has none.
 fn plain(cell: &str) -> Option<String> {
     let cell = cell.trim();
-    if !cell.contains(['\\', '<', '[', '~', '^', '&']) {
+    if !cell.contains(['\\', '<', '[', '~', '^', '&']) && !cell.contains("**") {
         return None;
     }
     let mut out = String::with_capacity(cell.len());
@@ -211,6 +212,7 @@ fn mark<'t>(text: &'t str, out: &mut String) -> Option<&'t str> {
             out.push(char::from(*c));
             text.get(2..)
         }
+        [b'*', b'*', ..] => text.get(2..),
         [b'~', b'~', ..] => after(text.get(2..)?, "~~"),
         [b'!', b'[', ..] => {
             let rest = after(text, "](")?;

@@ -18,6 +18,9 @@ const MAX_NAMES: usize = 256;
 /// Characters of a title.
 const MAX_TITLE: usize = 200;
 
+/// Functions that undo a packing.
+const UNPACKS: [&str; 5] = ["unescape", "decodeURIComponent", "decodeURI", "atob", "String"];
+
 /// What a script says.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Said {
@@ -108,8 +111,8 @@ impl Reader<'_> {
                     last = Last::Statement;
                 }
                 Token::Word(name) if lexer.peek() == Token::Mark(b':') => key = Some(name.to_owned()),
-                Token::Word(name) => self.named(name, &mut lexer, nesting, &mut key),
-                Token::Text(_) => {
+                Token::Word(name) if !UNPACKS.contains(&name) => self.named(name, &mut lexer, nesting, &mut key),
+                Token::Text(_) | Token::Word(_) => {
                     let value = self.expression(Some(token), &mut lexer, 0);
                     if lexer.peek() == Token::Mark(b':') {
                         key = Some(value.text);
@@ -296,9 +299,7 @@ impl Reader<'_> {
                 _ => Value::default(),
             };
         }
-        if lexer.peek() == Token::Mark(b'(')
-            && matches!(name, "unescape" | "decodeURIComponent" | "decodeURI" | "atob" | "String")
-        {
+        if lexer.peek() == Token::Mark(b'(') && UNPACKS.contains(&name) {
             lexer.next();
             let value = self.expression(None, lexer, depth + 1);
             if !value.known || lexer.peek() != Token::Mark(b')') {

@@ -414,6 +414,8 @@ fn articles_in_scripts_and_fields() {
         format!("<script>init(JSON.parse('{{\"a\":\"{}\"}}'))</script>", json.replace('\\', "\\\\")),
         format!("<script>a(unescape('{}'))</script>", cells.replace('<', "%3C").replace('>', "%3E")),
         format!("<script>a(`{cells}`)</script>"),
+        "<script>show(window.atob('PHRhYmxlPjx0cj48dGQ+6KeE56ugPC90ZD48dGQ+5Lu25pWwPC90ZD48dGQ+MTI8L3RkPjwvdHI+PC90YWJsZT4='))</script>"
+            .to_owned(),
         format!("<script type='text/template'>{cells}</script>"),
         format!("<textarea id=c style='display:none'>{escaped}</textarea>"),
         format!("<textarea>{cells}</textarea>"),
@@ -437,6 +439,12 @@ fn articles_in_scripts_and_fields() {
     ] {
         assert!(show(html).is_empty(), "{html}");
     }
+}
+
+#[test]
+fn characters_behind_references_are_whole() {
+    assert_eq!(show("<textarea>&lt;中&amp;文&nbsp;字</textarea>&lt;中&gt;文&amp;"), ["1: <中&文 字", "1: <中>文&"]);
+    assert_eq!(read("<title>&lt;中&gt;文</title>").declared_title.as_deref(), Some("<中>文"));
 }
 
 #[test]

@@ -91,6 +91,8 @@ pub(super) struct Reading<'s, S> {
     value: Vec<u8>,
     kind: Option<Attribute>,
     asked: bool,
+    /// Text whose last character is not whole yet.
+    cut: Vec<u8>,
 }
 
 /// Reads markup into a page.
@@ -108,6 +110,7 @@ pub(super) fn tokenize<S: Sink>(text: &str, sink: &mut S) {
         value: Vec::new(),
         kind: None,
         asked: false,
+        cut: Vec::new(),
     };
     let Ok(()) = Tokenizer::new_with_emitter(text, reading).finish();
 }
@@ -202,7 +205,18 @@ impl<S: Sink> Emitter for Reading<'_, S> {
     }
 
     fn emit_string(&mut self, text: &[u8]) {
-        self.sink.text(text, self.position.saturating_sub(text.len()));
+        if self.cut.is_empty() && !is_cut(text) {
+            self.sink.text(text, self.position.saturating_sub(text.len()));
+            return;
+        }
+        // Behind a reference the tokenizer gives the first byte of a character by itself.
+        self.cut.extend_from_slice(text);
+        if !is_cut(&self.cut) || self.cut.len() > MAX_VALUE {
+            let whole = std::mem::take(&mut self.cut);
+            self.sink.text(&whole, self.position.saturating_sub(whole.len()));
+            self.cut = whole;
+            self.cut.clear();
+        }
     }
 
     fn init_start_tag(&mut self) {
@@ -298,6 +312,19 @@ impl<S: Sink> Emitter for Reading<'_, S> {
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
         self.ends && !self.last_start.is_empty() && self.last_start == self.name
     }
+}
+
+/// Whether the last character is not whole.
+fn is_cut(text: &[u8]) -> bool {
+    let behind = text.iter().rev().take(4).take_while(|b| **b & 0xC0 == 0x80).count();
+    let lead = text.len().checked_sub(behind + 1).and_then(|at| text.get(at)).copied().unwrap_or(0);
+    behind + 1
+        < match lead {
+            0xC0..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF7 => 4,
+            _ => 1,
+        }
 }
 
 /// A number as HTML reads it: blanks and a plus sign before it and anything after it are ignored.
