@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_packed_is_text() {
-        assert_eq!(text(b"x\x01abc").2, Format::Text);
+        assert_eq!(text(&[b"x\x01", "规章\t3\n".repeat(20).as_bytes()].concat()).2, Format::Text);
         assert_eq!(text("HTTP/1.1 是一个协议。\n规章\t3\n".as_bytes()).2, Format::Text);
     }
 }

@@ -82,6 +82,10 @@ impl Current {
 
     /// Marks the place of something that is no text, of a kind.
     pub(super) fn object(&mut self, kind: Kind) {
+        // What stands apart from a figure is no part of it.
+        if self.ink && std::mem::take(&mut self.blank) {
+            self.text.push(' ');
+        }
         let at = self.text.len();
         // Where nothing printed since the last one, one is as good as many.
         if self.marks.last().is_none_or(|last| last.kind != kind || last.range.start != at) {
@@ -120,6 +124,7 @@ impl Current {
         settled.object &= !self.ink;
         let objects: Vec<usize> = of(Kind::Object).map(|r| r.start).filter(|_| cell && self.ink).collect();
         self.text = if objects.is_empty() { kept } else { with_objects(&text, &dropped, &objects) };
+        self.text.truncate(self.text.trim_end().len());
         settled
     }
 }
@@ -308,7 +313,7 @@ mod tests {
         assert_eq!(settled(&[object]), (String::new(), Settled { object: true, ..Settled::default() }));
         assert_eq!(settled(&[("1", None), object]).0, "1\u{FFFC}");
         assert_eq!(settled(&[object, ("1", None)]).0, "\u{FFFC}1");
-        assert_eq!(settled(&[("12 ", None), object]).0, "12 ");
+        assert_eq!(settled(&[("12 ", None), object]).0, "12");
         assert_eq!(settled(&[("规章", None), object]).0, "规章");
         assert_eq!(settled(&[("1", None), ("2", Some(Kind::Raised)), object, ("3", None)]).0, "1\u{FFFC}3");
         assert_eq!(settled(&[("12", None), ("修改", Some(Kind::Pressed))]).0, "12");

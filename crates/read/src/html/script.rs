@@ -322,8 +322,8 @@ impl Reader<'_> {
     /// `.join("")` behind a list; any other member makes a value unknown.
     fn joined(&mut self, value: Value, lexer: &mut Lexer<'_>, depth: usize) -> Value {
         if !matches!(lexer.peek(), Token::Mark(b'.' | b'[' | b'(')) {
-            // A list as it stands is no text.
-            return if value.parts.is_some() { Value::default() } else { value };
+            // A list that is given a name is joined later.
+            return value;
         }
         let mut ahead = lexer.clone();
         let joins = ahead.next() == Token::Mark(b'.')
