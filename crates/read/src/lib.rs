@@ -96,7 +96,10 @@ fn read_unpacked(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, depth: usize)
     let refusal = |fault| Refusal { format, fault };
     let document = match format {
         Format::Text => return decoded(bytes, format, limits, &|_| None),
-        Format::Mhtml => return mhtml::read(bytes, limits),
+        Format::Mhtml => {
+            let page = |page: &[u8], files: html::Files<'_>| decoded(page, format, limits, files);
+            return mhtml::read(bytes, limits, &page).map_err(refusal)?;
+        }
         Format::Pdf => of_pdf(bytes, limits, ocr),
         Format::Ofd => {
             let clock = Clock::start(limits);

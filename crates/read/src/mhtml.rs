@@ -9,9 +9,10 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
+use super::encoding::decode;
+use super::fold;
+use super::html::Files;
 use super::limits::{Fault, Limits};
-use super::{Refusal, decode, decoded, fold};
-use nianbao_document::{Document, Format};
 
 /// A part that may be a page, or belong to one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,15 +24,17 @@ struct Part {
     id: String,
 }
 
-/// Reads an MHTML file: its first page with the frames in it. Where the largest page stands in no frame, it is that one.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
-    let parts = parts(bytes, limits).map_err(|fault| Refusal { format: Format::Mhtml, fault })?;
-    let page = |at: &usize| parts.get(*at).is_some_and(|p| p.page);
-    let largest = (0..parts.len()).filter(page).rev().max_by_key(|at| parts.get(*at).map(|p| p.bytes.len()));
-    let first = (0..parts.len()).find(page);
-    let (Some(first), Some(largest)) = (first, largest) else {
-        let fault = Fault::Damaged("MHTML file without an HTML part".to_owned());
-        return Err(Refusal { format: Format::Mhtml, fault });
+/// Reads the page of an MHTML file: the first with the frames in it. Where the largest page stands in no frame, it is that
+/// one; of a set of frames all pages are read.
+///
+/// # Errors
+/// [`Fault::Damaged`] if there is no page in it, [`Fault::Limit`] if it is larger than `limits.unpacked` bytes.
+pub(super) fn read<T>(bytes: &[u8], limits: &Limits, page: &dyn Fn(&[u8], Files<'_>) -> T) -> Result<T, Fault> {
+    let parts = parts(bytes, limits)?;
+    let is_page = |at: &usize| parts.get(*at).is_some_and(|p| p.page);
+    let largest = (0..parts.len()).filter(is_page).rev().max_by_key(|at| parts.get(*at).map(|p| p.bytes.len()));
+    let (Some(first), Some(largest)) = ((0..parts.len()).find(is_page), largest) else {
+        return Err(Fault::Damaged("MHTML file without an HTML part".to_owned()));
     };
     let seen = Cell::new(first == largest);
     let file = |address: &str| {
@@ -40,17 +43,16 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         parts.get(at).map(|part| fold::unify(decode(&part.bytes).text))
     };
     let bytes = |at: usize| parts.get(at).map_or(&[][..], |p| &p.bytes);
-    let read = |bytes: &[u8]| decoded(bytes, Format::Mhtml, limits, &file);
     if is_frameset(bytes(first)) {
         // The sheets of a workbook: the page itself names only the one that was open.
-        let others = (0..parts.len()).filter(|at| page(at) && *at != first);
+        let others = (0..parts.len()).filter(|at| is_page(at) && *at != first);
         let all: String = others.map(|at| decode(bytes(at)).text).collect();
         if !all.is_empty() {
-            return read(all.as_bytes());
+            return Ok(page(all.as_bytes(), &file));
         }
     }
-    let document = read(bytes(first));
-    if seen.get() { document } else { read(bytes(largest)) }
+    let read = page(bytes(first), &file);
+    Ok(if seen.get() { read } else { page(bytes(largest), &file) })
 }
 
 fn is_frameset(bytes: &[u8]) -> bool {
@@ -171,7 +173,7 @@ mod tests {
     }
 
     fn text(mail: &str) -> String {
-        read(mail.as_bytes(), &Limits::default()).unwrap().arena().to_owned()
+        crate::read(mail.as_bytes(), &Limits::default()).unwrap().arena().to_owned()
     }
 
     #[test]
@@ -234,7 +236,7 @@ mod tests {
     fn a_single_part_and_none() {
         let mail = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=gbk\r\n\r\n<p>x</p>";
         assert_eq!(page(mail), b"<p>x</p>".to_vec());
-        let fault = |mail: &str, limits: &Limits| read(mail.as_bytes(), limits).unwrap_err().fault;
+        let fault = |mail: &str, limits: &Limits| read(mail.as_bytes(), limits, &|_, _| ()).unwrap_err();
         assert!(matches!(fault("MIME-Version: 1.0\r\n\r\nx", &Limits::default()), Fault::Damaged(_)));
         assert!(matches!(fault("", &Limits::default()), Fault::Damaged(_)));
         let limits = Limits { unpacked: 8, ..Limits::default() };

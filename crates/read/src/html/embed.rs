@@ -5,6 +5,11 @@
 
 use mail_parser::decoders::base64::base64_decode;
 
+use crate::encoding::decode;
+
+/// Finds another file that was saved with a page, by the address that the page has for it.
+pub(crate) type Files<'f> = &'f dyn Fn(&str) -> Option<String>;
+
 /// Whether a text holds the markup of a table.
 pub(super) fn has_table(text: &str) -> bool {
     has_tag(text.as_bytes(), b"td")
@@ -98,7 +103,7 @@ pub(super) fn without_percents(text: &str) -> String {
 
 /// The text of Base64, if it is one.
 pub(super) fn without_base64(text: &str) -> Option<String> {
-    Some(crate::decode(&base64_decode(text.trim().as_bytes())?).text)
+    Some(decode(&base64_decode(text.trim().as_bytes())?).text)
 }
 
 /// The page of `data:text/html,…`.

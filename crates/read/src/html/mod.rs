@@ -29,29 +29,32 @@ mod tags;
 mod tests;
 #[cfg(test)]
 mod tests_seen;
+#[cfg(test)]
+mod tests_within;
 mod token;
+mod value;
+mod within;
 
+pub(super) use self::embed::Files;
 use self::page::{Page, Work};
 use self::tag::Tag;
 use super::limits::{Fault, Limits};
 use super::markdown;
 use nianbao_document::Document;
 
-/// Finds another file that was saved with a page, by the address that the page has for it.
-pub(super) type Files<'f> = &'f dyn Fn(&str) -> Option<String>;
-
 /// Reads decoded HTML that was saved with other files.
 ///
 /// # Errors
 /// [`Fault::Limit`] and [`Fault::Time`].
 pub(super) fn read_with(text: &str, limits: &Limits, files: Files<'_>) -> Result<Document, Fault> {
-    let mut work = Work::new(limits, files, text.len());
+    let lines = keeps_lines(text);
+    let mut work = Work::new(limits, files, text.len(), lines);
     let page = Page::read(None, text, None, &mut work);
     if let Some(fault) = work.fault.take() {
         return Err(fault);
     }
     let mut document = aside::settle(page.document, page.asides);
-    if keeps_lines(text) {
+    if lines {
         markdown::tables(&mut document);
     }
     Ok(document)

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::style::{CLEAR, UNKNOWN, WHITE};
 use super::tag::{Tag, key};
+use super::value::{CLEAR, UNKNOWN, WHITE};
 
 /// Elements within elements; browsers flatten what is nested deeper.
 const MAX_OPEN: usize = 512;

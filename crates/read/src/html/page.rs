@@ -6,8 +6,8 @@ use std::borrow::Cow;
 
 use nianbao_document::Document;
 
-use super::Files;
 use super::aside::Aside;
+use super::embed::Files;
 use super::line::{Ink, Kind, printing_run};
 use super::open::{Look, Open};
 use super::part::Part;
@@ -31,6 +31,7 @@ const LEAST_INNER: usize = 1 << 20;
 pub(super) struct Work<'f> {
     clock: Clock,
     pub(super) files: Files<'f>,
+    lines: bool,
     /// Bytes of pages within the page that may still be read.
     pub(super) left: usize,
     nesting: usize,
@@ -42,9 +43,10 @@ pub(super) struct Work<'f> {
 }
 
 impl<'f> Work<'f> {
-    pub(super) fn new(limits: &Limits, files: Files<'f>, length: usize) -> Self {
+    /// `lines`: those of the outermost page stay as they are.
+    pub(super) fn new(limits: &Limits, files: Files<'f>, length: usize, lines: bool) -> Self {
         let left = length.saturating_mul(8).max(LEAST_INNER);
-        Self { clock: Clock::start(limits), files, left, nesting: 0, tags: 0, steps: 0, fault: None }
+        Self { clock: Clock::start(limits), files, lines, left, nesting: 0, tags: 0, steps: 0, fault: None }
     }
 
     /// Asks now and then whether there is time.
@@ -146,7 +148,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
 
     fn new(title: Option<&str>, source: &'s str, within: Option<(u32, bool)>, work: &'w mut Work<'f>) -> Self {
         let (line, fixed) = within.unwrap_or((1, false));
-        let lines = within.is_none() && super::keeps_lines(source);
+        let lines = within.is_none() && work.lines;
         let mut part = Part { sure: true, lines, ..Part::default() };
         title.into_iter().for_each(|title| part.document.push_line(title, line, true));
         Self {

@@ -161,7 +161,7 @@ impl Page<'_, '_, '_> {
         if let Some(color) = style.color() {
             look.color = color;
         }
-        if let Some(back) = style.back().filter(|back| *back != super::style::CLEAR) {
+        if let Some(back) = style.back().filter(|back| *back != super::value::CLEAR) {
             look.back = back;
         }
         // Lists and boxes of size 0 only take the blanks out of what stands in them; a style sheet of another file sets
