@@ -3,6 +3,9 @@
 //! Owns strings with their escapes, comments, and telling a regular expression from a division, as far as that keeps
 //! strings apart from what is none. Refuses grammar.
 
+/// Bytes of a regular expression.
+const MAX_REGULAR: usize = 2_000;
+
 /// A word of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token<'s> {
@@ -120,7 +123,7 @@ impl<'s> Lexer<'s> {
         let bytes = self.text.as_bytes();
         let mut at = self.at + 1;
         let mut class = false;
-        while let Some(byte) = bytes.get(at) {
+        while let Some(byte) = bytes.get(at).filter(|_| at - self.at <= MAX_REGULAR) {
             match byte {
                 b'\\' => at += 1,
                 b'[' => class = true,

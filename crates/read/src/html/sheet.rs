@@ -215,8 +215,14 @@ fn within(parts: &[(Link, Simple)], open: &Open, around: &[Element], steps: &mut
     let Some(((link, simple), outer)) = parts.split_first() else { return true };
     let mut around = around;
     while let Some((element, rest)) = around.split_last() {
-        if is(element, open, simple, steps) && within(outer, open, rest, steps) {
-            return true;
+        if is(element, open, simple, steps) {
+            if within(outer, open, rest, steps) {
+                return true;
+            }
+            // Where the next part may stand anywhere outside, no element further out does better.
+            if outer.first().is_none_or(|(next, _)| *next == Link::Within) {
+                return false;
+            }
         }
         if *link == Link::Child || *steps > MAX_STEPS {
             return false;
