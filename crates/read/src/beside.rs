@@ -7,11 +7,28 @@ use nianbao_document::{Cell, Document, Grid};
 
 /// Cuts a grid into the tables that stand side by side in it; most are one.
 pub(crate) fn parts(grid: Grid, document: &Document) -> Vec<Grid> {
+    if has_no_gap(&grid) {
+        return vec![grid];
+    }
     let ranges = ranges(&grid, document);
     if ranges.len() < 2 {
         return vec![grid];
     }
     ranges.into_iter().map(|(start, end)| cut(&grid, start, end, document)).collect()
+}
+
+/// Whether every column holds something beside what spans half of them: no grid of most pages is looked at further.
+fn has_no_gap(grid: &Grid) -> bool {
+    let (mut held, mut width) = (0_u64, 0_u32);
+    for cell in grid.rows.iter().flatten() {
+        let (start, span) = (u32::from(cell.column), u32::from(cell.col_span));
+        width = width.max(start + span);
+        // A cell of several columns is looked at in the slow way: it may be a title.
+        if cell.text.start < cell.text.end && start + span <= 64 && span == 1 {
+            held |= 1 << start;
+        }
+    }
+    width <= 64 && held.count_ones() == width
 }
 
 /// The columns of each table, the last one not included.

@@ -46,6 +46,16 @@ impl Look {
         self.unseen || self.tiny || self.struck
     }
 
+    /// Whether the text may be something else than text of the line.
+    pub(super) fn is_marked(self) -> bool {
+        self.raised || self.pressed || self.color != UNKNOWN
+    }
+
+    /// Whether declarations that hide, strike and raise nothing change nothing here: sizes, colours.
+    pub(super) fn is_neutral(self) -> bool {
+        !self.tiny && self.color == UNKNOWN && self.back == WHITE
+    }
+
     /// Whether the text is as light as what lies behind it. What is not known is dark enough.
     pub(super) fn is_pale(self) -> bool {
         if self.color == CLEAR {
@@ -158,7 +168,12 @@ impl Open {
     }
 
     /// The depth down to which a start tag closes elements, because it cannot stand in them.
+    #[inline]
     pub(super) fn closed_by_start(&self, kind: Tag, key: u64) -> usize {
+        if matches!(kind, Tag::Inline | Tag::Break) { self.elements.len() } else { self.closed_by(kind, key) }
+    }
+
+    fn closed_by(&self, kind: Tag, key: u64) -> usize {
         let depth = self.elements.len();
         if kind.is_table_part() {
             return self.closed_by_part(kind);

@@ -2,14 +2,12 @@
 //!
 //! Owns what each tag does. Refuses to know how markup is cut into tags and what declarations mean.
 
-use std::borrow::Cow;
-
 use nianbao_document::Document;
 
 use super::aside::Aside;
 use super::embed::Files;
 use super::line::{Ink, Kind, printing_run};
-use super::open::{Look, Open};
+use super::open::Open;
 use super::part::Part;
 use super::raw::Raw;
 use super::sheet::{Names, Sheet};
@@ -207,22 +205,18 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
         self.line
     }
 
-    pub(super) fn put_text(&mut self, value: &[u8], start: usize) {
+    pub(super) fn put_text(&mut self, text: &str, start: usize) {
         if let Some((hidden, _)) = self.hidden {
-            self.put_raw(hidden, value, start);
+            self.put_raw(hidden, text, start);
             return;
         }
         let look = self.open.look;
         if self.in_head || look.is_lost() {
             return;
         }
-        let text = match simdutf8::basic::from_utf8(value) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => String::from_utf8_lossy(value),
-        };
         let from = self.part.current.text.len();
-        self.print(&text, start);
-        if look != Look::PLAIN {
+        self.print(text, start);
+        if look.is_marked() {
             let kind = match look {
                 _ if look.raised => Kind::Raised,
                 _ if look.is_pale() => Kind::Pale,
@@ -282,6 +276,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
     }
 
     /// Closes the open elements beyond a depth, and the hidden parts that end with them.
+    #[inline]
     pub(super) fn close_to(&mut self, depth: usize) {
         while self.open.depth() > depth {
             if self.open.pop() {

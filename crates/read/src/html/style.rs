@@ -5,7 +5,7 @@
 
 use super::tag::Tag;
 use super::value::{
-    CLEAR, FAR, Length, Unit, background, color, is_empty_clip, is_folded, is_full_inset, length, named,
+    CLEAR, FAR, Length, Unit, background, color, is_empty_clip, is_folded, is_full_inset, is_light, length, named,
 };
 
 /// What is looked at. A property that is not here hides nothing.
@@ -57,6 +57,8 @@ const RAISED: f32 = 2.6;
 pub(super) struct Style {
     set: u32,
     important: u32,
+    /// Something in it hides, strikes or raises text, or sets it on another ground than paper.
+    loud: bool,
     values: [u8; SLOTS],
     color: u32,
     back: u32,
@@ -77,6 +79,11 @@ impl Style {
     /// Whether nothing was said.
     pub(super) fn is_empty(&self) -> bool {
         self.set == 0
+    }
+
+    /// Whether it can do anything where nothing else does.
+    pub(super) fn is_loud(&self) -> bool {
+        self.loud
     }
 
     /// The properties that it speaks of, as bits.
@@ -139,8 +146,7 @@ impl Style {
 
     /// Whether it sets text in a colour that paper may have.
     fn pales(&self) -> bool {
-        let light = |color: u32| [16, 8, 0].iter().all(|by| color >> by & 0xFF >= 0xF0);
-        self.has(Slot::Color) && (self.color == CLEAR || self.color < CLEAR && light(self.color))
+        self.has(Slot::Color) && (self.color == CLEAR || self.color < CLEAR && is_light(self.color))
     }
 
     /// Reads a list of declarations; later lists outweigh earlier ones, unless those are important.
@@ -260,6 +266,7 @@ impl Style {
             return;
         }
         self.set |= bit;
+        self.loud |= value == HIDES || value == FOURTH;
         self.values[slot as usize] = value;
         if important {
             self.important |= bit;
@@ -270,6 +277,8 @@ impl Style {
         if self.important >> slot as usize & 1 == 0 || important {
             *(if slot == Slot::Back { &mut self.back } else { &mut self.color }) = color;
         }
+        let light = color == CLEAR || color < CLEAR && is_light(color);
+        self.loud |= if slot == Slot::Back { !light } else { light };
         self.put(slot, PLAIN, important);
     }
 

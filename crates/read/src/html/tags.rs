@@ -47,7 +47,8 @@ impl Sink for Page<'_, '_, '_> {
             self.part.close_table();
         }
         let named = if tag.class.is_empty() { None } else { by_name(&tag.class, !self.part.sure) };
-        if tag.hidden || !tag.style.is_empty() || named.is_some() || self.sheet.is_active() {
+        let styled = tag.style.is_loud() || !tag.style.is_empty() && !self.open.look.is_neutral();
+        if styled || tag.hidden || named.is_some() || self.sheet.is_active() {
             let style = self.style_of(tag, named);
             self.styled_tag(tag, &style);
         } else if kind == Tag::Unseen {
@@ -93,8 +94,8 @@ impl Sink for Page<'_, '_, '_> {
         }
     }
 
-    fn text(&mut self, value: &[u8], start: usize) {
-        self.put_text(value, start);
+    fn text(&mut self, text: &str, start: usize) {
+        self.put_text(text, start);
     }
 
     fn wants(&self, attribute: &[u8]) -> bool {

@@ -20,7 +20,7 @@ pub(super) trait Sink {
     fn start_tag(&mut self, tag: &OpenTag);
     fn end_tag(&mut self, kind: Tag, key: u64);
     /// Text that begins at a place of the source, give or take the length of a reference.
-    fn text(&mut self, value: &[u8], start: usize);
+    fn text(&mut self, value: &str, start: usize);
     /// Whether attributes that no kind of element has by itself are asked for, by name.
     fn wants(&self, attribute: &[u8]) -> bool;
 }
@@ -50,6 +50,8 @@ pub(super) struct OpenTag {
     styled: bool,
     has_word: bool,
     has_content: bool,
+    /// Something of it was kept.
+    used: bool,
     /// Attributes that a style sheet asks for.
     pub(super) asked: Vec<(String, String)>,
 }
@@ -59,10 +61,14 @@ impl OpenTag {
         self.kind = kind;
         self.key = key;
         self.start = start;
+        self.hidden = false;
+        // Most tags have nothing that is kept, and so did the one before.
+        if !std::mem::take(&mut self.used) {
+            return;
+        }
         self.col_span = None;
         self.row_span = None;
         self.style = Style::default();
-        self.hidden = false;
         self.flag = false;
         self.measure = None;
         self.class.clear();
@@ -80,6 +86,7 @@ impl OpenTag {
 /// What drives a page.
 pub(super) struct Reading<'s, S> {
     sink: &'s mut S,
+    source: &'s str,
     position: usize,
     tag_start: usize,
     name: Vec<u8>,
@@ -99,6 +106,7 @@ pub(super) struct Reading<'s, S> {
 pub(super) fn tokenize<S: Sink>(text: &str, sink: &mut S) {
     let reading = Reading {
         sink,
+        source: text,
         position: 0,
         tag_start: 0,
         name: Vec::new(),
@@ -116,6 +124,23 @@ pub(super) fn tokenize<S: Sink>(text: &str, sink: &mut S) {
 }
 
 impl<S: Sink> Reading<'_, S> {
+    /// Text that stands otherwise in the source: behind a reference the tokenizer gives a character byte by byte.
+    #[cold]
+    fn patch(&mut self, text: &[u8]) {
+        self.cut.extend_from_slice(text);
+        let whole = match std::str::from_utf8(&self.cut) {
+            Ok(_) => true,
+            // What may become a character is waited for.
+            Err(error) => error.error_len().is_some() || self.cut.len() > MAX_VALUE,
+        };
+        if whole {
+            let cut = std::mem::take(&mut self.cut);
+            self.sink.text(&String::from_utf8_lossy(&cut), self.position.saturating_sub(cut.len()));
+            self.cut = cut;
+            self.cut.clear();
+        }
+    }
+
     /// The tag's name is complete.
     fn open(&mut self) {
         if !self.opened {
@@ -138,6 +163,11 @@ impl<S: Sink> Reading<'_, S> {
             return;
         }
         let attribute = self.settle_attribute();
+        if attribute == Attribute::Other && !self.asked {
+            self.attribute.clear();
+            return;
+        }
+        self.tag.used = true;
         if self.asked {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             self.tag.asked.push((text(&self.attribute), text(&self.value)));
@@ -205,17 +235,13 @@ impl<S: Sink> Emitter for Reading<'_, S> {
     }
 
     fn emit_string(&mut self, text: &[u8]) {
-        if self.cut.is_empty() && !is_cut(text) {
-            self.sink.text(text, self.position.saturating_sub(text.len()));
-            return;
-        }
-        // Behind a reference the tokenizer gives the first byte of a character by itself.
-        self.cut.extend_from_slice(text);
-        if !is_cut(&self.cut) || self.cut.len() > MAX_VALUE {
-            let whole = std::mem::take(&mut self.cut);
-            self.sink.text(&whole, self.position.saturating_sub(whole.len()));
-            self.cut = whole;
-            self.cut.clear();
+        let start = self.position.saturating_sub(text.len());
+        // Nearly all text comes as it stands in the source, where it is known to be well-formed.
+        let source = self.source.get(start..self.position).filter(|s| std::ptr::eq(s.as_ptr(), text.as_ptr()));
+        let whole = source.or_else(|| std::str::from_utf8(text).ok()).filter(|_| self.cut.is_empty());
+        match whole {
+            Some(whole) => self.sink.text(whole, start),
+            None => self.patch(text),
         }
     }
 
@@ -312,19 +338,6 @@ impl<S: Sink> Emitter for Reading<'_, S> {
     fn current_is_appropriate_end_tag_token(&mut self) -> bool {
         self.ends && !self.last_start.is_empty() && self.last_start == self.name
     }
-}
-
-/// Whether the last character is not whole.
-fn is_cut(text: &[u8]) -> bool {
-    let behind = text.iter().rev().take(4).take_while(|b| **b & 0xC0 == 0x80).count();
-    let lead = text.len().checked_sub(behind + 1).and_then(|at| text.get(at)).copied().unwrap_or(0);
-    behind + 1
-        < match lead {
-            0xC0..=0xDF => 2,
-            0xE0..=0xEF => 3,
-            0xF0..=0xF7 => 4,
-            _ => 1,
-        }
 }
 
 /// A number as HTML reads it: blanks and a plus sign before it and anything after it are ignored.

@@ -99,6 +99,11 @@ pub(super) fn is_folded(value: &[u8]) -> bool {
     any(arguments(b"scale"), &|l| l.value == 0.0) || any(arguments(b"translate"), &|l| l.pixels() <= -FAR * 4.0)
 }
 
+/// Whether a colour may be that of paper.
+pub(super) fn is_light(color: u32) -> bool {
+    [16, 8, 0].iter().all(|by| color >> by & 0xFF > 0xE0)
+}
+
 /// A colour; `None` for what says nothing of itself.
 pub(super) fn color(value: &[u8]) -> Option<u32> {
     if let Some(digits) = value.strip_prefix(b"#") {

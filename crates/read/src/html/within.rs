@@ -32,7 +32,7 @@ impl Page<'_, '_, '_> {
     }
 
     /// Text within such an element.
-    pub(super) fn put_raw(&mut self, kind: Tag, value: &[u8], start: usize) {
+    pub(super) fn put_raw(&mut self, kind: Tag, text: &str, start: usize) {
         let wanted = match kind {
             Tag::Title => self.declared_title.is_none(),
             Tag::Select => self.raw.choices.is_open(),
@@ -40,7 +40,7 @@ impl Page<'_, '_, '_> {
             _ => false,
         };
         if wanted {
-            self.raw.text.push_str(&String::from_utf8_lossy(value));
+            self.raw.text.push_str(text);
             self.raw.start.get_or_insert(start);
         }
     }
