@@ -35,6 +35,7 @@ mod office;
 mod ole;
 mod pdf;
 mod rtf;
+mod sight;
 mod text;
 pub mod zip;
 

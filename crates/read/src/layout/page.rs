@@ -17,6 +17,8 @@ pub struct Glyph {
     pub size: f32,
     /// The character; U+FFFD if the font does not tell.
     pub text: char,
+    /// Characters of one number were drawn in one go, without a blank between them; 0 if that is not known.
+    pub run: u32,
 }
 
 /// A ruling line, horizontal or vertical, as its centre line. Other lines are not rules.
