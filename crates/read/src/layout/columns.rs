@@ -152,6 +152,13 @@ fn bare(head: &[Line], headings: &[&Chunk], columns: &[(f32, f32)], size: f32) -
     let near = |a: f32, b: f32| (a - b).abs() <= OFF * size;
     let is_set = |way: fn(f32, f32) -> f32| alone.iter().all(|(h, c)| near(way(h.x0, h.x1), way(c.0, c.1)));
     let alike = is_set(|left, _| left) || is_set(f32::midpoint) || is_set(|_, right| right);
+    // Or each has its middle within a heading that stands over no other column.
+    let within = |c: &(f32, f32)| {
+        let middle = f32::midpoint(c.0, c.1);
+        let holds = |h: &&Chunk| (h.x0..h.x1).contains(&middle) && columns.iter().filter(|c| over(c, h)).count() == 1;
+        headings.iter().any(|h| holds(h))
+    };
+    let alike = alike || columns.iter().all(within);
     let untold = columns.iter().any(|c| !headings.iter().any(|h| over(c, h)));
     // Narrow headings come first: wide ones stand over several.
     bare.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));

@@ -25,11 +25,15 @@ const RULES: usize = 6;
 pub fn halves(mut page: Page) -> Vec<Page> {
     let Some(middle) = middle(&page) else { return vec![page] };
     let is_left = |x: f32| x < middle;
-    let right: Vec<Glyph> = page.glyphs.extract_if(.., |g| !is_left(g.x)).collect();
+    let moved = |glyphs: &mut Vec<Glyph>| -> Vec<Glyph> {
+        glyphs.extract_if(.., |g| !is_left(g.x)).map(|g| Glyph { x: g.x - middle, ..g }).collect()
+    };
+    let (glyphs, struck) = (moved(&mut page.glyphs), moved(&mut page.struck));
     let ruled: Vec<Rule> = page.rules.extract_if(.., |r| !is_left(r.x0)).collect();
     let mut other = Page {
         width: page.width - middle,
-        glyphs: right.into_iter().map(|g| Glyph { x: g.x - middle, ..g }).collect(),
+        glyphs,
+        struck,
         rules: ruled.into_iter().map(|r| Rule { x0: r.x0 - middle, x1: r.x1 - middle, ..r }).collect(),
         ..page
     };

@@ -6,11 +6,13 @@
 use super::page::Glyph;
 
 /// Baselines closer than this share of the font's size are one line.
-const LEVEL: f32 = 0.45;
+pub const LEVEL: f32 = 0.45;
 /// A gap, in sizes of the font, that separates two words or figures.
 const BLANK: f32 = 0.3;
 /// A gap, in sizes of the font, that separates two chunks of a line.
 const CHUNK: f32 = 1.2;
+/// Figures of a table that are set wide, from which on it sets them so.
+const MANY: usize = 3;
 /// Gaps of a figure that is set wide differ by this much at most, in sizes of the font.
 const EVEN: f32 = 0.15;
 
@@ -112,9 +114,35 @@ impl Numbers {
     }
 }
 
-/// Gathers characters into lines, from top to bottom; those of a cell, or of a page.
+/// How figures are set where characters stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting {
+    /// They stand in a cell.
+    pub in_cell: bool,
+    /// Figures around are set wide, with this gap between their digits in sizes.
+    pub wide: Option<f32>,
+}
+
+/// The gap between digits, in sizes, if the figures of these cells are set wide.
 #[must_use]
-pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers, of_cell: bool) -> Vec<Line> {
+pub fn spacing(cells: &[Vec<&Glyph>]) -> Option<f32> {
+    let (mut wide, mut tight) = (Vec::new(), 0);
+    for cell in cells.iter().filter(|cell| cell.len() > 1 && cell.iter().all(|g| is_of_figure(g.text))) {
+        let mut glyphs = cell.clone();
+        glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+        if is_set_wide(&glyphs, None) {
+            wide.extend(glyphs.first().zip(glyphs.get(1)).map(|(a, b)| (b.x - (a.x + a.width)) / a.size));
+        } else if glyphs.len() > 2 {
+            tight += 1;
+        }
+    }
+    wide.sort_by(f32::total_cmp);
+    wide.get(wide.len() / 2).copied().filter(|_| wide.len() >= MANY && tight * 10 <= wide.len())
+}
+
+/// Gathers characters into lines, from top to bottom.
+#[must_use]
+pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers, setting: Setting) -> Vec<Line> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut lines = Vec::new();
     let mut start = 0;
@@ -132,7 +160,7 @@ pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers, of_cell: bool) -> Vec<L
         }
         let level = &mut glyphs[start..end];
         level.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let chunks = chunks(level, of_cell);
+        let chunks = chunks(level, setting);
         if !chunks.is_empty() {
             lines.push(Line { y: first.y, size, chunks, number: numbers.at(first.y) });
         }
@@ -142,21 +170,21 @@ pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers, of_cell: bool) -> Vec<L
 }
 
 /// Cuts characters, sorted along the line, at wide gaps. A figure that is set wide is one, however wide in a cell.
-fn chunks(glyphs: &[&Glyph], of_cell: bool) -> Vec<Chunk> {
+fn chunks(glyphs: &[&Glyph], setting: Setting) -> Vec<Chunk> {
     let glyphs: Vec<&Glyph> =
         glyphs.iter().copied().filter(|g| !g.text.is_whitespace() && !g.text.is_control()).collect();
-    if of_cell && is_set_wide(&glyphs) {
-        return vec![chunk(&glyphs)];
+    if setting.in_cell && is_set_wide(&glyphs, setting.wide) {
+        return vec![chunk(&glyphs, setting)];
     }
     let is_one = |a: &&Glyph, b: &&Glyph| b.x - (a.x + a.width) <= a.size.min(b.size) * CHUNK;
-    glyphs.chunk_by(is_one).map(chunk).collect()
+    glyphs.chunk_by(is_one).map(|glyphs| chunk(glyphs, setting)).collect()
 }
 
 /// A chunk of characters that are sorted along the line.
-fn chunk(glyphs: &[&Glyph]) -> Chunk {
+fn chunk(glyphs: &[&Glyph], setting: Setting) -> Chunk {
     let mut chunk =
         Chunk { x0: glyphs.first().map_or(0.0, |g| g.x), x1: f32::MIN, text: String::new(), gaps: Vec::new() };
-    let wide = is_set_wide(glyphs);
+    let wide = is_set_wide(glyphs, setting.wide);
     let mut last: Option<&Glyph> = None;
     for glyph in glyphs {
         if let Some(last) =
@@ -175,8 +203,9 @@ fn chunk(glyphs: &[&Glyph]) -> Chunk {
 }
 
 /// Whether characters are a figure that is set wide: the same gap between all of its digits, of which there are more than
-/// two or which were drawn in one go. Two figures side by side are no more than that.
-fn is_set_wide(glyphs: &[&Glyph]) -> bool {
+/// two, or which were drawn in one go, or whose gap is that of the other figures around. Two figures side by side are no
+/// more than that.
+fn is_set_wide(glyphs: &[&Glyph], around: Option<f32>) -> bool {
     let [first, .., last] = glyphs else { return false };
     if !glyphs.iter().all(|g| is_of_figure(g.text)) {
         return false;
@@ -190,7 +219,8 @@ fn is_set_wide(glyphs: &[&Glyph]) -> bool {
     let (nearest, furthest) = range(|a, b| b.x - a.x);
     let even = most - least <= EVEN * size || furthest - nearest <= EVEN * size;
     let in_one_go = first.run > 0 && glyphs.iter().all(|g| g.run == last.run);
-    least > BLANK / 2.0 * size && even && (in_one_go || glyphs.len() > 2)
+    let as_around = || around.is_some_and(|gap| (most / size - gap).abs() <= EVEN);
+    least > BLANK / 2.0 * size && even && (glyphs.len() > 2 || in_one_go || as_around())
 }
 
 /// Whether a character is one of a figure.
@@ -224,7 +254,7 @@ pub(super) mod tests {
     }
 
     fn read(glyphs: &[Glyph]) -> Vec<Line> {
-        lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1), false)
+        lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1), Setting::default())
     }
 
     #[test]
@@ -243,8 +273,9 @@ pub(super) mod tests {
             let glyph = |(at, text)| Glyph { x: at as f32 * (5.0 + gap), y: 20.0, width: 5.0, size: 10.0, text, run };
             text.chars().enumerate().map(glyph).collect()
         };
-        let text = |glyphs: &[Glyph], of_cell: bool| {
-            lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1), of_cell)[0].text()
+        let text = |glyphs: &[Glyph], in_cell: bool| {
+            let setting = Setting { in_cell, wide: None };
+            lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1), setting)[0].text()
         };
         assert_eq!(text(&set(6.0, 0, "1234"), false), "1234");
         assert_eq!(text(&set(6.0, 0, "12"), false), "1 2", "perhaps two figures");
@@ -254,5 +285,10 @@ pub(super) mod tests {
         let mut uneven = set(6.0, 0, "123");
         uneven[2].x += 4.0;
         assert_eq!(text(&uneven, false), "1 2 3");
+        let others: Vec<Vec<Glyph>> = (0..3).map(|_| set(6.0, 0, "123")).collect();
+        let others: Vec<Vec<&Glyph>> = others.iter().map(|cell| cell.iter().collect()).collect();
+        let setting = Setting { in_cell: true, wide: spacing(&others) };
+        let two = set(6.0, 0, "12");
+        assert_eq!(lines(two.iter().collect(), &Numbers::new(&two, 1), setting)[0].text(), "12");
     }
 }

@@ -15,7 +15,7 @@ mod ruled;
 pub(super) mod rules;
 
 use self::columns::Part;
-use self::lines::{Line, Numbers};
+use self::lines::{Line, Numbers, Setting};
 use self::page::{Glyph, Page};
 use self::ruled::{Table, is_numbered};
 use super::grid::{self, Placed};
@@ -85,7 +85,7 @@ pub fn read(pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
         clock.check()?;
         let mut glyphs: Vec<&Glyph> = page.glyphs.iter().collect();
         ruled.push(tables(page, &mut glyphs, numbers));
-        texts.push((lines::lines(glyphs, numbers, false), page.height));
+        texts.push((lines::lines(glyphs, numbers, Setting::default()), page.height));
     }
     furniture::remove(&mut texts);
     write(ruled, texts.into_iter().map(|(lines, _)| lines), &mut document);
@@ -135,7 +135,8 @@ fn tables<'p>(page: &'p Page, glyphs: &mut Vec<&'p Glyph>, numbers: &Numbers) ->
     let inner_first = |at: &usize| frames.iter().filter(|other| holds(&frames[*at], other)).count();
     let mut order: Vec<usize> = (0..frames.len()).filter(|at| !is_border(*at)).collect();
     order.sort_by_key(|at| (inner_first(at), *at));
-    let mut tables: Vec<Table> = order.into_iter().map(|at| ruled::table(&frames[at], glyphs, numbers)).collect();
+    let mut tables: Vec<Table> =
+        order.into_iter().map(|at| ruled::table(&frames[at], glyphs, &page.struck, numbers)).collect();
     tables.retain(|t| t.cells.iter().any(|c| !c.text.is_empty()));
     tables.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.xs[0].total_cmp(&b.xs[0])));
     tables

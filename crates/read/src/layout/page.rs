@@ -43,6 +43,8 @@ pub struct Page {
     pub height: f32,
     /// Characters in the order in which they are drawn; blanks may be left out.
     pub glyphs: Vec<Glyph>,
+    /// Characters that are struck out: no part of the text, but they fill the cells that they stand in.
+    pub struck: Vec<Glyph>,
     /// Ruling lines, in any order, pieces unjoined.
     pub rules: Vec<Rule>,
     /// Share of the page that pictures cover, 0 to 1.

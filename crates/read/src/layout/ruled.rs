@@ -3,8 +3,8 @@
 //! Owns which character stands in which cell and how parts of a table on two pages become one. Refuses to know what a
 //! table says.
 
-use super::cells;
-use super::lines::{Line, Numbers, lines};
+use super::cells::Cell;
+use super::lines::{Line, Numbers, Setting, lines, spacing};
 use super::page::Glyph;
 use super::rules::Frame;
 use crate::grid::Placed;
@@ -29,34 +29,42 @@ pub struct Table {
     pub open: Vec<usize>,
 }
 
-/// Cells of a frame. Takes the characters inside it out of `glyphs`.
+/// Cells of a frame. Takes the characters inside it out of `glyphs`; `struck` are those that only fill it.
 #[must_use]
-pub fn table<'g>(frame: &Frame, glyphs: &mut Vec<&'g Glyph>, numbers: &Numbers) -> Table {
+pub fn table<'g>(frame: &Frame, glyphs: &mut Vec<&'g Glyph>, struck: &'g [Glyph], numbers: &Numbers) -> Table {
     let (rooms, of) = frame.rooms();
     let mut inside: Vec<Vec<&'g Glyph>> = vec![Vec::new(); rooms.len()];
-    glyphs.retain(|glyph| {
+    let mut gone = inside.clone();
+    let room = |glyph: &Glyph| {
         // The middle of the character: its ink stands above the baseline.
-        let place = frame.place(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35);
-        let room = place.and_then(|(row, column)| of.get(row * frame.width() + column));
-        match room.and_then(|room| inside.get_mut(*room)) {
-            Some(room) => {
-                room.push(*glyph);
-                false
-            }
-            None => true,
+        let (row, column) = frame.place(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35)?;
+        of.get(row * frame.width() + column).copied()
+    };
+    glyphs.retain(|glyph| match room(glyph).and_then(|room| inside.get_mut(room)) {
+        Some(room) => {
+            room.push(*glyph);
+            false
         }
+        None => true,
     });
-    let inside: Vec<Vec<Line>> = inside.into_iter().map(|glyphs| lines(glyphs, numbers, true)).collect();
+    for glyph in struck {
+        if let Some(room) = room(glyph).and_then(|room| gone.get_mut(room)) {
+            room.push(glyph);
+        }
+    }
+    let setting = Setting { in_cell: true, wide: spacing(&inside) };
+    let inside: Vec<Vec<Line>> = inside.into_iter().map(|glyphs| lines(glyphs, numbers, setting)).collect();
     let mut open = Vec::new();
-    let cells = rooms.iter().zip(&inside).map(|(room, lines)| {
+    let cells = rooms.iter().zip(&inside).zip(&gone).map(|((room, lines), struck)| {
         let (left, right) = (frame.xs[room.column], frame.xs[room.column + room.col_span]);
+        let cell = Cell { lines, struck, left, right };
         // Rooms are sorted by row.
         let start = if lines.len() > 1 { rooms.partition_point(|other| other.row < room.row) } else { rooms.len() };
         let others = rooms.iter().zip(&inside).skip(start).take_while(|(other, _)| other.row == room.row);
         let others = others.filter(|(other, _)| other.row_span == room.row_span);
         let beside: Vec<f32> =
             others.filter_map(|(_, lines)| Some(lines.first()?.y).filter(|_| lines.len() == 1)).collect();
-        if room.row + room.row_span == frame.height() && cells::may_go_on(lines, left, right) {
+        if room.row + room.row_span == frame.height() && cell.may_go_on() {
             open.push(room.column);
         }
         Placed {
@@ -64,7 +72,7 @@ pub fn table<'g>(frame: &Frame, glyphs: &mut Vec<&'g Glyph>, numbers: &Numbers) 
             column: room.column,
             row_span: room.row_span,
             col_span: room.col_span,
-            text: cells::text(lines, left, right, &beside),
+            text: cell.text(&beside),
             line: lines.first().map_or_else(|| numbers.at(frame.ys[room.row + 1]), |l| l.number),
         }
     });

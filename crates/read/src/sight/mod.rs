@@ -256,6 +256,8 @@ pub fn page(mut marks: Marks, width: f32, height: f32) -> Page {
         let words = words::words(&prints);
         let walls = strike::Walls::new(&rules);
         strike::find(&prints, &words, &mut rules, &walls, &slashes, &mut gone);
+        let struck = prints.iter().zip(&gone).filter(|(_, gone)| **gone);
+        page.struck = struck.map(|(print, _)| print.glyph.clone()).collect();
         overlay::find(&prints, &words, &slanted, &rings, &walls, &mut gone);
         notes::find(&prints, &words, &walls, &mut gone);
         let mut gone = gone.iter();

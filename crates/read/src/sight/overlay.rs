@@ -13,6 +13,8 @@ use super::{Ink, Print, difference};
 const FOREIGN: u32 = 60;
 /// The ink of a seal's words differs from that of its ring by less.
 const SAME: u32 = 40;
+/// A character in colour weighs this much of one in black or grey: on a page of few words a seal may have more.
+const COLOURED: f32 = 0.25;
 /// A word is foreign, too, if it is so many times larger than most.
 const LARGE: f32 = 2.2;
 /// Contrast to white below which an ink is pale.
@@ -111,13 +113,19 @@ fn groups(words: &[Word]) -> (Vec<Group>, Vec<usize>) {
             })
         });
         if let Some(group) = found.and_then(|found| groups.get_mut(found)) {
-            let contrast = word.ink.contrast() as f32 / 255.0;
-            group.weight += (word.end - word.first) as f32 * contrast * contrast;
+            group.weight += (word.end - word.first) as f32 * weight(word.ink);
             group.words.push(at);
         }
         of.push(found.unwrap_or(usize::MAX));
     }
     (groups, of)
+}
+
+/// How much an ink looks like that of a text: it stands out, and it is no colour.
+fn weight(ink: Ink) -> f32 {
+    let contrast = ink.contrast() as f32 / 255.0;
+    let [low, high] = [u8::min, u8::max].map(|of| ink.rgb.into_iter().reduce(of).unwrap_or(0));
+    contrast * contrast * if u32::from(high - low) > FOREIGN { COLOURED } else { 1.0 }
 }
 
 /// The groups whose ink is not that of the page's text, or which are far larger than it.

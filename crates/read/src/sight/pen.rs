@@ -13,7 +13,9 @@ const SKEW: f64 = 0.5;
 /// Edges shorter than this, in points, are left out: they close a path that is closed already.
 const SHORTEST_EDGE: f64 = 0.01;
 /// A line that wavers is at least this long, and differs by at most this part of its length, and by so many points.
-const WAVERING: (f64, f64, f64) = (8.0, 0.15, 2.0);
+const WAVERING: (f64, f64, f64) = (8.0, 0.2, 2.5);
+/// A line of several edges may waver by so many points.
+const HAND: f64 = 4.0;
 /// A long line may be askew by this part of its length, and by so many points.
 const ASKEW: (f64, f64) = (0.01, 4.0);
 /// A slanted stroke up to this length may strike a word out.
@@ -49,12 +51,27 @@ fn is_inked(ink: Ink) -> bool {
 impl Canvas {
     /// Strokes an outline, `width` points wide.
     pub fn stroke(&mut self, path: impl IntoIterator<Item = Step>, width: f64, ink: Ink) {
+        let path: Vec<Step> = path.into_iter().collect();
+        let mut start = 0;
+        while let Some(rest) = path.get(start..).filter(|rest| !rest.is_empty()) {
+            let more = rest.iter().skip(1).take_while(|step| !matches!(step, Step::Move(_))).count();
+            let part = rest.get(..=more).unwrap_or_default();
+            start += part.len();
+            if let Some([from, to]) = wavering(part) {
+                self.edge(from, to, width, ink);
+            } else {
+                self.part(part, width, ink);
+            }
+        }
+    }
+
+    /// A part of a stroked outline.
+    fn part(&mut self, part: &[Step], width: f64, ink: Ink) {
         let (mut start, mut last) = ([0.0; 2], [0.0; 2]);
         let mut curves = Curves::default();
-        for step in path {
-            match step {
+        for step in part {
+            match *step {
                 Step::Move(point) => {
-                    self.ring(&curves, ink);
                     curves = Curves::at(point);
                     (start, last) = (point, point);
                 }
@@ -239,6 +256,28 @@ impl Canvas {
             self.rule(x, y0, x, y1);
         }
     }
+}
+
+/// The ends of a line of several edges that wavers along one direction of the page.
+fn wavering(part: &[Step]) -> Option<[Point; 2]> {
+    let mut bounds = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+    for step in part {
+        match *step {
+            Step::Move([x, y]) | Step::Line([x, y]) => bounds = union(bounds, [x, y, x, y]),
+            Step::Curve(Some([[ax, ay], [bx, by]]), [x, y]) => {
+                bounds = union(union(bounds, [ax, ay, ax, ay]), union([bx, by, bx, by], [x, y, x, y]));
+            }
+            Step::Curve(None, _) | Step::Close => return None,
+        }
+    }
+    let [x0, y0, x1, y1] = bounds;
+    let (across, down) = (x1 - x0, y1 - y0);
+    let (length, thick) = (across.max(down), across.min(down));
+    if part.len() < 3 || length < WAVERING.0 || thick > (length * WAVERING.1).min(HAND) {
+        return None;
+    }
+    let (x, y) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
+    Some(if across >= down { [[x0, y], [x1, y]] } else { [[x, y0], [x, y1]] })
 }
 
 /// Whether an edge runs along the page.
