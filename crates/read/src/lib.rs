@@ -38,6 +38,7 @@ mod ole;
 mod packed;
 mod pdf;
 mod rtf;
+mod sight;
 mod text;
 pub mod zip;
 
