@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import archives
+import oddities
 import ofd
 import platypus
 import rawpdf
@@ -250,6 +251,70 @@ SHEETS = [
     *_both("ods-lo", "ODS by LibreOffice", lambda job: sheets.xlsx(job.report()), via=("xlsx", "ods"), small=True),
     Case("ods-odfpy.ods", "odfpy, a sheet a table", lambda job: sheets.ods(job.report())),
     Case("et-renamed.et", "Excel 97 named .et", lambda job: sheets.xls(job.report()), "2019"),
+]
+
+def _odd(make, kind):
+    return lambda job: make(job.report(), job.rng, kind)
+
+
+BESIDE = {
+    oddities.STRUCK: "a struck figure before the new one",
+    oddities.RAISED: "a raised digit behind the figure",
+    oddities.NOTED: "the mark of a note, of its own, behind the figure",
+    oddities.HIDDEN: "hidden digits beside the figure",
+    oddities.WHITE: "white digits behind the figure",
+}
+SHEETED = {
+    "hidden-rows": "hidden rows with other figures under the same labels",
+    "hidden-column": "a hidden column with other figures",
+    "hidden-sheet": "a hidden sheet with other figures before the report",
+    "scaled": "thousands of what is shown, by a number format",
+    "formulas": "totals are formulas without results",
+    "stray": "a cell at the far end of the sheet",
+}
+COMMITTED = {
+    "docx-struck.docx",
+    "docx-noted.docx",
+    "docx-prompts.docx",
+    "odt-raised.odt",
+    "rtf-struck.rtf",
+    "rtf-noted.rtf",
+    "rtf-box.rtf",
+    "xlsx-struck.xlsx",
+    "xlsx-hidden-rows.xlsx",
+    "xlsx-hidden-column.xlsx",
+    "xlsx-scaled.xlsx",
+    "xlsx-zeros.xlsx",
+    "xlsx-references.xlsx",
+    "xls-raised.xls",
+    "xls-hidden-sheet.xls",
+    "xls-formulas.xls",
+    "ods-struck.ods",
+    "ods-hidden-column.ods",
+}
+
+
+def _odds(makers, kinds):
+    return [
+        Case(f"{ext}-{kind}.{ext}", note, _odd(make, kind), small=f"{ext}-{kind}.{ext}" in COMMITTED)
+        for ext, make in makers.items()
+        for kind, note in kinds.items()
+    ]
+
+
+ODD = [
+    *_odds({"docx": oddities.docx, "odt": oddities.odt, "rtf": oddities.rtf}, BESIDE),
+    Case("docx-prompts.docx", "blank cells hold empty content controls", lambda job: oddities.prompts(job.report(), job.rng), small=True),
+    Case("rtf-box.rtf", "figures in text boxes in their cells", _odd(oddities.rtf, "box"), small=True),
+    *_odds(
+        {"xlsx": oddities.xlsx, "xls": oddities.xls, "ods": oddities.ods},
+        {k: BESIDE[k] for k in (oddities.STRUCK, oddities.RAISED, oddities.WHITE)},
+    ),
+    *_odds({"xlsx": oddities.xlsx, "xls": oddities.xls}, SHEETED),
+    *_odds({"ods": oddities.ods}, {k: note for k, note in SHEETED.items() if k != "stray"}),
+    Case("xlsx-words.xlsx", "a number format that writes 件 behind figures", _odd(oddities.xlsx, "words")),
+    Case("xlsx-zeros.xlsx", "XlsxWriter: totals are formulas, stored as 0", _odd(oddities.written, "formulas"), small=True),
+    Case("xlsx-references.xlsx", "XlsxWriter: figures refer to a hidden sheet, stored as 0", _odd(oddities.written, "references"), small=True),
 ]
 
 PRINTED = [
@@ -509,4 +574,4 @@ PACKED = [
     ),
 ]
 
-CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *PRINTED, *RAW, *PACKED]
+CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED]

@@ -21,6 +21,7 @@
 //! ```
 
 mod beside;
+mod bytes;
 mod doc;
 mod encoding;
 mod flow;
@@ -38,6 +39,7 @@ mod ole;
 mod packed;
 mod pdf;
 mod rtf;
+mod seen;
 mod sight;
 mod text;
 pub mod zip;
@@ -113,7 +115,14 @@ fn read_unpacked(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, depth: usize)
         Format::Doc => doc::read(bytes, limits),
         Format::Rtf => rtf::read(bytes, limits),
         Format::Image => Err(Fault::NeedsOcr("a picture".to_owned())),
-        Format::Other("encrypted") => Err(Fault::Encrypted("an Office file with a password".to_owned())),
+        Format::Other("encrypted") => {
+            let package = office::crypt::package(bytes, limits).map_err(refusal)?;
+            // No other program tries a password by itself.
+            match sniff(&package) {
+                Format::Xlsx => return read_with(&package, limits, ocr),
+                _ => Err(Fault::Encrypted("an Office file with a password".to_owned())),
+            }
+        }
         Format::Html | Format::Zip | Format::Other(_) => {
             Err(Fault::Unsupported(format!("format {} is not read by this version", format.code())))
         }

@@ -1,0 +1,160 @@
+//! ODT and ODS: the content of an OpenDocument file.
+//!
+//! Owns what of it is shown: tracked deletions, hidden, struck and white text, marks of notes, prompts, hidden rows,
+//! columns and sheets are not; text boxes are. Refuses headers, footers, notes, comments, drawings over sheets, and list
+//! numbers (they are not in the content).
+
+mod formats;
+mod looks;
+mod sheets;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use quick_xml::events::BytesStart;
+
+use self::formats::Formats;
+use self::looks::Looks;
+use super::package::Package;
+use super::xml::{Piece, Xml, attribute};
+use crate::limits::{Fault, Limits};
+use nianbao_document::Document;
+
+/// Blanks that one element stands for.
+const MAX_BLANKS: usize = 1_000;
+/// Rows and columns that a cell covers or that it is repeated.
+const MAX_SPAN: usize = 1 << 20;
+
+/// Reads a document. In ODT a paragraph outside tables counts one line, so does a row of a table; in ODS a row of a
+/// sheet, and sheets go on counting.
+///
+/// # Errors
+/// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if it needs a password,
+/// [`Fault::Limit`] if it is too large, too deep or too slow, [`Fault::Unsupported`] if it is neither text nor sheet.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+    let mut package = Package::open(bytes, limits)?;
+    let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(Fault::Encrypted("the document needs a password".to_owned()));
+    }
+    let text = package.needed("content.xml")?;
+    let mut styles = Styles::default();
+    if let Some(common) = package.text("styles.xml")? {
+        let mut xml = Xml::new(&common, package.clock());
+        while !matches!(styles.next(&mut xml)?, Begins::End) {}
+    }
+    let mut xml = Xml::new(&text, package.clock());
+    loop {
+        match styles.next(&mut xml)? {
+            Begins::Text => return text::read(xml, styles.looks.whole()),
+            Begins::Sheets => {
+                let settings = package.text("settings.xml")?.unwrap_or_default();
+                let file =
+                    sheets::File { zeros: sheets::shows_zeros(&settings), formulas: text.contains("table:formula") };
+                return sheets::read(xml, styles.looks.whole(), styles.formats.whole(), file);
+            }
+            Begins::End => return Err(Fault::Unsupported("neither a text nor a sheet".to_owned())),
+            Begins::Nothing => {}
+        }
+    }
+}
+
+/// What a part has come to.
+enum Begins {
+    Nothing,
+    Text,
+    Sheets,
+    End,
+}
+
+/// Styles, as they are read.
+#[derive(Default)]
+struct Styles {
+    looks: Looks,
+    formats: Formats,
+}
+
+impl Styles {
+    /// Takes the next piece of a part that is not yet in its body.
+    fn next(&mut self, xml: &mut Xml<'_>) -> Result<Begins, Fault> {
+        let element = match xml.next()? {
+            Piece::Open(element) => element,
+            Piece::Close => return Ok(Begins::Nothing),
+            Piece::Text(text) => {
+                self.formats.text(&text);
+                return Ok(Begins::Nothing);
+            }
+            Piece::End => return Ok(Begins::End),
+        };
+        let name = element.local_name();
+        match (prefix(&element), name.as_ref()) {
+            ("office", "text") => return Ok(Begins::Text),
+            ("office", "spreadsheet") => return Ok(Begins::Sheets),
+            ("office", "scripts" | "font-face-decls" | "master-styles") => xml.skip()?,
+            ("number", name) => self.formats.open(name, &element),
+            ("style", "map") if self.formats.is_open() => self.formats.map(&element),
+            // How numbers of a format look.
+            ("style", "text-properties") if self.formats.is_open() => {}
+            ("style", name) => {
+                self.formats.close();
+                self.looks.open(name, &element);
+            }
+            ("text", "list-style" | "outline-style" | "notes-configuration") => xml.skip()?,
+            _ => {}
+        }
+        Ok(Begins::Nothing)
+    }
+}
+
+fn prefix<'e>(element: &'e BytesStart<'_>) -> &'e str {
+    element.name().prefix().map_or("", |p| p.into_inner())
+}
+
+fn count(element: &BytesStart<'_>, name: &str) -> usize {
+    let stated = attribute(element, name).and_then(|n| n.trim().parse::<usize>().ok());
+    stated.unwrap_or(1).clamp(1, MAX_SPAN)
+}
+
+/// What never says anything: notes, comments, deleted text, prompts, how words are spoken, titles of pictures.
+fn is_left_out(prefix: &str, name: &str) -> bool {
+    matches!(
+        (prefix, name),
+        (
+            "text",
+            "note"
+                | "tracked-changes"
+                | "ruby-text"
+                | "placeholder"
+                | "sequence-decls"
+                | "variable-decls"
+                | "user-field-decls"
+        ) | ("table", "tracked-changes" | "shapes" | "content-validations" | "named-expressions")
+            | ("office", "annotation" | "forms" | "binary-data" | "dde-links" | "event-listeners")
+            | ("svg", "title" | "desc")
+            | ("math", _)
+    )
+}
+
+/// Adds text, in which blanks and line ends in a row are one blank, and none at the beginning of a paragraph.
+fn push(paragraph: &mut String, text: &str) {
+    for c in text.chars() {
+        if !matches!(c, ' ' | '\t' | '\r' | '\n') {
+            paragraph.push(c);
+        } else if !paragraph.is_empty() && !paragraph.ends_with([' ', '\n', '\t']) {
+            paragraph.push(' ');
+        }
+    }
+}
+
+/// Adds what an element of a paragraph stands for, if it is a character.
+fn push_element(paragraph: &mut String, element: &BytesStart<'_>) {
+    match element.local_name().as_ref() {
+        "s" => {
+            let stated = attribute(element, "c").and_then(|n| n.trim().parse::<usize>().ok());
+            paragraph.extend(std::iter::repeat_n(' ', stated.unwrap_or(1).min(MAX_BLANKS)));
+        }
+        "tab" => paragraph.push('\t'),
+        "line-break" => paragraph.push('\n'),
+        _ => {}
+    }
+}
