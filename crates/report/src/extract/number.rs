@@ -14,10 +14,29 @@ pub enum Printed {
     TenThousand,
     /// 元.
     Yuan,
+    /// 千元; not multiplied in.
+    ThousandYuan,
     /// 万元; not multiplied in.
     TenThousandYuan,
+    /// 百万元; not multiplied in.
+    MillionYuan,
     /// 亿元; not multiplied in.
     HundredMillionYuan,
+}
+
+/// The unit that a heading prints for amounts: `采购总金额（万元）`, `本年收费金额（单位：亿元）`.
+#[must_use]
+pub fn unit_of_heading(text: &str) -> Printed {
+    let norm: String = text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
+    let units = [
+        ("亿元", Printed::HundredMillionYuan),
+        ("百万元", Printed::MillionYuan),
+        ("千元", Printed::ThousandYuan),
+        ("万元", Printed::TenThousandYuan),
+        ("元", Printed::Yuan),
+    ];
+    let printed = |word: &str| norm.ends_with(word) || norm.contains(&format!("单位{word}"));
+    units.into_iter().find(|(word, _)| printed(word)).map_or(Printed::Nothing, |(_, unit)| unit)
 }
 
 /// What a cell's text says.
@@ -145,6 +164,8 @@ fn split_unit(text: &str) -> (&str, Printed) {
         "元" | "元整" => Printed::Yuan,
         "万元" => Printed::TenThousandYuan,
         "亿元" => Printed::HundredMillionYuan,
+        "百万元" => Printed::MillionYuan,
+        "千元" => Printed::ThousandYuan,
         "万" => Printed::TenThousand,
         u => match u.strip_prefix('万') {
             Some(rest) if COUNTING.contains(&rest) => Printed::TenThousand,

@@ -7,6 +7,7 @@ use super::blocks::blocks;
 use super::candidate::candidates;
 use super::dedup::deduplicated;
 use super::found::{Context, FoundTables};
+use super::grid::Grids;
 use super::lists::list;
 use super::matrix::matrix;
 use super::regions::Region;
@@ -23,12 +24,17 @@ pub(super) fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
         found.findings.push(Finding::new(Rule::Deduplicated, ""));
         return found;
     }
+    let mut grids = Grids::find(cx);
+    grids.read(cx, &mut found);
     let layout = |r: &Region| {
         let mut tables = cx.forms.editions.iter().flat_map(|e| &e.tables);
         tables.find(|t| t.code == r.table).map(|t| t.layout)
     };
     // Wide tables print the same in several editions and follow the others: they come last.
     for region in regions.iter().filter(|r| layout(r) != Some(Layout::Wide)) {
+        if grids.has_decided(cx, &region.table) {
+            continue;
+        }
         let mut of_region = candidates(&cx.pieces[region.start..region.end], region.start);
         // Nothing may be placed by its neighbours where labels and figures are not where they belong.
         let by_position = !is_shifted(cx, &of_region);
@@ -42,8 +48,12 @@ pub(super) fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
             _ => {}
         }
     }
+    let edition = found.majority().unwrap_or(cx.default_edition);
+    grids.read_cases(cx, edition, &mut found);
     for region in regions.iter().filter(|r| layout(r) == Some(Layout::Wide)) {
-        let edition = found.majority().unwrap_or(cx.default_edition);
+        if grids.has_decided(cx, &region.table) {
+            continue;
+        }
         let of_region = candidates(&cx.pieces[region.start..region.end], region.start);
         wide(cx, region, &of_region, edition, &mut found);
     }

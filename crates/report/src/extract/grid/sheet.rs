@@ -1,0 +1,181 @@
+//! Sheets: a table with real geometry, every place of which is covered by at most one cell.
+//!
+//! Owns where a cell stands, what covers a place, and what stands above a table on the page. Refuses to know the forms.
+
+use super::words::years;
+use crate::extract::label::normalized;
+use crate::extract::number::{self, Reading};
+use nianbao_document::{Block, Document, Grid};
+
+/// A cell with what it says.
+#[derive(Clone, Debug)]
+pub(super) struct Cell<'d> {
+    /// Text as printed, without the blanks around it.
+    pub(super) text: &'d str,
+    /// The text as a label; empty for figures and blanks.
+    pub(super) norm: String,
+    /// The text as a figure.
+    pub(super) reading: Reading,
+    /// Source line, from 1.
+    pub(super) line: u32,
+    /// First row and column it covers.
+    pub(super) row: usize,
+    pub(super) column: usize,
+    /// Rows and columns covered.
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+}
+
+impl Cell<'_> {
+    /// Whether words stand in it.
+    pub(super) fn is_text(&self) -> bool {
+        self.reading == Reading::Text
+    }
+
+    /// Whether a figure stands in it, or what looks like one.
+    pub(super) const fn is_figure(&self) -> bool {
+        matches!(self.reading, Reading::Number { .. } | Reading::Unreadable)
+    }
+}
+
+/// A table with real geometry.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet<'d> {
+    pub(super) cells: Vec<Cell<'d>>,
+    pub(super) height: usize,
+    pub(super) width: usize,
+    /// Index of the cell that covers a place, row by row.
+    places: Vec<Option<u32>>,
+    /// Lines of text between this table and the one before it, in the order of the page.
+    pub(super) above: Vec<(u32, &'d str)>,
+}
+
+/// Places of the largest table that is read by its geometry: more is no table of a form.
+const MOST_PLACES: usize = 400_000;
+
+impl<'d> Sheet<'d> {
+    fn new(cells: Vec<Cell<'d>>, above: Vec<(u32, &'d str)>) -> Option<Self> {
+        let height = cells.iter().map(|c| c.row + c.rows).max()?;
+        let width = cells.iter().map(|c| c.column + c.columns).max()?;
+        if height.checked_mul(width)? > MOST_PLACES {
+            return None;
+        }
+        let mut places = vec![None; height * width];
+        for (index, cell) in cells.iter().enumerate() {
+            let index = u32::try_from(index).ok();
+            for row in cell.row..cell.row + cell.rows {
+                for place in &mut places[row * width + cell.column..row * width + cell.column + cell.columns] {
+                    *place = place.or(index);
+                }
+            }
+        }
+        Some(Self { cells, height, width, places, above })
+    }
+
+    fn of_grid(document: &'d Document, grid: &Grid, above: Vec<(u32, &'d str)>) -> Option<Self> {
+        let mut cells = Vec::new();
+        for (row, of_row) in grid.rows.iter().enumerate() {
+            for cell in of_row {
+                let text = document.text(cell.text).trim();
+                let reading = number::read(text);
+                let norm = if reading == Reading::Text { normalized(text) } else { String::new() };
+                let (column, columns) = (usize::from(cell.column), usize::from(cell.col_span.max(1)));
+                let rows = usize::from(cell.row_span.max(1)).min(grid.rows.len() - row);
+                cells.push(Cell { text, norm, reading, line: cell.line, row, column, rows, columns });
+            }
+        }
+        Self::new(cells, above)
+    }
+
+    /// The cell that covers a place.
+    pub(super) fn at(&self, row: usize, column: usize) -> Option<&Cell<'d>> {
+        let index = self.places.get(row * self.width + column).copied().flatten()?;
+        self.cells.get(index as usize)
+    }
+
+    /// The cells that cover a row, from left to right, each once.
+    pub(super) fn row(&self, row: usize) -> impl Iterator<Item = &Cell<'d>> {
+        let mut column = 0;
+        std::iter::from_fn(move || {
+            while column < self.width {
+                let cell = self.at(row, column);
+                column = cell.map_or(column + 1, |c| c.column + c.columns);
+                if cell.is_some() {
+                    return cell;
+                }
+            }
+            None
+        })
+    }
+
+    /// The same table with rows for columns.
+    pub(super) fn turned(&self) -> Option<Self> {
+        let turn = |c: &Cell<'d>| Cell {
+            row: c.column,
+            column: c.row,
+            rows: c.columns,
+            columns: c.rows,
+            ..c.clone()
+        };
+        let mut cells: Vec<Cell<'d>> = self.cells.iter().map(turn).collect();
+        cells.sort_by_key(|c| (c.row, c.column));
+        Self::new(cells, self.above.clone())
+    }
+
+    /// Some rows of it, as a table of its own.
+    pub(super) fn rows(&self, from: usize, to: usize) -> Option<Self> {
+        let mut cells: Vec<Cell<'d>> = Vec::new();
+        for cell in self.cells.iter().filter(|c| c.row < to && c.row + c.rows > from) {
+            let row = cell.row.max(from);
+            let rows = (cell.row + cell.rows).min(to) - row;
+            cells.push(Cell { row: row - from, rows, ..cell.clone() });
+        }
+        Self::new(cells, self.above.clone())
+    }
+
+    /// First and last source line.
+    pub(super) fn lines(&self) -> (u32, u32) {
+        let lines = || self.cells.iter().map(|c| c.line).filter(|l| *l > 0);
+        (lines().min().unwrap_or(0), lines().max().unwrap_or(0))
+    }
+}
+
+/// Lines above a table that may say what it is.
+const ABOVE: usize = 12;
+
+/// Characters of the longest line that may be a title.
+const TITLE: usize = 60;
+
+/// The year of a line that is the title of a report.
+fn year_of_title(text: &str) -> Option<i32> {
+    let title = text.chars().count() <= TITLE && (text.contains("年度报告") || text.contains("年报"));
+    match years(text).as_slice() {
+        [year] if title && !text.contains(['。', '，', '《']) => Some(*year),
+        _ => None,
+    }
+}
+
+/// The tables of a document that have real geometry, in the order of the page, each with the year of the title above it.
+pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<i32>)> {
+    let mut out = Vec::new();
+    let mut above: Vec<(u32, &str)> = Vec::new();
+    let mut title = None;
+    for block in &document.blocks {
+        match block {
+            Block::Line(line) => {
+                let text = document.text(line.text).trim();
+                if !text.is_empty() {
+                    above.push((line.line, text));
+                    title = year_of_title(text).or(title);
+                }
+            }
+            Block::Grid(grid) => {
+                let from = above.len().saturating_sub(ABOVE);
+                let lines = above.split_off(from);
+                above.clear();
+                out.extend(Sheet::of_grid(document, grid, lines).map(|sheet| (sheet, title)));
+            }
+        }
+    }
+    out
+}
