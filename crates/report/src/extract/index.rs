@@ -7,8 +7,8 @@ use std::collections::HashMap as StdMap;
 
 use foldhash::fast::FixedState;
 
-use super::label::{likeness, normalized};
 use super::grid::words::Words;
+use super::label::{likeness, normalized};
 use super::weights::{Likeness, Signals, Weights};
 use crate::form::{FormLine, Forms, Layout, Table};
 
@@ -274,7 +274,19 @@ impl Index {
         let signals = signals(forms, &tables, &weights.signals, code_of);
         let keys = signals.keys().chain(rows.keys()).chain(headings.keys());
         let longest = keys.map(String::len).max().unwrap_or(0);
-        Ok(Self { tables, signals, rows, headings, chapters, codes, long_corners, short_corners, longest, weights, words })
+        Ok(Self {
+            tables,
+            signals,
+            rows,
+            headings,
+            chapters,
+            codes,
+            long_corners,
+            short_corners,
+            longest,
+            weights,
+            words,
+        })
     }
 
     /// Whether a normalised text is the label of a row of any table.

@@ -5,12 +5,13 @@
 use std::borrow::Cow;
 
 use super::align::align;
-use super::anchor::Alignment;
+use super::anchor::{Alignment, Placed};
 use super::candidate::Candidate;
 use super::found::{Context, FoundTables, Sink};
-use super::frame::Frame;
+use super::frame::{Frame, Headings};
 use super::regions::Region;
-use super::row::{headings, leftovers, place_row};
+use super::row::{headings, leftovers, place_slots};
+use super::slots::{Runs, Slot};
 
 /// Reads the region by the edition that fits it best.
 pub(super) fn matrix<'d>(
@@ -21,31 +22,39 @@ pub(super) fn matrix<'d>(
     found: &mut FoundTables,
 ) {
     let weights = &cx.index.weights.edition;
-    let mut best: Option<((usize, usize), Alignment, Cow<'_, [Candidate<'d>]>)> = None;
+    let mut best: Option<((usize, usize), Runs, Alignment, Cow<'_, [Candidate<'d>]>)> = None;
     for place in cx.editions_with(&region.table) {
-        let width = cx.form(place).columns.len();
+        let orders = Runs::of_matrix(cx, region, place);
+        let width = orders.at(region.start).map_or(cx.form(place).columns.len(), <[_]>::len);
         let (split, runs) = split_runs(candidates, width);
         let mut alignment = align(cx, place, &split, by_position);
         drop_partial_runs(&mut alignment, &runs);
         // A row that only the other edition has is left over here.
         let left = alignment.left.iter().filter(|c| split[**c].filled() == width).count();
         alignment.score -= weights.left_row * left as f64;
-        let better = best.as_ref().is_none_or(|((other, _), b, _)| {
+        let better = best.as_ref().is_none_or(|((other, _), _, b, _)| {
             alignment.score > b.score + weights.tie
                 || ((alignment.score - b.score).abs() <= weights.tie
                     && (place.0 == cx.default_edition || *other != cx.default_edition))
         });
         if better {
-            best = Some((place, alignment, split));
+            best = Some((place, orders, alignment, split));
         }
     }
-    let Some((place, alignment, candidates)) = best else { return };
+    let Some((place, runs, alignment, candidates)) = best else { return };
     let shown = headings(cx, region, place, &candidates, alignment.placed.first());
     let valued = alignment.placed.iter().filter(|p| !p.blank);
     let mut sink = Sink::new(cx, place, found);
-    let frame = Frame::learn(valued.map(|p| (&candidates[p.candidate], sink.form.columns.len())), shown);
+    let usual: Vec<Slot> = (0..sink.form.columns.len()).map(Some).collect();
+    let slots = |placed: &Placed| {
+        let label = candidates[placed.candidate].labels.get(placed.label_from).map(|l| l.piece);
+        label.and_then(|l| runs.at(l)).unwrap_or(&usual)
+    };
+    // Where heads stand elsewhere than in the form's order, they do not tell where its first column stands.
+    let shown = if runs.is_usual(sink.form) { shown } else { Headings { first: None, ..shown } };
+    let frame = Frame::learn(valued.map(|p| (&candidates[p.candidate], slots(p).len())), shown);
     for placed in &alignment.placed {
-        place_row(&mut sink, placed, &candidates, &frame);
+        place_slots(&mut sink, placed, &candidates, &frame, slots(placed));
     }
     leftovers(&mut sink, &alignment, &candidates);
     sink.close();

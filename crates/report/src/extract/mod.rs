@@ -28,6 +28,7 @@ mod regions;
 mod row;
 mod sections;
 mod shifted;
+mod slots;
 mod split;
 mod stream;
 mod tables;

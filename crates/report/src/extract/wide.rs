@@ -10,8 +10,10 @@ use super::candidate::{Candidate, Token};
 use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::index::Matched;
+use super::number::Printed;
 use super::regions::Region;
 use super::row::{place_row, row_sums};
+use super::slots::of_cases;
 use crate::finding::{Finding, Rule, quote};
 use crate::form::Table;
 
@@ -26,7 +28,9 @@ pub(super) fn wide<'d>(
     let all = cx.editions_with(&region.table);
     let Some(place) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { return };
     let mut sink = Sink::new(cx, place, found);
-    let line = Line { cx, place, form: sink.form, candidates, width: sink.form.cell_count() };
+    let order = of_cases(cx, region, place);
+    let width = order.as_ref().map_or(sink.form.cell_count(), Vec::len);
+    let line = Line { cx, place, form: sink.form, candidates, width, order: order.as_deref() };
     let long_enough =
         |c: &&Candidate<'_>| c.tokens.len() >= line.width || (c.filled() == 1 && c.tokens[0].text.len() >= line.width);
     for candidate in candidates.iter().filter(long_enough) {
@@ -38,7 +42,10 @@ pub(super) fn wide<'d>(
             }
             Assigned::Unplaced => continue,
         };
-        fill(sink, &tokens, matched);
+        match &order {
+            Some(order) => fill_by(sink, &tokens, order, matched),
+            None => fill(sink, &tokens, matched),
+        }
         return;
     }
     if let Some(rows) = stacked(cx, place, candidates) {
@@ -64,6 +71,8 @@ struct Line<'s, 'a, 'd> {
     candidates: &'s [Candidate<'d>],
     /// Its cells.
     width: usize,
+    /// What the heads say about them, in the order of the page.
+    order: Option<&'s [Option<(usize, usize)>]>,
 }
 
 impl<'d> Line<'_, '_, 'd> {
@@ -107,7 +116,10 @@ impl<'d> Line<'_, '_, 'd> {
         // What separates the rows of this page is no cell.
         let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
         own.tokens.drain(..separators);
-        assign(&own, width, &Frame::default(), &self.cx.index.weights.glued, &|tokens| all_sums(self.form, tokens))
+        assign(&own, width, &Frame::default(), &self.cx.index.weights.glued, &|tokens| match self.order {
+            Some(order) => sums_by(self.form, order, tokens),
+            None => all_sums(self.form, tokens),
+        })
     }
 }
 
@@ -123,6 +135,30 @@ fn fill(mut sink: Sink<'_, '_, '_>, tokens: &[Token<'_>], matched: Matched) {
         sink.row(row, of_row.label.clone(), matched, rest.by_ref());
     }
     sink.close();
+}
+
+/// States the table in the order that its heads name.
+fn fill_by(mut sink: Sink<'_, '_, '_>, tokens: &[Token<'_>], order: &[Option<(usize, usize)>], matched: Matched) {
+    for (row, of_row) in sink.form.rows.iter().enumerate() {
+        let own = order.iter().zip(tokens).filter_map(|(slot, token)| slot.map(|(r, c)| (r, c, *token)));
+        let cells: Vec<_> = own.filter(|(r, ..)| *r == row).map(|(_, c, t)| (c, t, Printed::Nothing)).collect();
+        sink.cells(row, of_row.label.clone(), matched, &cells);
+    }
+    sink.close();
+}
+
+/// Whether the sums of every group hold, the tokens read in the order that the heads name.
+fn sums_by(table: &Table, order: &[Option<(usize, usize)>], tokens: &[Token<'_>]) -> Option<bool> {
+    let mut outcome = None;
+    for row in 0..table.rows.len() {
+        let own = order.iter().zip(tokens).filter_map(|(slot, token)| slot.map(|(r, c)| (r, c, *token)));
+        let (columns, of_row): (Vec<usize>, Vec<Token<'_>>) =
+            own.filter(|(r, ..)| *r == row).map(|(_, c, t)| (c, t)).unzip();
+        if let Some(holds) = row_sums(table, &columns, &of_row) {
+            outcome = Some(outcome.unwrap_or(true) && holds);
+        }
+    }
+    outcome
 }
 
 /// Whether the sums of every group hold.

@@ -96,8 +96,7 @@ struct ColumnFile {
     signed: bool,
     variants: Vec<String>,
     gloss: String,
-    #[serde(rename = "parent")]
-    _parent: IgnoredAny,
+    parent: String,
 }
 
 #[derive(Deserialize)]
@@ -205,6 +204,7 @@ fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
             variants: c.variants.clone(),
             unit: c.unit.clone(),
             signed: c.signed,
+            parent: groups.iter().position(|g| g.code == c.parent),
             gloss: c.gloss.clone(),
         })
         .collect();

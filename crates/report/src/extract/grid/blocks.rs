@@ -3,7 +3,7 @@
 //! Owns which edition a row follows, by the heads above it. Refuses rows whose heads name no column, or those of two
 //! editions alike.
 
-use super::heads::{Named, Namer, head, above};
+use super::heads::{Named, Namer, above, head};
 use super::matrix::{settle, token};
 use super::sheet::{Cell, Sheet};
 use super::stub::Stub;
@@ -51,7 +51,10 @@ impl<'d> Reader<'_, '_, 'd> {
     fn is_row_label(&self, cell: &Cell<'_>) -> bool {
         self.places.iter().any(|p| {
             let index = self.cx.labels(*p);
-            index.exact(&cell.norm).iter().any(|(line, _)| matches!(self.cx.form(*p).lines[*line], crate::form::FormLine::Row(_)))
+            index
+                .exact(&cell.norm)
+                .iter()
+                .any(|(line, _)| matches!(self.cx.form(*p).lines[*line], crate::form::FormLine::Row(_)))
         })
     }
 
@@ -90,8 +93,10 @@ impl<'d> Reader<'_, '_, 'd> {
             let mut named = false;
             for place in &self.places {
                 let labelled = self.stub(*place).read(&[(row, words.clone())]);
-                let Some((label, (form_row, matched))) =
-                    labelled.first().and_then(|l| l.placed.map(|p| (l.label, p))) else { continue };
+                let Some((label, (form_row, matched))) = labelled.first().and_then(|l| l.placed.map(|p| (l.label, p)))
+                else {
+                    continue;
+                };
                 named = true;
                 of_row.extend(self.fit(*place, row, &heads, (label, form_row, matched)));
             }
@@ -103,7 +108,9 @@ impl<'d> Reader<'_, '_, 'd> {
                 let printed: Vec<&str> = words.iter().map(|c| c.text).chain(figures).collect();
                 let line = words.first().map_or(0, |c| c.line);
                 let code = self.places.first().map_or("", |p| self.cx.form(*p).code.as_str());
-                printing.findings.push(Finding::new(Rule::UnknownRow, quote(&printed.join(" "), 120)).in_table(code).at(line));
+                printing
+                    .findings
+                    .push(Finding::new(Rule::UnknownRow, quote(&printed.join(" "), 120)).in_table(code).at(line));
             }
             if !of_row.is_empty() {
                 fits.push(of_row);
@@ -196,7 +203,9 @@ impl<'d> Reader<'_, '_, 'd> {
             let best = best(&of_row);
             let chosen = match best.as_slice() {
                 [only] => Some(*only),
-                several => several.iter().copied().find(|i| of_row[*i].row.place.0 == usual).or(several.first().copied()),
+                several => {
+                    several.iter().copied().find(|i| of_row[*i].row.place.0 == usual).or(several.first().copied())
+                }
             };
             if let Some(chosen) = chosen {
                 printing.rows.push(of_row.swap_remove(chosen).row);

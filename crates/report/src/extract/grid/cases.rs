@@ -128,7 +128,8 @@ impl<'d> Reader<'_, '_, 'd> {
 
     fn printing(&self, claims: Vec<((usize, usize), usize, &Cell<'d>, Option<When>)>) -> Printing<'d> {
         let year = self.cx.year;
-        let mut printing = Printing { lines: self.sheet.lines(), width: self.sheet.width, headed: true, ..Printing::default() };
+        let mut printing =
+            Printing { lines: self.sheet.lines(), width: self.sheet.width, headed: true, ..Printing::default() };
         let mut ambiguous = false;
         for (row, form) in self.table.rows.iter().enumerate() {
             let mut cells: Vec<(usize, Token<'d>, Printed)> = Vec::new();
@@ -164,4 +165,3 @@ fn value(cell: &Cell<'_>) -> Option<f64> {
         _ => None,
     }
 }
-

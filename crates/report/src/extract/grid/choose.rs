@@ -42,7 +42,9 @@ pub(super) fn choose<'d>(
         }
         if open.len() > 1 {
             let named: Vec<usize> = open.iter().copied().filter(|i| near(i).any(|c| words.is_whole(c))).collect();
-            if named.len() == 1 && open.iter().all(|i| named.contains(i) || !near(i).next().is_none_or(String::is_empty)) {
+            if named.len() == 1
+                && open.iter().all(|i| named.contains(i) || !near(i).next().is_none_or(String::is_empty))
+            {
                 open = named;
             }
         }

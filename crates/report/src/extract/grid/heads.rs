@@ -11,7 +11,7 @@ use crate::form::Table;
 
 /// What one head says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Named {
+pub(in crate::extract) enum Named {
     /// A column of the form.
     Column(usize),
     /// A heading over columns of the form (申请人情况).
@@ -29,24 +29,28 @@ const LIKE: f64 = 0.72;
 const CLEARLY: f64 = 0.2;
 
 /// Reads heads against the columns of one table.
-pub(super) struct Namer<'n> {
-    pub(super) table: &'n Table,
-    pub(super) index: &'n TableIndex,
-    pub(super) words: &'n Words,
+pub(in crate::extract) struct Namer<'n> {
+    pub(in crate::extract) table: &'n Table,
+    pub(in crate::extract) index: &'n TableIndex,
+    pub(in crate::extract) words: &'n Words,
 }
 
 impl Namer<'_> {
     /// The column whose wording this is.
-    pub(super) fn exact(&self, norm: &str) -> Option<usize> {
+    pub(in crate::extract) fn exact(&self, norm: &str) -> Option<usize> {
         self.index.columns.iter().position(|of| of.iter().any(|w| w == norm))
     }
 
     /// What a head says.
     pub(super) fn name(&self, cell: &Cell<'_>) -> Named {
-        if cell.norm.is_empty() {
+        self.name_of(cell.text, &cell.norm)
+    }
+
+    /// What a text says; `norm` is empty for figures and blanks.
+    pub(in crate::extract) fn name_of(&self, text: &str, norm: &str) -> Named {
+        if norm.is_empty() {
             return Named::Nothing;
         }
-        let norm = cell.norm.as_str();
         if let Some(column) = self.exact(norm) {
             return Named::Column(column);
         }
@@ -57,7 +61,7 @@ impl Namer<'_> {
             return Named::Extra;
         }
         // An explanation in brackets, a counting word behind the name.
-        let plain = normalized(cell.text.split(['（', '(']).next().unwrap_or(""));
+        let plain = normalized(text.split(['（', '(']).next().unwrap_or(""));
         let shorter = [Some(plain.as_str()), self.words.without_unit(norm), self.words.without_unit(&plain)];
         for name in shorter.into_iter().flatten().filter(|n| !n.is_empty() && *n != norm) {
             if let Some(column) = self.exact(name) {
@@ -95,8 +99,14 @@ impl Namer<'_> {
         groups.flat_map(|g| std::iter::once(&g.label).chain(&g.variants)).any(|l| normalized(l) == norm)
     }
 
+    /// Whether a group of columns stands within another one.
+    pub(in crate::extract) fn is_inner(&self, group: usize) -> bool {
+        let first = self.table.groups.iter().position(|g| !g.of_rows);
+        !self.table.groups[group].of_rows && first != Some(group)
+    }
+
     /// Whether a group heads columns whose sum it may print (法人或其他组织).
-    fn is_inner_group(&self, norm: &str) -> bool {
+    pub(in crate::extract) fn is_inner_group(&self, norm: &str) -> bool {
         let mut groups = self.table.groups.iter().filter(|g| !g.of_rows).skip(1);
         groups.any(|g| std::iter::once(&g.label).chain(&g.variants).any(|l| normalized(l) == norm))
     }
@@ -110,11 +120,7 @@ pub(super) struct Head {
 }
 
 /// The distinct cells above a place, from top to bottom. A cell as wide as the table is a caption.
-pub(super) fn above<'s, 'd>(
-    sheet: &'s Sheet<'d>,
-    rows: &[usize],
-    column: usize,
-) -> Vec<&'s Cell<'d>> {
+pub(super) fn above<'s, 'd>(sheet: &'s Sheet<'d>, rows: &[usize], column: usize) -> Vec<&'s Cell<'d>> {
     let mut path: Vec<&Cell<'d>> = Vec::new();
     for cell in rows.iter().filter_map(|r| sheet.at(*r, column)) {
         let caption = cell.column == 0 && cell.columns >= sheet.width && sheet.width > 1;
@@ -130,9 +136,9 @@ pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
     let names: Vec<Named> = path.iter().map(|c| namer.name(c)).collect();
     let when_of = |cell: &Cell<'_>| if namer.exact(&cell.norm).is_some() { None } else { namer.words.when(cell.text) };
     let when = path.iter().rev().find_map(|c| when_of(c));
-    let total = |column: usize| namer.table.identities.iter().any(|i| {
-        !i.over_rows && i.expr.left.iter().any(|t| t.of == column)
-    });
+    let total = |column: usize| {
+        namer.table.identities.iter().any(|i| !i.over_rows && i.expr.left.iter().any(|t| t.of == column))
+    };
     let inner = |upto: usize| path[..upto].iter().any(|c| namer.is_inner_group(&c.norm));
     let mut named = Named::Nothing;
     for (at, name) in names.iter().enumerate().rev() {

@@ -23,26 +23,15 @@ struct Part {
     captions: Vec<usize>,
 }
 
-/// The printings of a matrix in a sheet, by the edition that most of its rows name. `inherited`: columns of the sheet
+/// The printings of a matrix in a sheet, as the form of `place`, and its last columns. `inherited`: columns of the sheet
 /// before, which one without heads goes on with.
 pub(super) fn matrix<'d>(
     cx: &Context<'_, 'd>,
     sheet: &Sheet<'d>,
-    code: &str,
+    place: (usize, usize),
     inherited: Option<&Columns>,
 ) -> (Vec<Printing<'d>>, Option<Columns>) {
-    let mut best: Option<(usize, bool, Vec<Printing<'d>>, Option<Columns>)> = None;
-    for place in cx.editions_with(code) {
-        let reader = Reader { cx, place, table: cx.form(place), sheet };
-        let (printings, columns) = reader.read(inherited);
-        let named = |r: &&Row<'_>| r.matched != Matched::Position;
-        let score = printings.iter().flat_map(|p| &p.rows).filter(named).count();
-        let usual = place.0 == cx.default_edition;
-        if score > 0 && best.as_ref().is_none_or(|(s, u, ..)| (score, usual) > (*s, *u)) {
-            best = Some((score, usual, printings, columns));
-        }
-    }
-    best.map_or_else(Default::default, |(_, _, printings, columns)| (printings, columns))
+    Reader { cx, place, table: cx.form(place), sheet }.read(inherited)
 }
 
 struct Reader<'r, 'a, 'd> {
@@ -78,7 +67,10 @@ impl<'d> Reader<'_, '_, 'd> {
                 named += 1;
             }
         }
-        let labelled = self.sheet.row(row).any(|c| c.row == row && self.cx.index.is_row_label(&c.norm) && c.norm.chars().count() > 2);
+        let labelled = self
+            .sheet
+            .row(row)
+            .any(|c| c.row == row && self.cx.index.is_row_label(&c.norm) && c.norm.chars().count() > 2);
         named >= 2 && !labelled
     }
 
@@ -87,7 +79,9 @@ impl<'d> Reader<'_, '_, 'd> {
         let mut cells = self.sheet.row(row).filter(|c| !c.text.is_empty());
         let first = cells.next();
         let alone = cells.next().is_none();
-        first.is_some_and(|c| alone && c.is_text() && c.columns * 2 > self.sheet.width && !self.cx.index.is_row_label(&c.norm))
+        first.is_some_and(|c| {
+            alone && c.is_text() && c.columns * 2 > self.sheet.width && !self.cx.index.is_row_label(&c.norm)
+        })
     }
 
     /// Cuts the sheet where heads stand.
@@ -103,13 +97,17 @@ impl<'d> Reader<'_, '_, 'd> {
             match parts.last_mut() {
                 Some(last) if heads && last.rows.is_empty() => last.heads.push(row),
                 Some(last) if !heads && captions.is_empty() => last.rows.push(row),
-                _ if heads => parts.push(Part { heads: vec![row], rows: Vec::new(), captions: std::mem::take(&mut captions) }),
+                _ if heads => {
+                    parts.push(Part { heads: vec![row], rows: Vec::new(), captions: std::mem::take(&mut captions) })
+                }
                 // A caption within a table and no heads below it: the heads above still count.
                 Some(last) => {
                     let heads = last.heads.clone();
                     parts.push(Part { heads, rows: vec![row], captions: std::mem::take(&mut captions) });
                 }
-                None => parts.push(Part { heads: Vec::new(), rows: vec![row], captions: std::mem::take(&mut captions) }),
+                None => {
+                    parts.push(Part { heads: Vec::new(), rows: vec![row], captions: std::mem::take(&mut captions) })
+                }
             }
         }
         parts
@@ -166,7 +164,8 @@ impl<'d> Reader<'_, '_, 'd> {
         let sheet = self.sheet;
         let mut rows: Vec<(usize, Vec<&Cell<'d>>)> = Vec::new();
         for row in &part.rows {
-            let label = |c: &&Cell<'d>| c.is_text() && !c.norm.is_empty() && !is_unit(c.text) && !columns.data[c.column];
+            let label =
+                |c: &&Cell<'d>| c.is_text() && !c.norm.is_empty() && !is_unit(c.text) && !columns.data[c.column];
             rows.push((*row, sheet.row(*row).filter(label).collect()));
         }
         let labelled = self.stub().read(&rows);
@@ -183,7 +182,9 @@ impl<'d> Reader<'_, '_, 'd> {
         settle(self.table, &mut printing);
         if columns.moved && contradicts(self.table, columns, sheet, &printing) {
             let detail = quote(&printing.captions.join(" "), 60);
-            printing.findings.push(Finding::new(Rule::UnplacedValue, detail).in_table(&self.table.code).at(printing.lines.0));
+            printing
+                .findings
+                .push(Finding::new(Rule::UnplacedValue, detail).in_table(&self.table.code).at(printing.lines.0));
             printing.rows.iter_mut().for_each(|r| r.cells.clear());
         }
         printing
@@ -200,7 +201,8 @@ impl<'d> Reader<'_, '_, 'd> {
         let figures = || sheet.row(labelled.row).filter(|c| c.is_figure() && c.row == labelled.row);
         let Some((row, matched)) = labelled.placed else {
             if figures().next().is_some() {
-                let printed: Vec<&str> = std::iter::once(labelled.label.text).chain(figures().map(|c| c.text)).collect();
+                let printed: Vec<&str> =
+                    std::iter::once(labelled.label.text).chain(figures().map(|c| c.text)).collect();
                 printing.findings.push(
                     Finding::new(Rule::UnknownRow, quote(&printed.join(" "), 120))
                         .in_table(&self.table.code)
@@ -223,7 +225,8 @@ impl<'d> Reader<'_, '_, 'd> {
         }
         // A figure in a cell over several columns, or over several rows, is none of them for certain.
         let merged = |c: &&Cell<'_>| {
-            let held = (c.column..c.column + c.columns).filter(|at| columns.of.iter().any(|of| of.contains(at))).count();
+            let held =
+                (c.column..c.column + c.columns).filter(|at| columns.of.iter().any(|of| of.contains(at))).count();
             held > 0 && (held > 1 || c.rows > 1) && !cells.iter().any(|(_, t, _)| std::ptr::eq(t.text, c.text))
         };
         if figures().any(|c| merged(&c)) {

@@ -7,7 +7,7 @@ mod blocks;
 mod cases;
 mod choose;
 mod columns;
-mod heads;
+pub(super) mod heads;
 mod matrix;
 mod sheet;
 mod stub;
@@ -20,6 +20,7 @@ use table::Printing;
 use words::When;
 
 use super::found::{Context, FoundTables, Sink};
+use super::index::Matched;
 use crate::form::Layout;
 
 /// Rows of a form that a stretch of a sheet must name to be its table.
@@ -88,24 +89,41 @@ impl<'d> Grids<'d> {
         }
     }
 
+    /// The printings of a matrix, by the edition that most of its rows name.
     fn matrices(&self, cx: &Context<'_, 'd>, table: usize, code: &str) -> Vec<Printing<'d>> {
+        let mut best: Option<((usize, bool), Vec<Printing<'d>>)> = None;
+        for place in cx.editions_with(code) {
+            let printings = self.matrices_of(cx, table, place);
+            let named = printings.iter().flat_map(|p| &p.rows).filter(|r| r.matched != Matched::Position).count();
+            let score = (named, place.0 == cx.default_edition);
+            if named >= LEAST_ROWS && best.as_ref().is_none_or(|(b, _)| score > *b) {
+                best = Some((score, printings));
+            }
+        }
+        best.map_or_else(Vec::new, |(_, printings)| printings)
+    }
+
+    /// The printings as the form of one edition; none if a stretch that should hold some cannot be read.
+    fn matrices_of(&self, cx: &Context<'_, 'd>, table: usize, place: (usize, usize)) -> Vec<Printing<'d>> {
         let mut out: Vec<Printing<'d>> = Vec::new();
         let mut last: Option<Columns> = None;
-        let mut unread = false;
         for band in self.bands.iter().filter(|b| b.table == table) {
-            let (mut printings, mut columns) = matrix::matrix(cx, &band.sheet, code, last.as_ref());
-            if rows_of(&printings) < LEAST_ROWS && last.is_none()
+            let (mut printings, mut columns) = matrix::matrix(cx, &band.sheet, place, last.as_ref());
+            if rows_of(&printings) < LEAST_ROWS
+                && last.is_none()
                 && let Some(turned) = band.sheet.turned()
             {
-                (printings, columns) = matrix::matrix(cx, &turned, code, None);
+                (printings, columns) = matrix::matrix(cx, &turned, place, None);
             }
-            unread |= printings.is_empty();
+            if printings.is_empty() {
+                return Vec::new();
+            }
             last = columns.or(last);
             for printing in printings {
                 join(&mut out, captioned(cx, band, printing));
             }
         }
-        if unread || rows_of(&out) < LEAST_ROWS { Vec::new() } else { out }
+        out
     }
 
     fn blocks(&self, cx: &Context<'_, 'd>, table: usize, code: &str) -> Vec<Printing<'d>> {

@@ -87,6 +87,41 @@ impl<'d> Sheet<'d> {
         Self::new(cells, above)
     }
 
+    /// A table of lines that all have as many cells, as bars or tabs part them.
+    fn of_lines(lines: &[(u32, Vec<&'d str>)], above: Vec<(u32, &'d str)>) -> Option<Self> {
+        let mut cells: Vec<Cell<'d>> = Vec::new();
+        let width = lines.first().map_or(0, |(_, texts)| texts.len());
+        // Which cell covers each column of the line above, among the heads.
+        let mut covered: Vec<Option<usize>> = vec![None; width];
+        let mut heads = true;
+        for (row, (line, texts)) in lines.iter().enumerate() {
+            let readings: Vec<Reading> = texts.iter().map(|t| number::read(t)).collect();
+            heads &= !readings.iter().any(|r| matches!(r, Reading::Number { .. } | Reading::Unreadable));
+            let mut now: Vec<Option<usize>> = vec![None; width];
+            for (column, (text, reading)) in texts.iter().zip(readings).enumerate() {
+                let left = column.checked_sub(1);
+                // Of a head that spans columns, the text stands in the first of them: below one and the same head above.
+                if heads
+                    && text.is_empty()
+                    && let Some(left) = left
+                    && let Some(spanning) = now[left]
+                    && covered[left] == covered[column]
+                {
+                    cells[spanning].columns += 1;
+                    now[column] = Some(spanning);
+                    continue;
+                }
+                let norm = if reading == Reading::Text { normalized(text) } else { String::new() };
+                if heads && !text.is_empty() {
+                    now[column] = Some(cells.len());
+                }
+                cells.push(Cell { text, norm, reading, line: *line, row, column, rows: 1, columns: 1 });
+            }
+            covered = now;
+        }
+        Self::new(cells, above)
+    }
+
     /// The cell that covers a place.
     pub(super) fn at(&self, row: usize, column: usize) -> Option<&Cell<'d>> {
         let index = self.places.get(row * self.width + column).copied().flatten()?;
@@ -110,13 +145,7 @@ impl<'d> Sheet<'d> {
 
     /// The same table with rows for columns.
     pub(super) fn turned(&self) -> Option<Self> {
-        let turn = |c: &Cell<'d>| Cell {
-            row: c.column,
-            column: c.row,
-            rows: c.columns,
-            columns: c.rows,
-            ..c.clone()
-        };
+        let turn = |c: &Cell<'d>| Cell { row: c.column, column: c.row, rows: c.columns, columns: c.rows, ..c.clone() };
         let mut cells: Vec<Cell<'d>> = self.cells.iter().map(turn).collect();
         cells.sort_by_key(|c| (c.row, c.column));
         Self::new(cells, self.above.clone())
@@ -160,16 +189,33 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<i32>)> {
     let mut out = Vec::new();
     let mut above: Vec<(u32, &str)> = Vec::new();
     let mut title = None;
+    let mut run: Vec<(u32, Vec<&str>)> = Vec::new();
     for block in &document.blocks {
         match block {
             Block::Line(line) => {
-                let text = document.text(line.text).trim();
+                let printed = document.text(line.text);
+                let text = printed.trim();
+                let cells = cells_of(printed);
+                if run
+                    .last()
+                    .is_some_and(|(_, last)| cells.as_ref().is_none_or(|c| !c.is_empty() && c.len() != last.len()))
+                    && !text.is_empty()
+                {
+                    close(&mut run, &mut above, title, &mut out);
+                }
+                if let Some(cells) = cells {
+                    if !cells.is_empty() {
+                        run.push((line.line, cells));
+                    }
+                    continue;
+                }
                 if !text.is_empty() {
                     above.push((line.line, text));
                     title = year_of_title(text).or(title);
                 }
             }
             Block::Grid(grid) => {
+                close(&mut run, &mut above, title, &mut out);
                 let from = above.len().saturating_sub(ABOVE);
                 let lines = above.split_off(from);
                 above.clear();
@@ -177,5 +223,43 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<i32>)> {
             }
         }
     }
+    close(&mut run, &mut above, title, &mut out);
     out
+}
+
+/// Lines, and cells in each, of the smallest table that lines make.
+const LEAST_LINES: usize = 3;
+const LEAST_CELLS: usize = 3;
+
+/// The cells of a line that bars or tabs part; none of a rule between rows; `None` for any other line.
+fn cells_of(text: &str) -> Option<Vec<&str>> {
+    let plain = text.trim();
+    if plain.contains('|') {
+        let inner = plain.strip_prefix('|').unwrap_or(plain);
+        let inner = inner.strip_suffix('|').unwrap_or(inner);
+        let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+        let rule = |c: &&str| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | ' '));
+        if cells.iter().all(rule) {
+            return Some(Vec::new());
+        }
+        return (cells.len() >= LEAST_CELLS).then_some(cells);
+    }
+    let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
+    (cells.len() >= LEAST_CELLS).then_some(cells)
+}
+
+/// Makes a table of the lines gathered, if they are enough.
+fn close<'d>(
+    run: &mut Vec<(u32, Vec<&'d str>)>,
+    above: &mut Vec<(u32, &'d str)>,
+    title: Option<i32>,
+    out: &mut Vec<(Sheet<'d>, Option<i32>)>,
+) {
+    let lines = std::mem::take(run);
+    if lines.len() >= LEAST_LINES {
+        let from = above.len().saturating_sub(ABOVE);
+        let own = above.split_off(from);
+        above.clear();
+        out.extend(Sheet::of_lines(&lines, own).map(|sheet| (sheet, title)));
+    }
 }

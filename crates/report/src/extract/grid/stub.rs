@@ -3,7 +3,7 @@
 //! Owns naming a row by its label wherever it stands, and by its neighbours where its wording is another and only one place
 //! is free. Refuses two rows for one place, and a row whose label or number says that it is another.
 
-use super::sheet::{Cell, Sheet};
+use super::sheet::Cell;
 use super::words::Words;
 use crate::extract::index::{Hit, Index, Matched, TableIndex};
 use crate::extract::label::strip_ordinal;

@@ -59,8 +59,11 @@ impl Printing<'_> {
 
     /// Its cells by place, as printed.
     pub(super) fn figures(&self) -> Vec<((usize, usize), usize, usize, &str)> {
-        let mut all: Vec<_> =
-            self.rows.iter().flat_map(|r| r.cells.iter().map(|(c, t, _)| (r.place, r.row, *c, t.text.trim()))).collect();
+        let mut all: Vec<_> = self
+            .rows
+            .iter()
+            .flat_map(|r| r.cells.iter().map(|(c, t, _)| (r.place, r.row, *c, t.text.trim())))
+            .collect();
         all.sort_unstable();
         all
     }

@@ -33,7 +33,7 @@ pub struct Words {
 
 /// What a text says about the time of its figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum When {
+pub(in crate::extract) enum When {
     /// A year that is named.
     Year(i32),
     /// The report's year, or what is its only one.
@@ -46,7 +46,7 @@ pub(super) enum When {
 
 impl When {
     /// Whether figures of this time are the report's, whose year may be known.
-    pub(super) fn is_of(self, year: Option<i32>) -> bool {
+    pub(in crate::extract) fn is_of(self, year: Option<i32>) -> bool {
         match self {
             Self::Year(own) => year.is_none_or(|y| y == own),
             Self::This => true,
@@ -94,7 +94,7 @@ impl Words {
     }
 
     /// The time that a text speaks of; `None` where it speaks of none, or of several years.
-    pub(super) fn when(&self, text: &str) -> Option<When> {
+    pub(in crate::extract) fn when(&self, text: &str) -> Option<When> {
         let has = |words: &[String]| words.iter().any(|w| text.contains(w.as_str()));
         if has(&self.file.part_of_year) {
             return Some(When::Part);
@@ -115,7 +115,8 @@ pub(super) fn years(text: &str) -> Vec<i32> {
     let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(crate::extract::number::fold_char).collect();
     let digit = |c: char| {
         c.to_digit(10).or_else(|| {
-            let at = ["〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九"].iter().position(|d| d.contains(c));
+            let at =
+                ["〇零○Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九"].iter().position(|d| d.contains(c));
             at.and_then(|at| u32::try_from(at).ok())
         })
     };
