@@ -28,7 +28,11 @@ fn main() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Ok(document) = nianbao_read::read(&std::fs::read(&path).unwrap(), &Limits::default()) else { continue };
         let Some(examined) = examine(&knowledge, &document, &name) else { continue };
-        println!("{name},#report,,,");
+        println!(
+            "{name},#report,{},{},",
+            examined.report.identity.year.unwrap_or(0),
+            examined.report.identity.title.clone().unwrap_or_default().replace(',', ";")
+        );
         for c in &examined.report.tables.cells {
             let t = &knowledge.forms.editions[c.edition].tables[c.key.table];
             let value = c.value.map_or(String::new(), |v| v.to_string());

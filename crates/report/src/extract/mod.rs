@@ -16,6 +16,7 @@ mod dedup;
 mod found;
 mod frame;
 mod gaps;
+mod genre;
 mod grid;
 pub mod identity;
 mod index;
@@ -91,8 +92,7 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     }
     let edition = tables.majority().unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);
-    // A page with neither a title, nor two chapters, nor one table row is something else.
-    if identity.title.is_none() && sections.len() < 2 && tables.cells.is_empty() {
+    if genre::is_other(&cx, identity.title.as_deref(), &sections, &tables) {
         return Extracted::NotAReport;
     }
     let mut findings = std::mem::take(&mut tables.findings);

@@ -23,6 +23,9 @@ struct File {
     superseded: Vec<String>,
     whole: Vec<String>,
     units: Vec<String>,
+    no_report: Vec<String>,
+    placeholder: Vec<String>,
+    news: Vec<String>,
 }
 
 /// The words, ready to be asked for.
@@ -87,6 +90,16 @@ impl Words {
         self.file.whole.iter().any(|w| text.contains(w.as_str()))
     }
 
+    /// Whether a title says that its page is about annual reports and is none.
+    pub(in crate::extract) fn is_no_report(&self, title: &str) -> bool {
+        let has = |words: &[String]| words.iter().any(|w| title.contains(w.as_str()));
+        let news = || {
+            let after = |w: &String| title.find(w.as_str()).map(|at| !title[..at].ends_with("关于") && at > 0);
+            self.file.news.iter().filter_map(after).any(|news| news)
+        };
+        has(&self.file.no_report) || has(&self.file.placeholder) || news()
+    }
+
     /// A head's name without a counting word at its end.
     pub(super) fn without_unit<'n>(&self, norm: &'n str) -> Option<&'n str> {
         let rest = self.file.units.iter().filter_map(|u| norm.strip_suffix(u.as_str()));
@@ -111,7 +124,7 @@ impl Words {
 }
 
 /// The years that a text names, `2022年`, `2022 年度`, `二〇二二年`, in order.
-pub(super) fn years(text: &str) -> Vec<i32> {
+pub(in crate::extract) fn years(text: &str) -> Vec<i32> {
     let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(crate::extract::number::fold_char).collect();
     let digit = |c: char| {
         c.to_digit(10).or_else(|| {
@@ -156,6 +169,9 @@ mod tests {
             &file.superseded,
             &file.whole,
             &file.units,
+            &file.no_report,
+            &file.placeholder,
+            &file.news,
         ];
         for list in lists {
             assert!(list.windows(2).all(|w| w[0] < w[1]), "{list:?}");
