@@ -25,6 +25,7 @@ mod lists;
 mod matrix;
 pub mod mentions;
 pub mod number;
+mod printing;
 mod regions;
 mod row;
 mod sections;

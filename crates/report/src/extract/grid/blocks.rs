@@ -7,7 +7,7 @@ use super::heads::{Named, Namer, above, head};
 use super::matrix::{settle, token};
 use super::sheet::{Cell, Sheet};
 use super::stub::Stub;
-use super::table::{Printing, Row};
+use super::table::{Reading, Row};
 use crate::extract::found::Context;
 use crate::extract::index::Matched;
 use crate::extract::label::normalized;
@@ -29,7 +29,7 @@ struct Fit<'d> {
 }
 
 /// The printing of a table of blocks in a sheet; `None` if a row with figures has no heads.
-pub(super) fn blocks<'d>(cx: &Context<'_, 'd>, sheet: &Sheet<'d>, code: &str) -> Option<Printing<'d>> {
+pub(super) fn blocks<'d>(cx: &Context<'_, 'd>, sheet: &Sheet<'d>, code: &str) -> Option<Reading<'d>> {
     let places = cx.editions_with(code);
     Reader { cx, places, sheet }.read()
 }
@@ -71,11 +71,11 @@ impl<'d> Reader<'_, '_, 'd> {
         })
     }
 
-    fn read(&self) -> Option<Printing<'d>> {
+    fn read(&self) -> Option<Reading<'d>> {
         let sheet = self.sheet;
         let mut heads: Vec<usize> = Vec::new();
         let mut fits: Vec<Vec<Fit<'d>>> = Vec::new();
-        let mut printing = Printing { lines: sheet.lines(), width: sheet.width, headed: true, ..Printing::default() };
+        let mut printing = Reading { lines: sheet.lines(), ..Reading::default() };
         let mut open = true;
         for row in 0..sheet.height {
             if self.is_heads(row) {
@@ -182,7 +182,7 @@ impl<'d> Reader<'_, '_, 'd> {
 
     /// The edition of each row: that whose columns the heads name most and miss least; of two alike the one that the other
     /// rows follow.
-    fn choose(&self, fits: Vec<Vec<Fit<'d>>>, printing: &mut Printing<'d>) {
+    fn choose(&self, fits: Vec<Vec<Fit<'d>>>, printing: &mut Reading<'d>) {
         let best = |of_row: &[Fit<'d>]| -> Vec<usize> {
             let key = |f: &Fit<'d>| (f.lost == 0, f.named, std::cmp::Reverse(f.lost));
             let top = of_row.iter().map(key).max();

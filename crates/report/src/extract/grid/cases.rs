@@ -5,12 +5,12 @@
 use super::heads::Namer;
 use super::matrix::token;
 use super::sheet::{Cell, Sheet};
-use super::table::{Printing, Row};
+use super::table::{Reading, Row};
 use super::words::When;
 use crate::extract::candidate::Token;
 use crate::extract::found::Context;
 use crate::extract::index::Matched;
-use crate::extract::number::{Printed, Reading};
+use crate::extract::number::{self, Printed};
 use crate::finding::{Finding, Rule, quote};
 use crate::form::{FormLine, Table};
 
@@ -35,7 +35,7 @@ struct Reader<'r, 'a, 'd> {
 }
 
 /// The table of cases in a sheet, as the form of `place`.
-pub(super) fn cases<'d>(cx: &Context<'_, 'd>, sheet: &Sheet<'d>, place: (usize, usize)) -> Option<Printing<'d>> {
+pub(super) fn cases<'d>(cx: &Context<'_, 'd>, sheet: &Sheet<'d>, place: (usize, usize)) -> Option<Reading<'d>> {
     let reader = Reader { cx, place, table: cx.form(place), sheet };
     reader.read()
 }
@@ -90,7 +90,7 @@ impl<'d> Reader<'_, '_, 'd> {
         name
     }
 
-    fn read(&self) -> Option<Printing<'d>> {
+    fn read(&self) -> Option<Reading<'d>> {
         let sheet = self.sheet;
         let figures = |row: usize| sheet.row(row).any(|c| c.is_figure() && c.row == row);
         let first = (0..sheet.height).find(|r| figures(*r));
@@ -126,10 +126,9 @@ impl<'d> Reader<'_, '_, 'd> {
         Some(self.printing(claims))
     }
 
-    fn printing(&self, claims: Vec<((usize, usize), usize, &Cell<'d>, Option<When>)>) -> Printing<'d> {
+    fn printing(&self, claims: Vec<((usize, usize), usize, &Cell<'d>, Option<When>)>) -> Reading<'d> {
         let year = self.cx.year;
-        let mut printing =
-            Printing { lines: self.sheet.lines(), width: self.sheet.width, headed: true, ..Printing::default() };
+        let mut printing = Reading { lines: self.sheet.lines(), ..Reading::default() };
         let mut ambiguous = false;
         for (row, form) in self.table.rows.iter().enumerate() {
             let mut cells: Vec<(usize, Token<'d>, Printed)> = Vec::new();
@@ -161,7 +160,7 @@ impl<'d> Reader<'_, '_, 'd> {
 
 fn value(cell: &Cell<'_>) -> Option<f64> {
     match cell.reading {
-        Reading::Number { value, .. } => Some(value),
+        number::Reading::Number { value, .. } => Some(value),
         _ => None,
     }
 }

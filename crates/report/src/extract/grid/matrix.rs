@@ -7,11 +7,11 @@ use super::columns::{Columns, Place};
 use super::heads::{Named, Namer};
 use super::sheet::{Cell, Sheet};
 use super::stub::{Labelled, Stub};
-use super::table::{Printing, Row};
+use super::table::{Reading, Row};
 use crate::extract::candidate::Token;
 use crate::extract::found::Context;
 use crate::extract::index::Matched;
-use crate::extract::number::{Printed, Reading, is_unit};
+use crate::extract::number::{self, Printed, is_unit};
 use crate::extract::row::row_sums;
 use crate::finding::{Finding, Rule, quote};
 use crate::form::Table;
@@ -30,7 +30,7 @@ pub(super) fn matrix<'d>(
     sheet: &Sheet<'d>,
     place: (usize, usize),
     inherited: Option<&Columns>,
-) -> (Vec<Printing<'d>>, Option<Columns>) {
+) -> (Vec<Reading<'d>>, Option<Columns>) {
     Reader { cx, place, table: cx.form(place), sheet }.read(inherited)
 }
 
@@ -113,8 +113,8 @@ impl<'d> Reader<'_, '_, 'd> {
         parts
     }
 
-    fn read(&self, inherited: Option<&Columns>) -> (Vec<Printing<'d>>, Option<Columns>) {
-        let mut printings: Vec<Printing<'d>> = Vec::new();
+    fn read(&self, inherited: Option<&Columns>) -> (Vec<Reading<'d>>, Option<Columns>) {
+        let mut printings: Vec<Reading<'d>> = Vec::new();
         let mut last: Option<Columns> = inherited.cloned();
         for part in self.parts() {
             let stub = self.stub_columns(&part.rows);
@@ -125,10 +125,9 @@ impl<'d> Reader<'_, '_, 'd> {
             };
             let Some(columns) = own else { continue };
             let mut printing = self.part(&part, &columns);
-            printing.headed = !part.heads.is_empty();
             last = Some(columns);
             // Heads that stand again over other rows go on with the table: a page broke there.
-            let goes_on = printings.last().is_some_and(|before: &Printing<'_>| {
+            let goes_on = printings.last().is_some_and(|before: &Reading<'_>| {
                 part.captions.is_empty() && !printing.rows.iter().any(|r| before.rows.iter().any(|o| o.row == r.row))
             });
             match printings.last_mut() {
@@ -160,7 +159,7 @@ impl<'d> Reader<'_, '_, 'd> {
         stub
     }
 
-    fn part(&self, part: &Part, columns: &Columns) -> Printing<'d> {
+    fn part(&self, part: &Part, columns: &Columns) -> Reading<'d> {
         let sheet = self.sheet;
         let mut rows: Vec<(usize, Vec<&Cell<'d>>)> = Vec::new();
         for row in &part.rows {
@@ -169,7 +168,7 @@ impl<'d> Reader<'_, '_, 'd> {
             rows.push((*row, sheet.row(*row).filter(label).collect()));
         }
         let labelled = self.stub().read(&rows);
-        let mut printing = Printing { width: sheet.width, ..Printing::default() };
+        let mut printing = Reading { ..Reading::default() };
         printing.captions = part.captions.iter().filter_map(|r| sheet.at(*r, 0)).map(|c| c.text.to_owned()).collect();
         let corner = part.heads.first().and_then(|r| sheet.at(*r, 0));
         printing.captions.extend(corner.map(|c| c.text.to_owned()));
@@ -190,7 +189,7 @@ impl<'d> Reader<'_, '_, 'd> {
         printing
     }
 
-    fn row(&self, labelled: &Labelled<'_, 'd>, columns: &Columns, printing: &mut Printing<'d>) {
+    fn row(&self, labelled: &Labelled<'_, 'd>, columns: &Columns, printing: &mut Reading<'d>) {
         let sheet = self.sheet;
         let mut cells = Vec::new();
         for column in 0..self.table.columns.len() {
@@ -245,7 +244,7 @@ pub(super) fn token<'d>(cell: &Cell<'d>) -> Token<'d> {
 }
 
 /// Rows that claim one place: equal figures are one row, a whole label outranks one that is like it, all else is a doubt.
-pub(super) fn settle(table: &Table, printing: &mut Printing<'_>) {
+pub(super) fn settle(table: &Table, printing: &mut Reading<'_>) {
     let figures = |row: &Row<'_>| row.cells.iter().map(|(c, t, _)| (*c, t.text.to_owned())).collect::<Vec<_>>();
     let mut kept: Vec<Row<'_>> = Vec::new();
     let mut doubted: Vec<usize> = Vec::new();
@@ -279,7 +278,7 @@ pub(super) fn settle(table: &Table, printing: &mut Printing<'_>) {
 }
 
 /// Whether heads name another order than the form's, while the sums within rows hold only in the form's.
-fn contradicts(table: &Table, columns: &Columns, sheet: &Sheet<'_>, printing: &Printing<'_>) -> bool {
+fn contradicts(table: &Table, columns: &Columns, sheet: &Sheet<'_>, printing: &Reading<'_>) -> bool {
     if columns.of.iter().any(|c| c.len() != 1) {
         return false;
     }
@@ -289,7 +288,7 @@ fn contradicts(table: &Table, columns: &Columns, sheet: &Sheet<'_>, printing: &P
     let (mut named, mut official, mut judged) = (0, 0, 0);
     for row in printing.rows.iter().filter(|r| r.cells.len() == all.len()) {
         let own: Vec<Token<'_>> = row.cells.iter().map(|(_, t, _)| *t).collect();
-        let counts = |t: &Token<'_>| matches!(t.reading, Reading::Number { value, .. } if value != 0.0);
+        let counts = |t: &Token<'_>| matches!(t.reading, number::Reading::Number { value, .. } if value != 0.0);
         if !own.iter().any(counts) {
             continue;
         }

@@ -5,7 +5,6 @@
 
 mod blocks;
 mod cases;
-mod choose;
 mod columns;
 pub(super) mod heads;
 mod matrix;
@@ -15,12 +14,12 @@ mod table;
 pub(super) mod words;
 
 use columns::Columns;
+pub(super) use sheet::year_of_title;
 use sheet::{Sheet, sheets};
-use table::Printing;
-use words::When;
 
 use super::found::{Context, FoundTables, Sink};
 use super::index::Matched;
+use super::printing::Printing;
 use crate::form::Layout;
 
 /// Rows of a form that a stretch of a sheet must name to be its table.
@@ -37,8 +36,6 @@ struct Band<'d> {
 /// The tables of a document that were read by their geometry, by index into [`super::Index::codes`].
 pub(super) struct Grids<'d> {
     bands: Vec<Band<'d>>,
-    /// Tables that are settled: taken, or refused for good.
-    decided: Vec<usize>,
 }
 
 impl<'d> Grids<'d> {
@@ -51,52 +48,49 @@ impl<'d> Grids<'d> {
                 bands.push(Band { table, sheet: part, title });
             }
         }
-        Self { bands, decided: Vec::new() }
+        Self { bands }
     }
 
-    /// Whether a table is settled here.
-    pub(super) fn has_decided(&self, cx: &Context<'_, '_>, code: &str) -> bool {
-        self.decided.iter().any(|t| cx.index.codes[*t].0 == code)
-    }
-
-    /// Reads the matrices and blocks.
-    pub(super) fn read(&mut self, cx: &Context<'_, 'd>, found: &mut FoundTables) {
-        for (table, (code, layout)) in cx.index.codes.iter().enumerate() {
-            let printings = match layout {
-                Layout::Matrix => self.matrices(cx, table, code),
-                Layout::Blocks => self.blocks(cx, table, code),
-                Layout::Wide | Layout::List => continue,
-            };
-            self.settle(cx, table, printings, found);
+    /// The printings of a table, by its layout; none where it is left to the stream. `edition` is that of tables that print
+    /// the same in several.
+    pub(super) fn printings(&self, cx: &Context<'_, 'd>, table: usize, edition: usize) -> Vec<Printing> {
+        let (code, layout) = &cx.index.codes[table];
+        match layout {
+            Layout::Matrix => self.matrices(cx, table, code),
+            Layout::Blocks => self.blocks(cx, table, code),
+            Layout::Wide => self.cases(cx, table, code, edition),
+            Layout::List => Vec::new(),
         }
     }
 
-    /// Reads the tables of cases, as the form of `edition`.
-    pub(super) fn read_cases(&mut self, cx: &Context<'_, 'd>, edition: usize, found: &mut FoundTables) {
-        for (table, (code, layout)) in cx.index.codes.iter().enumerate() {
-            if *layout != Layout::Wide {
-                continue;
+    fn cases(&self, cx: &Context<'_, 'd>, table: usize, code: &str, edition: usize) -> Vec<Printing> {
+        let all = cx.editions_with(code);
+        let Some(place) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else {
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for band in self.bands.iter().filter(|b| b.table == table) {
+            if let Some(reading) = cases::cases(cx, &band.sheet, place) {
+                join(&mut out, printing(cx, band, reading));
             }
-            let all = cx.editions_with(code);
-            let Some(place) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { continue };
-            let mut printings = Vec::new();
-            for band in self.bands.iter().filter(|b| b.table == table) {
-                if let Some(printing) = cases::cases(cx, &band.sheet, place) {
-                    printings.push(captioned(cx, band, printing));
-                }
-            }
-            self.settle(cx, table, printings, found);
         }
+        out
     }
 
     /// The printings of a matrix, by the edition that most of its rows name.
-    fn matrices(&self, cx: &Context<'_, 'd>, table: usize, code: &str) -> Vec<Printing<'d>> {
-        let mut best: Option<((usize, bool), Vec<Printing<'d>>)> = None;
+    fn matrices(&self, cx: &Context<'_, 'd>, table: usize, code: &str) -> Vec<Printing> {
+        let mut best: Option<((usize, bool), Vec<Printing>)> = None;
         for place in cx.editions_with(code) {
             let printings = self.matrices_of(cx, table, place);
-            let named = printings.iter().flat_map(|p| &p.rows).filter(|r| r.matched != Matched::Position).count();
-            let score = (named, place.0 == cx.default_edition);
-            if named >= LEAST_ROWS && best.as_ref().is_none_or(|(b, _)| score > *b) {
+            let mut named: Vec<(usize, usize)> = Vec::new();
+            for (at, printing) in printings.iter().enumerate() {
+                let cells = printing.found.cells.iter().filter(|c| c.matched != Matched::Position);
+                named.extend(cells.map(|c| (at, c.key.row)));
+            }
+            named.sort_unstable();
+            named.dedup();
+            let score = (named.len(), place.0 == cx.default_edition);
+            if named.len() >= LEAST_ROWS && best.as_ref().is_none_or(|(b, _)| score > *b) {
                 best = Some((score, printings));
             }
         }
@@ -104,101 +98,59 @@ impl<'d> Grids<'d> {
     }
 
     /// The printings as the form of one edition; none if a stretch that should hold some cannot be read.
-    fn matrices_of(&self, cx: &Context<'_, 'd>, table: usize, place: (usize, usize)) -> Vec<Printing<'d>> {
-        let mut out: Vec<Printing<'d>> = Vec::new();
+    fn matrices_of(&self, cx: &Context<'_, 'd>, table: usize, place: (usize, usize)) -> Vec<Printing> {
+        let mut out: Vec<Printing> = Vec::new();
         let mut last: Option<Columns> = None;
         for band in self.bands.iter().filter(|b| b.table == table) {
-            let (mut printings, mut columns) = matrix::matrix(cx, &band.sheet, place, last.as_ref());
-            if rows_of(&printings) < LEAST_ROWS
+            let (mut readings, mut columns) = matrix::matrix(cx, &band.sheet, place, last.as_ref());
+            let rows = readings.iter().map(|r| r.rows.len()).sum::<usize>();
+            if rows < LEAST_ROWS
                 && last.is_none()
                 && let Some(turned) = band.sheet.turned()
             {
-                (printings, columns) = matrix::matrix(cx, &turned, place, None);
+                (readings, columns) = matrix::matrix(cx, &turned, place, None);
             }
-            if printings.is_empty() {
+            if readings.is_empty() {
                 return Vec::new();
             }
             last = columns.or(last);
-            for printing in printings {
-                join(&mut out, captioned(cx, band, printing));
+            for reading in readings {
+                join(&mut out, printing(cx, band, reading));
             }
         }
         out
     }
 
-    fn blocks(&self, cx: &Context<'_, 'd>, table: usize, code: &str) -> Vec<Printing<'d>> {
-        let mut out: Vec<Printing<'d>> = Vec::new();
+    fn blocks(&self, cx: &Context<'_, 'd>, table: usize, code: &str) -> Vec<Printing> {
+        let mut out: Vec<Printing> = Vec::new();
         for band in self.bands.iter().filter(|b| b.table == table) {
             let own = blocks::blocks(cx, &band.sheet, code);
             let own = own.or_else(|| blocks::blocks(cx, &band.sheet.turned()?, code));
-            let Some(printing) = own else { return Vec::new() };
-            join(&mut out, captioned(cx, band, printing));
+            let Some(reading) = own else { return Vec::new() };
+            join(&mut out, printing(cx, band, reading));
         }
         out
     }
+}
 
-    /// Takes the report's printing of a table, if there are any.
-    fn settle(&mut self, cx: &Context<'_, 'd>, table: usize, printings: Vec<Printing<'d>>, found: &mut FoundTables) {
-        if printings.is_empty() {
-            return;
-        }
-        self.decided.push(table);
-        let code = &cx.index.codes[table].0;
-        if let Some(printing) = choose::choose(cx, code, printings, found) {
-            state(cx, printing, found);
-        }
+/// What a stretch of a sheet states, with what stands above it.
+fn printing(cx: &Context<'_, '_>, band: &Band<'_>, reading: table::Reading<'_>) -> Printing {
+    let mut found = FoundTables { findings: reading.findings, ..FoundTables::default() };
+    for row in reading.rows {
+        Sink::new(cx, row.place, &mut found).cells(row.row, row.label, row.matched, &row.cells);
     }
-}
-
-fn rows_of(printings: &[Printing<'_>]) -> usize {
-    printings.iter().map(|p| p.rows.len()).sum()
-}
-
-/// A printing with what stands above its sheet.
-fn captioned<'d>(cx: &Context<'_, '_>, band: &Band<'_>, mut printing: Printing<'d>) -> Printing<'d> {
-    let lines = band.sheet.above.iter().map(|(_, text)| (*text).to_owned());
-    let mut captions: Vec<String> = lines.collect();
-    captions.append(&mut printing.captions);
-    // The nearest caption that speaks of a time; sentences compare years.
-    let short = |text: &&String| text.chars().count() <= 60 && !text.contains(['。', '；']);
-    let said = captions.iter().rev().filter(short).take(4).find_map(|c| cx.index.words.when(c));
-    printing.when = printing.when.or(said);
-    printing.title = band.title;
-    printing.captions = captions;
+    let mut captions: Vec<String> = band.sheet.above.iter().map(|(_, text)| (*text).to_owned()).collect();
+    captions.extend(reading.captions);
+    let mut printing = Printing { found, lines: reading.lines, captions, when: None, title: band.title };
+    printing.date(cx);
     printing
 }
 
-/// Adds a printing, or goes on with the one before: rows that it has not, and no caption of its own.
-fn join<'d>(all: &mut Vec<Printing<'d>>, mut next: Printing<'d>) {
-    if let Some(last) = all.last_mut() {
-        let apart = |r: &table::Row<'_>| !last.rows.iter().any(|o| o.place == r.place && o.row == r.row);
-        let same_time = next.when.is_none() || next.when == last.when;
-        if same_time && next.title == last.title && next.rows.iter().all(apart) {
-            last.rows.append(&mut next.rows);
-            last.findings.append(&mut next.findings);
-            last.lines.1 = last.lines.1.max(next.lines.1);
-            return;
-        }
-    }
-    all.push(next);
-}
-
-/// States a printing's cells.
-fn state(cx: &Context<'_, '_>, printing: Printing<'_>, found: &mut FoundTables) {
-    found.findings.extend(printing.findings);
-    for row in printing.rows {
-        let mut sink = Sink::new(cx, row.place, found);
-        sink.cells(row.row, row.label, row.matched, &row.cells);
-    }
-    let mut places: Vec<(usize, usize)> = found.cells.iter().map(|c| (c.edition, c.key.table)).collect();
-    places.sort_unstable();
-    places.dedup();
-    for (edition, table) in places {
-        let code = &cx.forms.editions[edition].tables[table].code;
-        let known = |(e, t): &(usize, usize)| cx.forms.editions[*e].tables[*t].code == *code;
-        if !found.tables.iter().any(known) {
-            found.tables.push((edition, table));
-        }
+/// Adds a printing, or goes on with the one before.
+fn join(all: &mut Vec<Printing>, next: Printing) {
+    match all.last_mut() {
+        Some(last) if next.goes_on(last) => last.append(next),
+        _ => all.push(next),
     }
 }
 
@@ -243,9 +195,4 @@ fn stretches(cx: &Context<'_, '_>, sheet: &Sheet<'_>) -> Vec<(usize, usize, usiz
         last = *row;
     }
     out
-}
-
-/// The time of a printing: what its captions say, else the title above it.
-fn time_of(printing: &Printing<'_>) -> Option<When> {
-    printing.when.or(printing.title.map(When::Year))
 }

@@ -176,7 +176,7 @@ const ABOVE: usize = 12;
 const TITLE: usize = 60;
 
 /// The year of a line that is the title of a report.
-fn year_of_title(text: &str) -> Option<i32> {
+pub(in crate::extract) fn year_of_title(text: &str) -> Option<i32> {
     let title = text.chars().count() <= TITLE && (text.contains("年度报告") || text.contains("年报"));
     match years(text).as_slice() {
         [year] if title && !text.contains(['。', '，', '《']) => Some(*year),
@@ -228,8 +228,8 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<i32>)> {
 }
 
 /// Lines, and cells in each, of the smallest table that lines make.
-const LEAST_LINES: usize = 3;
-const LEAST_CELLS: usize = 3;
+const LEAST_LINES: usize = 2;
+const LEAST_CELLS: usize = 2;
 
 /// The cells of a line that bars or tabs part; none of a rule between rows; `None` for any other line.
 fn cells_of(text: &str) -> Option<Vec<&str>> {

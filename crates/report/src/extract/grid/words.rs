@@ -22,6 +22,7 @@ struct File {
     corrected: Vec<String>,
     superseded: Vec<String>,
     whole: Vec<String>,
+    part: Vec<String>,
     units: Vec<String>,
     no_report: Vec<String>,
     placeholder: Vec<String>,
@@ -75,18 +76,23 @@ impl Words {
     }
 
     /// Whether a caption says that a table is no report.
-    pub(super) fn is_sample(&self, text: &str) -> bool {
+    pub(in crate::extract) fn is_sample(&self, text: &str) -> bool {
         self.file.sample.iter().any(|w| text.contains(w.as_str()))
     }
 
     /// Whether a caption names the corrected table (`Some(true)`), or the one before the correction (`Some(false)`).
-    pub(super) fn correction(&self, text: &str) -> Option<bool> {
+    pub(in crate::extract) fn correction(&self, text: &str) -> Option<bool> {
         let has = |words: &[String]| words.iter().any(|w| text.contains(w.as_str()));
         if has(&self.file.superseded) { Some(false) } else { has(&self.file.corrected).then_some(true) }
     }
 
+    /// Whether a caption names a part of the whole.
+    pub(in crate::extract) fn is_part(&self, text: &str) -> bool {
+        self.file.part.iter().any(|w| text.contains(w.as_str()))
+    }
+
     /// Whether a caption names the whole of several tables.
-    pub(super) fn is_whole(&self, text: &str) -> bool {
+    pub(in crate::extract) fn is_whole(&self, text: &str) -> bool {
         self.file.whole.iter().any(|w| text.contains(w.as_str()))
     }
 
@@ -123,9 +129,15 @@ impl Words {
     }
 }
 
-/// The years that a text names, `2022年`, `2022 年度`, `二〇二二年`, in order.
+/// The years that a text names, `2022年`, `2022 年度`, `二〇二二年`, in order. Blanks may stand between the digits, if the
+/// text names no year without them: `表1 2022年` is 2022.
 pub(in crate::extract) fn years(text: &str) -> Vec<i32> {
-    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(crate::extract::number::fold_char).collect();
+    let found = years_in(&text.replace(" 年", "年"));
+    if found.is_empty() { years_in(&text.split_whitespace().collect::<String>()) } else { found }
+}
+
+fn years_in(text: &str) -> Vec<i32> {
+    let chars: Vec<char> = text.chars().map(crate::extract::number::fold_char).collect();
     let digit = |c: char| {
         c.to_digit(10).or_else(|| {
             let at =
@@ -168,6 +180,7 @@ mod tests {
             &file.corrected,
             &file.superseded,
             &file.whole,
+            &file.part,
             &file.units,
             &file.no_report,
             &file.placeholder,
