@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint bench sample dictionary readme fuzz clean
+.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -75,6 +75,9 @@ sample: ## Make data/sample again from its generator
 dictionary: ## Make docs/dictionary.md again from the schema
 	$(CARGO) build --release --locked --bin nianbao
 	$(BIN)/nianbao dictionary > docs/dictionary.md
+
+rules: ## Make docs/rules.md again from the registry of rules and data/rules
+	NIANBAO_REGENERATE=1 $(CARGO) test --release --locked -p nianbao-report --test it rules::
 
 readme: $(VENV)/.ready ## Put the real output of the sample run into both READMEs
 	$(CARGO) build --release --locked --bin nianbao

@@ -15,8 +15,10 @@ use std::path::Path;
 
 use nianbao_testing::encode::Stored;
 use nianbao_testing::generate::Rng;
-use nianbao_testing::generate::layouts::{Layout, render};
-use nianbao_testing::generate::page::{pad, sample_reports};
+use nianbao_testing::generate::kinds::Layout;
+use nianbao_testing::generate::layouts::render;
+use nianbao_testing::generate::page::pad;
+use nianbao_testing::sample::sample_reports;
 
 /// Provinces of the archive.
 const PROVINCES: [&str; 4] = ["宁夏回族自治区", "江苏省", "云南省", "湖南省"];

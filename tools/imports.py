@@ -22,14 +22,13 @@ BELOW = {
     "read": {"document"},
     "report": {"document"},
     "dataset": {"document", "read", "report"},
+    "testing": {"document", "read", "report"},
     "program": {"document", "read", "report", "dataset"},
 }
 # The folders of a crate from the top down: a folder may name those after it.
 ORDER = {
-    "program": ["main", "cli", "run", "page", "summary"],
-    "dataset": ["open", "publish", "diff", "write", "read", "release", "schema"],
-    "report": ["examine", "check", "extract", "region", "agency", "finding", "form", "words"],
-    "read": ["file", "ocr", "office", "layout", "text"],
+    "program": ["cli", "run", "page", "summary"],
+    "report": ["examine", "check", "extract", "region", "agency", "finding", "form"],
 }
 
 USE = re.compile(r"(?<!\w)(pub(?:\([^)]*\))?\s+)?use\s+([^;<]+);")

@@ -4,7 +4,7 @@
 
 mod budget;
 mod collect;
-pub mod config;
+mod config;
 mod plan;
 mod progress;
 mod report;
@@ -16,12 +16,13 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 
+pub use budget::Bytes;
 pub use config::Pipeline;
 pub use progress::{LogFormat, When};
 pub use report::{Changes, RunReport};
 
 use crate::page;
-use crate::summary::{self, Job, Made, Only, Query, Standing};
+use crate::summary::{self, Existing, Job, Made, Only, Query};
 use budget::Budget;
 use collect::Collector;
 use nianbao_dataset::archive::{Source, now};
@@ -218,12 +219,12 @@ impl Tonight<'_> {
         // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
         let started = Instant::now();
         let folder = &report.summaries_path;
-        let standing = if options.full { Standing::none(folder) } else { Standing::of(folder) };
+        let existing = if options.full { Existing::none(folder) } else { Existing::of(folder) };
         let job = Job {
             knowledge: self.knowledge,
             release: &staging.folder,
             files: &manifest.files,
-            standing: &standing,
+            existing: &existing,
             cancel: &options.cancel,
         };
         let mut made = summary::make(job, queries, &Only::default())?;
@@ -304,7 +305,7 @@ impl Tonight<'_> {
 
 /// Puts summaries in place; the dataset is published by then, so that a failure is told and no error.
 fn put(report: &mut RunReport, made: &[Made]) {
-    if let Err(error) = summary::put(&report.summaries_path, made, true) {
+    if let Err(error) = summary::install(&report.summaries_path, made, true) {
         report
             .crossed
             .push(format!("the dataset is published, but not its summaries: {error:#}; run `nianbao summary`"));

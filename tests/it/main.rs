@@ -15,6 +15,7 @@ mod cli;
 mod diskfull;
 mod faults;
 mod hostile;
+mod house;
 mod nightly;
 mod nights;
 mod readers;

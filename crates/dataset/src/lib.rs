@@ -6,7 +6,7 @@
 
 mod across;
 pub mod archive;
-pub mod columns;
+mod columns;
 mod coverage;
 pub mod dictionary;
 pub mod diff;
@@ -23,8 +23,7 @@ pub mod parquet;
 pub mod publish;
 pub mod record;
 pub mod records;
-mod remarks;
-pub mod rows;
+mod rows;
 pub mod schema;
 pub mod store;
 pub mod verify;

@@ -242,7 +242,7 @@ impl<'a> Record<'a> {
             edition: small(report.edition),
             title: id.title.as_deref(),
             agency: id.agency.as_deref(),
-            agency_kind: examined.kind,
+            agency_kind: examined.kind.map(|kind| kind.code()),
             year: id.year,
             year_evidence: id.year_evidence.map(|e| e.code()),
             place: PlaceRecord {
@@ -254,7 +254,7 @@ impl<'a> Record<'a> {
                 county: place.county.as_deref(),
                 evidence: place.evidence.map(|e| e.code()),
             },
-            published_on: id.published_on.map(nianbao_report::extract::dates::Date::days),
+            published_on: id.published_on.map(nianbao_report::extract::Date::days),
             tables_found: count(report.tables.tables.len()),
             cells_expected: count(expected),
             cells_recovered: count(recovered),

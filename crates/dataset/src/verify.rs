@@ -1,4 +1,4 @@
-//! Verification of a published release: hashes, row counts, schema, keys.
+//! Verification of a published release: hashes, row counts, schema, codes, keys.
 //!
 //! Owns `nianbao check`. Refuses to repair.
 
@@ -11,6 +11,7 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::{Array as _, RecordBatch};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::columns::check;
 use super::ledger::Ledger;
 use super::manifest::{Manifest, ManifestFile, manifest};
 use super::package;
@@ -34,10 +35,10 @@ pub struct Verified {
 /// Verifies a release folder.
 ///
 /// # Errors
-/// When the manifest cannot be read; faults of single files are part of the result.
+/// When the manifest or the schema cannot be read; faults of single files are part of the result.
 pub fn verify(forms: &Forms, release: &Path) -> Result<Verified> {
     let manifest = manifest(release)?;
-    let schemas = tables(forms);
+    let schemas = tables(forms)?;
     let mut verified = Verified::default();
     for file in &manifest.files {
         verified.files += 1;
@@ -102,6 +103,9 @@ fn one(schemas: &[TableSchema], release: &Path, listed: &ManifestFile, verified:
     let mut seen = HashSet::new();
     for batch in reader.build()? {
         let batch = batch?;
+        for (column, array) in schema.columns.iter().zip(batch.columns()) {
+            check(column.codes, array).with_context(|| column.name.clone())?;
+        }
         match listed.table.as_str() {
             "reports" => unique(&batch, "report_id", &mut seen)?,
             "files" => unique(&batch, "source_path", &mut seen)?,

@@ -18,7 +18,7 @@ use super::manifest::{Manifest, PartitionState, Previous};
 use super::parquet::{ParquetFile, hex};
 use super::record::Record;
 use super::records::{self, Place, RecordsFile};
-use super::rows::{self, Layouts};
+use super::rows;
 use super::schema::{TableSchema, tables};
 use super::store::{Entry, Partition, Reader, Store, Where, decode};
 use nianbao_document::Cancel;
@@ -69,11 +69,12 @@ pub struct Outcome {
 /// When the file system refuses, or the last release is damaged.
 pub fn write(mut store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> Result<Outcome> {
     store.finish()?;
-    let schemas = tables(&knowledge.forms);
+    let schemas = tables(&knowledge.forms)?;
     let around = Around {
         knowledge,
         writing,
         schemas: &schemas,
+        tables: rows::Tables::find(&schemas)?,
         store: &store,
         pairs: compare(&store, &knowledge.settings.thresholds)?,
         expected: expected(&store.entries, &knowledge.gazetteer),
@@ -136,6 +137,7 @@ struct Around<'a> {
     knowledge: &'a Knowledge,
     writing: &'a Writing<'a>,
     schemas: &'a [TableSchema],
+    tables: rows::Tables,
     store: &'a Store,
     /// Doubts between reports, sorted by report.
     pairs: Vec<Pair>,
@@ -250,7 +252,6 @@ impl<'a> Around<'a> {
     fn tables(&self, reports: &[Beside<'_>], reader: &mut Reader<'_>, part: &mut Part) -> Result<()> {
         let Writing { root, disk, .. } = self.writing;
         let knowledge = self.knowledge;
-        let layouts = Layouts::new(self.schemas);
         let folder = part.partition.folder();
         let partitioned = || self.schemas.iter().filter(|s| s.partitioned);
         let mut files: Vec<ParquetFile> = partitioned()
@@ -271,7 +272,8 @@ impl<'a> Around<'a> {
             for finding in &record.findings {
                 part.count(finding.rule);
             }
-            push(knowledge, &layouts, &mut files, &record, entry.superseded_by.is_none())?;
+            rows::report(knowledge, &self.tables, &mut files, &record, entry.superseded_by.is_none())?;
+            files.iter_mut().try_for_each(ParquetFile::settle)?;
         }
         if let Some(out) = files.iter_mut().find(|f| f.table() == "coverage") {
             for expected in self.expected.get(&part.partition).map_or(&[][..], Vec::as_slice) {
@@ -351,7 +353,7 @@ impl<'a> Around<'a> {
             Some(number) => Some(decode::<Record<'_>>(reader.record(self.entry(number)?)?)?),
             None => None,
         };
-        rows::coverage(self.knowledge, year, &mut out.columns, expected, record.as_ref());
+        rows::coverage(self.knowledge, &self.tables, year, &mut out.columns, expected, record.as_ref());
         out.settle()
     }
 
@@ -361,7 +363,7 @@ impl<'a> Around<'a> {
         for number in &self.store.doubtful {
             let file = reader.file(*number)?;
             if let Some(finding) = file.finding().filter(|f| kept(settings, f.rule)) {
-                rows::file_finding(settings, &mut out.columns, &finding, file.source_path);
+                rows::file_finding(settings, &self.tables, &mut out.columns, &finding, file.source_path);
                 part.count(finding.rule);
                 out.settle()?;
             }
@@ -401,36 +403,4 @@ impl Part {
 
 fn kept(settings: &Settings, rule: u8) -> bool {
     Rule::ALL.get(usize::from(rule)).is_some_and(|r| settings.severity_of(*r).is_some())
-}
-
-/// One report into all tables of its partition. The order of `files` is that of the partitioned schemas.
-fn push(
-    knowledge: &Knowledge,
-    layouts: &Layouts,
-    files: &mut [ParquetFile],
-    record: &Record<'_>,
-    primary: bool,
-) -> Result<()> {
-    let forms = &knowledge.forms;
-    let [reports, cells, disclosure, requests, disputes, statistics, series, sections, mentions, findings, _coverage] =
-        files
-    else {
-        anyhow::bail!("the schema has other tables than the rows");
-    };
-    rows::report(forms, &mut reports.columns, record, primary);
-    rows::cells(forms, &mut cells.columns, record);
-    if primary {
-        rows::disclosure(forms, layouts, &mut disclosure.columns, record);
-        rows::requests(forms, layouts, &mut requests.columns, record);
-        rows::disputes(forms, layouts, &mut disputes.columns, record);
-        rows::statistics(forms, layouts, &mut statistics.columns, record);
-        rows::series(forms, &mut series.columns, record);
-    }
-    rows::sections(forms, &mut sections.columns, record);
-    rows::mentions(knowledge, &mut mentions.columns, record);
-    rows::findings(knowledge, &mut findings.columns, record);
-    for file in files {
-        file.settle()?;
-    }
-    Ok(())
 }

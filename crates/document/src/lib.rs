@@ -4,6 +4,15 @@
 //! encodings or markup: a grid here is geometry and text, nothing else.
 //!
 //! All text lives in one arena, so that a plain-text report is never copied line by line.
+//!
+//! ```
+//! use nianbao_document::{Block, Document};
+//!
+//! let mut document = Document::default();
+//! document.push_line("二、主动公开政府信息情况", 1, true);
+//! let Some(Block::Line(line)) = document.blocks.first() else { panic!("a line was put there") };
+//! assert_eq!((document.text(line.text), line.line), ("二、主动公开政府信息情况", 1));
+//! ```
 
 mod cancel;
 mod format;

@@ -1,12 +1,29 @@
 //! Readers: a file's bytes become a [`Document`], whatever its name says.
 //!
 //! Owns recognition by content, decoding and folding. Refuses to know the official forms, and never fails as a whole: a
-//! file that cannot be read is an outcome with a reason. A new format is a new file here and an arm in [`read`].
+//! file that cannot be read is a [`Refusal`] with a reason. A new format is a new file here and an arm in [`read`].
+//!
+//! The way in is [`read`]:
+//!
+//! ```
+//! use nianbao_document::Block;
+//! use nianbao_read::limits::Limits;
+//!
+//! let page = "<table><tr><td>规章</td><td>3</td></tr></table>";
+//! let document = nianbao_read::read(page.as_bytes(), &Limits::default()).unwrap();
+//! assert_eq!(document.format.code(), "html");
+//! let Some(Block::Grid(grid)) = document.blocks.first() else { panic!("a table is a grid") };
+//! let cells: Vec<&str> = grid.rows[0].iter().map(|cell| document.text(cell.text)).collect();
+//! assert_eq!(cells, ["规章", "3"]);
+//!
+//! let refusal = nianbao_read::read(b"%PDF-1.7 and nothing more", &Limits::default()).unwrap_err();
+//! assert_eq!(refusal.format.code(), "pdf");
+//! ```
 
 mod doc;
 mod encoding;
 mod flow;
-pub mod fold;
+mod fold;
 mod grid;
 mod html;
 mod layout;
@@ -27,8 +44,7 @@ pub use ocr::Ocr;
 use self::limits::{Clock, Fault, Limits};
 use self::office::package::Kind;
 use self::ole::Ole;
-use nianbao_document::Document;
-pub use nianbao_document::Format;
+use nianbao_document::{Document, Format};
 
 /// Hash of this crate's sources, of the data they embed and of `Cargo.lock`, in hex: what a night knows a build by.
 pub const SOURCES: &str = env!("NIANBAO_SOURCES");

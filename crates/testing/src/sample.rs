@@ -2,8 +2,9 @@
 //! up; only places are real.
 
 use crate::encode::Stored;
-use crate::generate::layouts::{Layout, render};
-use crate::generate::page::sample_reports;
+use crate::generate::kinds::Layout;
+use crate::generate::layouts::render;
+use crate::generate::page::short_title;
 use crate::generate::{Edition, Profile, Report, Rng, Truth, to_csv};
 
 /// A file of the sample and the cells that it states.
@@ -81,6 +82,32 @@ pub fn expected_csv(files: &[SampleFile]) -> String {
         for line in to_csv(&file.expected).lines().skip(1) {
             out.push_str(&format!("{},{line}\n", file.path));
         }
+    }
+    out
+}
+
+/// `n` reports with the paths of a plausible archive and the layout each should be printed in.
+pub fn sample_reports(seed: u64, n: usize) -> Vec<(String, Report, Layout)> {
+    let mut rng = Rng::new(seed);
+    let mut taken = std::collections::HashSet::new();
+    let mut out = Vec::with_capacity(n);
+    while out.len() < n {
+        let edition =
+            rng.pick(&[Edition::E2021, Edition::E2021, Edition::E2021, Edition::E2019, Edition::E2019, Edition::E2014]);
+        let profile = rng.pick(&Profile::ALL);
+        let mixed = edition == Edition::E2021 && rng.chance(1, 12);
+        let report =
+            if mixed { Report::mixed_forms(&mut rng, &profile) } else { Report::random(&mut rng, edition, &profile) };
+        let layout = rng.pick(&Layout::for_edition(edition));
+        let folder: Vec<&str> = report.place.iter().flatten().map(String::as_str).collect();
+        let extension = if layout.is_html() { "html" } else { "txt" };
+        let stem = format!("{}/{}/{}", folder.join("/"), report.year, short_title(&report));
+        let mut path = format!("{stem}.{extension}");
+        if !taken.insert(path.clone()) {
+            path = format!("{stem}_{}.{extension}", out.len());
+            taken.insert(path.clone());
+        }
+        out.push((path, report, layout));
     }
     out
 }

@@ -7,7 +7,8 @@
 use std::fmt::Write as _;
 
 use nianbao_testing::generate::damage::{Damage, damage};
-use nianbao_testing::generate::layouts::{Layout, render};
+use nianbao_testing::generate::kinds::Layout;
+use nianbao_testing::generate::layouts::render;
 use nianbao_testing::generate::{Edition, Profile, Rendered, Report, Rng};
 use nianbao_testing::{Bench, Cell};
 

@@ -5,7 +5,8 @@ use std::fs;
 
 use nianbao_report::extract::Index;
 use nianbao_report::form::{Forms, load_of};
-use nianbao_testing::generate::layouts::{Layout, render};
+use nianbao_testing::generate::kinds::Layout;
+use nianbao_testing::generate::layouts::render;
 use nianbao_testing::generate::{Edition, Profile, Report, Rng};
 use nianbao_testing::{Bench, Cell};
 

@@ -2,7 +2,8 @@
 
 use nianbao_testing::Bench;
 use nianbao_testing::encode::Stored;
-use nianbao_testing::generate::layouts::{Layout, render};
+use nianbao_testing::generate::kinds::Layout;
+use nianbao_testing::generate::layouts::render;
 use nianbao_testing::generate::{Edition, Profile, Report, Rng};
 
 #[test]

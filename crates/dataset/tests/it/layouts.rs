@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use nianbao_testing::generate::layouts::{Layout, render};
+use nianbao_testing::generate::kinds::Layout;
+use nianbao_testing::generate::layouts::render;
 use nianbao_testing::generate::{Edition, Profile, Rendered, Report, Rng, Truth};
 use nianbao_testing::{Bench, Cell};
 

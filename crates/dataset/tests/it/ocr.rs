@@ -11,7 +11,7 @@ use nianbao_report::Knowledge;
 use nianbao_report::finding::{Rule, Settings};
 
 fn data(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+    nianbao_testing::root().join("tests/data").join(name)
 }
 
 fn scan(ocr: Option<Ocr>) -> Outcome {

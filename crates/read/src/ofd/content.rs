@@ -5,63 +5,18 @@
 
 use quick_xml::events::BytesStart;
 
-use super::POINTS;
 use super::path::Lines;
+use super::transform::{MAX_MARKS, POINTS, Transform, array, numbers};
 use crate::layout::page::{Glyph, Page, Rule};
 use crate::limits::Fault;
 use crate::office::xml::{Piece, Xml};
 
-/// Characters, rules and pictures of a page; a page with more is not a page of tables or text.
-pub(super) const MAX_MARKS: usize = 200_000;
 /// Width of a line that states none, in millimetres.
 const LINE_WIDTH: f64 = 0.353;
 /// A character that leaves its neighbour more room than this, in sizes, does not fill it: the rest is a gap.
 const WIDEST: f64 = 1.05;
 /// How far text may be turned away from a direction along the page, as a slope: what is turned further is a watermark.
 const SLANT: f64 = 0.1;
-
-/// Numbers of an attribute, in order; what is no number is left out.
-pub(super) fn numbers(text: &str) -> impl Iterator<Item = f64> {
-    let parts = text.split(|c: char| c.is_ascii_whitespace() || c == ',');
-    parts.filter_map(|n| n.parse::<f64>().ok()).filter(|n| n.is_finite())
-}
-
-fn array<const N: usize>(text: &str) -> Option<[f64; N]> {
-    let mut all = [0.0; N];
-    let mut stated = numbers(text);
-    for place in &mut all {
-        *place = stated.next()?;
-    }
-    Some(all)
-}
-
-/// An affine transform, as in PDF: `[a b c d e f]`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Transform([f64; 6]);
-
-impl Transform {
-    const NONE: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// Where a point comes to lie.
-    pub(super) fn point(&self, x: f64, y: f64) -> [f64; 2] {
-        let [a, b, c, d, e, f] = self.0;
-        [a * x + c * y + e, b * x + d * y + f]
-    }
-
-    /// How much longer a line along x becomes, one along y, and a line's width.
-    pub(super) fn scales(&self) -> [f64; 3] {
-        let [a, b, c, d, ..] = self.0;
-        [a.hypot(b), c.hypot(d), (a * d - b * c).abs().sqrt()]
-    }
-
-    /// This one after another.
-    fn after(&self, first: &Self) -> Self {
-        let [a, b, c, d, ..] = first.0;
-        let [e, f] = self.point(first.0[4], first.0[5]);
-        let [p, q, r, s, ..] = self.0;
-        Self([p * a + r * b, q * a + s * b, p * c + r * d, q * c + s * d, e, f])
-    }
-}
 
 /// What is drawn, in points, from the corner of the page.
 #[derive(Clone, Debug, Default)]

@@ -6,6 +6,7 @@
 
 mod content;
 mod path;
+mod transform;
 
 use std::collections::HashMap;
 
@@ -13,10 +14,9 @@ use super::layout::page::Page;
 use super::limits::{Fault, Limits};
 use super::office::package::{Package, resolve};
 use super::office::xml::{Piece, Xml, attribute};
-use content::{Ink, numbers};
+use content::Ink;
+use transform::{POINTS, numbers};
 
-/// Points of a millimetre.
-const POINTS: f64 = 72.0 / 25.4;
 /// Size of a page that states none: A4, in millimetres.
 const A4: [f64; 4] = [0.0, 0.0, 210.0, 297.0];
 /// Characters and rules of all pages; templates count on every page that shows them.

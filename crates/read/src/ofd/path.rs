@@ -3,7 +3,7 @@
 //! Owns the abbreviated data and what is a rule: stroked edges, and filled bars as their centre lines. Refuses curves,
 //! slanted lines, and filled areas: they rule nothing.
 
-use super::content::{MAX_MARKS, Transform};
+use super::transform::{MAX_MARKS, Transform};
 use crate::layout::page::Rule;
 
 /// Widest line or bar that is a rule, in points; a stroke that is wider and shorter than this runs across itself.

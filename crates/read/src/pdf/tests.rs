@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::stand_in::sfnt;
 use super::*;
 use crate::layout::page::Rule;
 

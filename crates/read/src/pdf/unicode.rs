@@ -20,7 +20,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream, String a
 use hayro_syntax::page::Resources;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::STAND_IN_LENGTH;
+use super::stand_in::STAND_IN_LENGTH;
 
 type HashMap<K, V> = std::collections::HashMap<K, V, FixedState>;
 

@@ -13,19 +13,19 @@ use crate::form::{FormLine, Table};
 
 /// A candidate on its row.
 #[derive(Clone, Copy, Debug)]
-pub struct Placed {
+pub(super) struct Placed {
     /// Index into the candidates.
-    pub candidate: usize,
+    pub(super) candidate: usize,
     /// Index into [`Table::rows`].
-    pub row: usize,
+    pub(super) row: usize,
     /// How it came there.
-    pub matched: Matched,
+    pub(super) matched: Matched,
     /// First label fragment that belongs to the row.
-    pub label_from: usize,
+    pub(super) label_from: usize,
     /// One past its last label fragment. Less than the candidate's labels when the row is printed blank.
-    pub label_to: usize,
+    pub(super) label_to: usize,
     /// The row is printed without any value.
-    pub blank: bool,
+    pub(super) blank: bool,
 }
 
 impl Placed {
@@ -38,15 +38,15 @@ impl Placed {
 
 /// What alignment found.
 #[derive(Clone, Debug, Default)]
-pub struct Alignment {
+pub(super) struct Alignment {
     /// Rows in the form's order.
-    pub placed: Vec<Placed>,
+    pub(super) placed: Vec<Placed>,
     /// Candidates with values that have no certain row.
-    pub left: Vec<usize>,
+    pub(super) left: Vec<usize>,
     /// Candidates that claim a row another one has, with other values.
-    pub rivals: Vec<(usize, usize)>,
+    pub(super) rivals: Vec<(usize, usize)>,
     /// Sum of the weights: how well the edition fits.
-    pub score: f64,
+    pub(super) score: f64,
 }
 
 /// A label, with the values behind it or without.
@@ -66,7 +66,6 @@ pub(super) struct Anchors {
 }
 
 /// A stretch of a page beside the table of the form that it is read as.
-#[derive(Clone, Copy)]
 pub(super) struct Stretch<'s, 'd> {
     pub(super) form: &'s Table,
     pub(super) index: &'s TableIndex,

@@ -10,7 +10,7 @@ use super::candidate::{Candidate, Token};
 /// What the headings of a table show about its columns.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Headings {
-    /// Column of the first value column's headings, in rows whose end is known.
+    /// Column of the first value column's heading, in rows whose end is known.
     pub(super) first: Option<u16>,
     /// Blank cells between the last heading and the first row label: what separates rows beside their cells.
     pub(super) trailing: Option<usize>,

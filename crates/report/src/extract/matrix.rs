@@ -13,6 +13,15 @@ use super::regions::Region;
 use super::row::{headings, leftovers, place_slots};
 use super::slots::{Runs, Slot};
 
+/// How one edition fits the region.
+struct Fit<'c, 'd> {
+    place: (usize, usize),
+    /// In which order the heads name the columns.
+    orders: Runs,
+    alignment: Alignment,
+    candidates: Cow<'c, [Candidate<'d>]>,
+}
+
 /// Reads the region by the edition that fits it best.
 pub(super) fn matrix<'d>(
     cx: &Context<'_, 'd>,
@@ -22,7 +31,7 @@ pub(super) fn matrix<'d>(
     found: &mut FoundTables,
 ) {
     let weights = &cx.index.weights.edition;
-    let mut best: Option<((usize, usize), Runs, Alignment, Cow<'_, [Candidate<'d>]>)> = None;
+    let mut best: Option<Fit<'_, 'd>> = None;
     for place in cx.editions_with(&region.table) {
         let orders = Runs::of_matrix(cx, region, place);
         let width = orders.at(region.start).map_or(cx.form(place).columns.len(), <[_]>::len);
@@ -32,16 +41,16 @@ pub(super) fn matrix<'d>(
         // A row that only the other edition has is left over here.
         let left = alignment.left.iter().filter(|c| split[**c].filled() == width).count();
         alignment.score -= weights.left_row * left as f64;
-        let better = best.as_ref().is_none_or(|((other, _), _, b, _)| {
-            alignment.score > b.score + weights.tie
-                || ((alignment.score - b.score).abs() <= weights.tie
-                    && (place.0 == cx.default_edition || *other != cx.default_edition))
+        let better = best.as_ref().is_none_or(|best| {
+            let more = alignment.score - best.alignment.score;
+            let in_force = place.0 == cx.default_edition || best.place.0 != cx.default_edition;
+            alignment.score > best.alignment.score + weights.tie || (more.abs() <= weights.tie && in_force)
         });
         if better {
-            best = Some((place, orders, alignment, split));
+            best = Some(Fit { place, orders, alignment, candidates: split });
         }
     }
-    let Some((place, runs, alignment, candidates)) = best else { return };
+    let Some(Fit { place, orders: runs, alignment, candidates }) = best else { return };
     let shown = headings(cx, region, place, &candidates, alignment.placed.first());
     let valued = alignment.placed.iter().filter(|p| !p.blank);
     let mut sink = Sink::new(cx, place, found);

@@ -4,10 +4,11 @@
 
 use super::label;
 use super::number::{self, Reading};
+use super::text;
 
 /// Whether a figure, or a mark for none, may end with this character.
 pub(super) fn ends_figure(c: char) -> bool {
-    let c = number::fold_char(c);
+    let c = text::fold_char(c);
     c.is_ascii_digit()
         || matches!(c, '-' | '/' | '—' | '无' | '–' | '―' | '零' | '万' | '元')
         || number::is_unit_char(c)

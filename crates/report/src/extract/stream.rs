@@ -6,11 +6,12 @@
 use super::label;
 use super::number::{self, Reading};
 use super::split::{ends_figure, inner_label, split_figures};
+use super::text;
 use nianbao_document::{Block, Document, Grid};
 
 /// How the row of a piece is held together in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// A sentence or paragraph: no part of a table.
     Prose,
     /// A line with one cell, or a cell between bars that stands alone on its line.
@@ -23,25 +24,25 @@ pub enum Shape {
 
 /// A cell's worth of text.
 #[derive(Clone, Debug)]
-pub struct Piece<'d> {
+pub(super) struct Piece<'d> {
     /// Text as printed.
-    pub text: &'d str,
+    pub(super) text: &'d str,
     /// Source line, from 1.
-    pub line: u32,
+    pub(super) line: u32,
     /// Number of its row in the stream.
-    pub row: u32,
+    pub(super) row: u32,
     /// Index of the cell in its row; for real grids the grid column.
-    pub column: u16,
+    pub(super) column: u16,
     /// Columns of the real grid that it stands in, else 0.
-    pub width: u16,
+    pub(super) width: u16,
     /// How its row is held together.
-    pub shape: Shape,
+    pub(super) shape: Shape,
     /// What the text says as a figure.
-    pub reading: Reading,
+    pub(super) reading: Reading,
     /// Normalised label, empty for figures, blanks and prose.
-    pub norm: String,
+    pub(super) norm: String,
     /// Bars without blanks followed: spanned or collapsed cells.
-    pub span_bars: bool,
+    pub(super) span_bars: bool,
 }
 
 /// Longest label of any form, with a sentence of explanation behind it.
@@ -51,7 +52,7 @@ const PROSE_CHARS: usize = 48;
 
 /// Cuts a document into pieces. `known` says whether a normalised text is a label of some form.
 #[must_use]
-pub fn pieces<'d>(document: &'d Document, known: &dyn Fn(&str) -> bool) -> Vec<Piece<'d>> {
+pub(super) fn pieces<'d>(document: &'d Document, known: &dyn Fn(&str) -> bool) -> Vec<Piece<'d>> {
     let mut cutter = Cutter {
         pieces: Vec::with_capacity(document.blocks.len()),
         row: 0,
@@ -293,7 +294,7 @@ impl<'d> Cutter<'d, '_> {
         let text = piece.text;
         let mut before = '0';
         for (at, c) in text.char_indices() {
-            let starts = number::fold_char(c).is_ascii_digit() && !number::fold_char(before).is_ascii_digit();
+            let starts = text::fold_char(c).is_ascii_digit() && !text::fold_char(before).is_ascii_digit();
             before = c;
             if !starts || at == 0 {
                 continue;

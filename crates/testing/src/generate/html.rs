@@ -2,7 +2,7 @@
 
 use super::Rng;
 use super::grid::{Cell, Grid, pieces};
-use super::layouts::{CLOSE, Layout, OPEN};
+use super::kinds::{CLOSE, Layout, OPEN};
 use super::page::Block;
 
 /// The whole page in one of the three HTML classes.

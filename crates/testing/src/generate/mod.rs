@@ -5,6 +5,7 @@ pub mod damage;
 pub mod form;
 pub mod grid;
 pub mod html;
+pub mod kinds;
 pub mod layouts;
 pub mod page;
 pub mod rows;

@@ -1,8 +1,8 @@
 //! The page around the tables: titles, chapters, menus, places and agencies, sample archives, padding.
 
 use super::grid::{Grid, Style};
-use super::layouts::{Layout, render};
-use super::{Edition, Profile, Rendered, Report, Rng};
+use super::kinds::Layout;
+use super::{Edition, Rendered, Report, Rng};
 use std::fmt::Write;
 
 /// One piece of a page, in order.
@@ -287,40 +287,4 @@ pub fn pad(rendered: &mut Rendered, bytes: usize, rng: &mut Rng) {
     for range in rendered.tables.iter_mut().filter(|range| range.start >= at) {
         *range = range.start + extra.len()..range.end + extra.len();
     }
-}
-
-/// `n` reports with the paths of a plausible archive and the layout each should be printed in.
-pub fn sample_reports(seed: u64, n: usize) -> Vec<(String, Report, Layout)> {
-    let mut rng = Rng::new(seed);
-    let mut taken = std::collections::HashSet::new();
-    let mut out = Vec::with_capacity(n);
-    while out.len() < n {
-        let edition =
-            rng.pick(&[Edition::E2021, Edition::E2021, Edition::E2021, Edition::E2019, Edition::E2019, Edition::E2014]);
-        let profile = rng.pick(&Profile::ALL);
-        let mixed = edition == Edition::E2021 && rng.chance(1, 12);
-        let report =
-            if mixed { Report::mixed_forms(&mut rng, &profile) } else { Report::random(&mut rng, edition, &profile) };
-        let layout = rng.pick(&Layout::for_edition(edition));
-        let folder: Vec<&str> = report.place.iter().flatten().map(String::as_str).collect();
-        let extension = if layout.is_html() { "html" } else { "txt" };
-        let stem = format!("{}/{}/{}", folder.join("/"), report.year, short_title(&report));
-        let mut path = format!("{stem}.{extension}");
-        if !taken.insert(path.clone()) {
-            path = format!("{stem}_{}.{extension}", out.len());
-            taken.insert(path.clone());
-        }
-        out.push((path, report, layout));
-    }
-    out
-}
-
-/// `sample_reports`, printed: path, report, page.
-pub fn archive(seed: u64, n: usize) -> Vec<(String, Report, Rendered)> {
-    let mut rng = Rng::new(seed ^ 0xA5C1);
-    let print = |(path, report, layout): (String, Report, Layout)| {
-        let rendered = render(&report, layout, &mut rng);
-        (path, report, rendered)
-    };
-    sample_reports(seed, n).into_iter().map(print).collect()
 }

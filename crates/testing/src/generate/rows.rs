@@ -2,8 +2,8 @@
 
 use super::Rng;
 use super::grid::{Cell, Grid, Style, pieces};
-use super::layouts::Layout::{self, *};
-use super::layouts::Way;
+use super::kinds::Layout::{self, *};
+use super::kinds::Way;
 
 /// A row of a tab table as the seeds have it: table 三 lost one stub column, its empty cells stand at the end.
 pub fn seed_row(grid: &Grid, row: &[Cell], full: &[&str], rng: &mut Rng) -> String {

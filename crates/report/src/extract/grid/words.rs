@@ -137,7 +137,7 @@ pub(in crate::extract) fn years(text: &str) -> Vec<i32> {
 }
 
 fn years_in(text: &str) -> Vec<i32> {
-    let chars: Vec<char> = text.chars().map(crate::extract::number::fold_char).collect();
+    let chars: Vec<char> = text.chars().map(crate::extract::text::fold_char).collect();
     let digit = |c: char| {
         c.to_digit(10).or_else(|| {
             let at =

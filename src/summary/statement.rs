@@ -1,4 +1,4 @@
-//! A statement of a query, planned once and run over many parts of the dataset.
+//! A statement of a query: planned once, run over many parts of the dataset.
 //!
 //! Owns the optimised plan, in which each scan of a table is a place to put files. Making a plan of SQL takes polars longer
 //! than running it over one province and year, and there are thousands of those. Refuses to know what is asked.
@@ -14,42 +14,42 @@ use polars_plan::dsl::FileScanIR;
 use polars_plan::plans::{AExpr, IR};
 use polars_utils::arena::{Arena, Node};
 
-use super::scan::{Files, Held};
+use super::scan::{ColumnCache, Files};
 use nianbao_dataset::ManifestFile;
 
-/// A statement ready to run.
-pub(super) struct Plan {
+/// A prepared statement.
+pub(super) struct Statement {
     root: Node,
     nodes: Arena<IR>,
     expressions: Arena<AExpr>,
 }
 
-impl Plan {
+impl Statement {
     /// Plans a statement over tables of [`super::scan::table`].
     ///
     /// # Errors
     /// What polars has against it: a misspelt column, say.
-    pub(super) fn new(frame: LazyFrame) -> Result<Self> {
+    pub(super) fn prepare(frame: LazyFrame) -> Result<Self> {
         let plan = frame.to_alp_optimized().map_err(|error| first_line(&error))?;
         Ok(Self { root: plan.lp_top, nodes: plan.lp_arena, expressions: plan.expr_arena })
     }
 
-    /// Runs it over files of a release; every scan reads those of its table, as far as they are not held.
+    /// Runs it over files of a release; every scan reads those of its table, as far as they are not kept.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub(super) fn run(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> Result<DataFrame> {
-        self.collect(release, files, held).map_err(|error| first_line(&error))
+    pub(super) fn run(&self, release: &Path, files: &[ManifestFile], cache: &Arc<ColumnCache>) -> Result<DataFrame> {
+        self.collect(release, files, cache).map_err(|error| first_line(&error))
     }
 
-    fn collect(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> PolarsResult<DataFrame> {
+    fn collect(&self, release: &Path, files: &[ManifestFile], cache: &Arc<ColumnCache>) -> PolarsResult<DataFrame> {
         let (mut nodes, mut expressions) = (self.nodes.clone(), self.expressions.clone());
         for at in 0..nodes.len() {
             let IR::Scan { scan_type, .. } = nodes.get_mut(Node(at)) else { continue };
             if let FileScanIR::Anonymous { function, .. } = scan_type.as_mut()
                 && let Some(planned) = function.as_any().downcast_ref::<Files>()
             {
-                let filled: Arc<dyn AnonymousScan> = Arc::new(planned.of(release, files, held));
+                let filled: Arc<dyn AnonymousScan> = Arc::new(planned.of(release, files, cache));
                 *function = filled;
             }
         }
