@@ -12,7 +12,7 @@ use super::label::{likeness, normalized};
 use super::number::{Printed, unit_of_heading};
 use super::regions::Region;
 use super::row::{about_row, headings, leftovers, place_row, place_slots};
-use super::slots::of_block;
+use super::slots::{Order, of_block};
 use super::weights::Edition;
 use crate::finding::Rule;
 
@@ -85,8 +85,9 @@ pub(super) fn blocks<'d>(
         for placed in &fit.rows {
             let label = candidates[placed.candidate].labels.get(placed.label_from).map_or(region.start, |l| l.piece);
             match of_block(cx, region, editions[*winner], placed.row, label) {
-                Some(slots) => place_slots(&mut sink, placed, candidates, &frame, &slots),
-                None => place_row(&mut sink, placed, candidates, &frame),
+                Order::Named(slots) => place_slots(&mut sink, placed, candidates, &frame, Some(&slots)),
+                Order::Unclear => place_slots(&mut sink, placed, candidates, &frame, None),
+                Order::Usual => place_row(&mut sink, placed, candidates, &frame),
             }
         }
     }

@@ -11,7 +11,7 @@ use super::found::{Context, FoundTables, Sink};
 use super::frame::{Frame, Headings};
 use super::regions::Region;
 use super::row::{headings, leftovers, place_slots};
-use super::slots::{Runs, Slot};
+use super::slots::{Order, Runs, Slot};
 
 /// How one edition fits the region.
 struct Fit<'c, 'd> {
@@ -34,7 +34,8 @@ pub(super) fn matrix<'d>(
     let mut best: Option<Fit<'_, 'd>> = None;
     for place in cx.editions_with(&region.table) {
         let orders = Runs::of_matrix(cx, region, place);
-        let width = orders.at(region.start).map_or(cx.form(place).columns.len(), <[_]>::len);
+        let usual = cx.form(place).columns.len();
+        let width = if let Order::Named(slots) = orders.at(region.start) { slots.len() } else { usual };
         let (split, runs) = split_runs(candidates, width);
         let mut alignment = align(cx, place, &split, by_position);
         drop_partial_runs(&mut alignment, &runs);
@@ -56,14 +57,18 @@ pub(super) fn matrix<'d>(
     let mut sink = Sink::new(cx, place, found);
     let usual: Vec<Slot> = (0..sink.form.columns.len()).map(Some).collect();
     let slots = |placed: &Placed| {
-        let label = candidates[placed.candidate].labels.get(placed.label_from).map(|l| l.piece);
-        label.and_then(|l| runs.at(l)).unwrap_or(&usual)
+        let label = candidates[placed.candidate].labels.get(placed.label_from).map_or(region.start, |l| l.piece);
+        match runs.at(label) {
+            Order::Named(slots) => Some(slots),
+            Order::Usual => Some(&usual),
+            Order::Unclear => None,
+        }
     };
     // Where heads stand elsewhere than in the form's order, they do not tell where its first column stands.
-    let shown = if runs.is_usual(sink.form) { shown } else { Headings { first: None, ..shown } };
-    let frame = Frame::learn(valued.map(|p| (&candidates[p.candidate], slots(p).len())), shown);
+    let shown = if runs.is_usual() { shown } else { Headings { first: None, ..shown } };
+    let frame = Frame::learn(valued.filter_map(|p| Some((&candidates[p.candidate], slots(p)?.len()))), shown);
     for placed in &alignment.placed {
-        place_slots(&mut sink, placed, &candidates, &frame, slots(placed));
+        place_slots(&mut sink, placed, &candidates, &frame, slots(placed).map(Vec::as_slice));
     }
     leftovers(&mut sink, &alignment, &candidates);
     sink.close();

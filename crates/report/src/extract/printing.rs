@@ -13,6 +13,8 @@ use nianbao_document::Block;
 pub(super) struct Printing {
     /// What it states.
     pub(super) found: FoundTables,
+    /// Nothing of it may be taken, and nobody else may read it.
+    pub(super) refused: bool,
     /// First and last line.
     pub(super) lines: (u32, u32),
     /// What stands above it, the nearest last.

@@ -21,22 +21,27 @@ use crate::form::{Layout, Table};
 /// Reads one placed row into cells.
 pub(super) fn place_row(sink: &mut Sink<'_, '_, '_>, placed: &Placed, candidates: &[Candidate<'_>], frame: &Frame) {
     let usual: Vec<Slot> = sink.form.rows[placed.row].columns.iter().copied().map(Some).collect();
-    place_slots(sink, placed, candidates, frame, &usual);
+    place_slots(sink, placed, candidates, frame, Some(&usual));
 }
 
-/// Reads one placed row into cells: `slots` says which column of the form each place of the row holds.
+/// Reads one placed row into cells: `slots` says which column of the form each place of the row holds; `None` where the heads
+/// name another order than the form's and not all of it.
 pub(super) fn place_slots(
     sink: &mut Sink<'_, '_, '_>,
     placed: &Placed,
     candidates: &[Candidate<'_>],
     frame: &Frame,
-    slots: &[Slot],
+    slots: Option<&[Slot]>,
 ) {
     if placed.blank {
         blank_row(sink, placed, candidates, frame);
         return;
     }
     let (table, candidate) = (sink.form, &candidates[placed.candidate]);
+    let Some(slots) = slots else {
+        sink.found.findings.push(about_row(Rule::UnplacedValue, table, placed.row, candidate));
+        return;
+    };
     let columns: Vec<usize> = slots.iter().flatten().copied().collect();
     let fits = |tokens: &[Token<'_>]| row_sums(table, &columns, &of_form(slots, tokens));
     let about = |rule: Rule| about_row(rule, table, placed.row, candidate);

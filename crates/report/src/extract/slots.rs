@@ -6,20 +6,32 @@
 use super::found::Context;
 use super::grid::heads::{Named, Namer};
 use super::grid::words::When;
+use super::label::normalized;
 use super::number::Reading;
 use super::regions::Region;
 use super::stream::{Piece, Shape};
-use crate::form::{FormLine, Table};
+use crate::form::FormLine;
 
 /// What stands in one place of a row: a column of the form, or a figure that no form has.
 pub(super) type Slot = Option<usize>;
 
+/// What heads say about the places of a row.
+#[derive(Clone, Debug)]
+pub(super) enum Order {
+    /// They name each place.
+    Named(Vec<Slot>),
+    /// They say nothing, or the form's own order as far as they can be read.
+    Usual,
+    /// They name another order than the form's, and not all of it: no place is certain.
+    Unclear,
+}
+
 /// A run of heads, and the order that it names.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+struct Run {
     /// One past its last piece.
-    pub(super) end: usize,
-    pub(super) slots: Vec<Slot>,
+    end: usize,
+    order: Order,
 }
 
 /// The runs of heads of a region, in the order of the page. Empty where they name the form's own order, or too little.
@@ -33,24 +45,22 @@ impl Runs {
     /// Those of a matrix: one order for the rows below, until heads stand again.
     pub(super) fn of_matrix(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Self {
         let namer = namer(cx, place);
-        let runs = heads(cx, region, |p| is_head(&namer, p)).into_iter().filter_map(|(range, pieces)| {
-            let slots = order(&namer, &pieces, cx.year)?;
-            Some(Run { end: range, slots })
+        let runs = heads(cx, region, &namer).into_iter().map(|(end, heads)| {
+            let order = order(&namer, &heads, cx.year);
+            Run { end, order }
         });
         Self(runs.collect())
     }
 
-    /// The slots of a row whose label is this piece of the stream; `None` where the form's order counts.
-    pub(super) fn at(&self, piece: usize) -> Option<&[Slot]> {
-        let run = self.0.iter().rev().find(|r| r.end <= piece).or(self.0.first())?;
-        Some(&run.slots)
+    /// The order for a row whose label is this piece of the stream.
+    pub(super) fn at(&self, piece: usize) -> &Order {
+        let run = self.0.iter().rev().find(|r| r.end <= piece).or(self.0.first());
+        run.map_or(&Order::Usual, |r| &r.order)
     }
 
     /// Whether every run names the order of the form.
-    pub(super) fn is_usual(&self, table: &Table) -> bool {
-        self.0
-            .iter()
-            .all(|r| r.slots.len() == table.columns.len() && r.slots.iter().zip(0..).all(|(s, c)| *s == Some(c)))
+    pub(super) fn is_usual(&self) -> bool {
+        self.0.iter().all(|r| matches!(r.order, Order::Usual))
     }
 }
 
@@ -58,43 +68,79 @@ pub(super) fn namer<'a>(cx: &Context<'a, '_>, place: (usize, usize)) -> Namer<'a
     Namer { table: cx.form(place), index: cx.labels(place), words: &cx.index.words }
 }
 
-/// Whether a piece is a head: words that name a column, a group of columns, or a column that no form has.
-fn is_head(namer: &Namer<'_>, piece: &Piece<'_>) -> bool {
-    matches!(namer.name_of(piece.text, &piece.norm), Named::Column(_) | Named::Group | Named::Extra)
+/// A head: a piece, a word of one, or several that make one.
+#[derive(Clone, Debug)]
+struct Head {
+    text: String,
+    norm: String,
+    named: Named,
+}
+
+impl Head {
+    fn new(namer: &Namer<'_>, text: &str) -> Self {
+        let norm = normalized(text);
+        Self { text: text.to_owned(), named: namer.name_of(text, &norm), norm }
+    }
+
+    /// Whether it names a column, a group of columns, or a column that no form has.
+    const fn is_known(&self) -> bool {
+        matches!(self.named, Named::Column(_) | Named::Group | Named::Extra)
+    }
+}
+
+/// The heads in a run of pieces: words that stand on one line are several, and what was broken over lines is one.
+fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
+    let mut all: Vec<Head> = Vec::new();
+    for piece in pieces {
+        let whole = Head::new(namer, piece.text);
+        let words: Vec<Head> = piece.text.split_whitespace().map(|w| Head::new(namer, w)).collect();
+        if !whole.is_known() && words.iter().filter(|h| h.is_known()).count() >= 2 {
+            all.extend(words);
+        } else {
+            all.push(whole);
+        }
+    }
+    let mut out: Vec<Head> = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let joined = (2..=3).filter(|_| !all[at].is_known()).filter_map(|width| {
+            let parts = all.get(at..at + width)?;
+            let text: String = parts.iter().map(|h| h.text.as_str()).collect();
+            let head = Head::new(namer, &text);
+            let exact = namer.exact(&head.norm).is_some();
+            (exact && parts.iter().all(|h| namer.exact(&h.norm).is_none())).then_some((head, width))
+        });
+        let (head, width) = joined.last().unwrap_or((all[at].clone(), 1));
+        out.push(head);
+        at += width;
+    }
+    out
 }
 
 /// Runs of pieces without a figure of which at least two are heads, each with one past its end.
-fn heads<'p, 'd>(
-    cx: &Context<'p, 'd>,
-    region: &Region,
-    is_head: impl Fn(&Piece<'_>) -> bool,
-) -> Vec<(usize, Vec<&'p Piece<'d>>)> {
+fn heads<'d>(cx: &Context<'_, 'd>, region: &Region, namer: &Namer<'_>) -> Vec<(usize, Vec<Head>)> {
     let from = region.start.saturating_sub(BEFORE);
     let mut out = Vec::new();
     let mut run: Vec<(usize, &Piece<'d>)> = Vec::new();
-    let mut flush = |run: &mut Vec<(usize, &'p Piece<'d>)>| {
-        let named: Vec<usize> = (0..run.len()).filter(|i| is_head(run[*i].1)).collect();
-        if let (Some(first), Some(last)) = (named.first(), named.last())
-            && named.len() >= 2
+    let mut flush = |run: &mut Vec<(usize, &Piece<'d>)>| {
+        let end = run.last().map_or(0, |(at, _)| at + 1);
+        let pieces: Vec<&Piece<'d>> = run.drain(..).map(|(_, p)| p).collect();
+        let heads = heads_of(namer, &pieces);
+        let first = heads.iter().position(Head::is_known);
+        let last = heads.iter().rposition(Head::is_known);
+        if let (Some(first), Some(last)) = (first, last)
+            && heads.iter().filter(|h| h.is_known()).count() >= 2
         {
-            let end = run[*last].0 + 1;
-            out.push((end, run[*first..=*last].iter().map(|(_, p)| *p).collect()));
+            out.push((end, heads[first..=last].to_vec()));
         }
-        run.clear();
     };
     for (at, piece) in cx.pieces.iter().enumerate().take(region.end).skip(from) {
         let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
-        if figure || piece.shape == Shape::Prose {
-            flush(&mut run);
-            // What stands before the table is no part of its heads.
-            continue;
-        }
         // The label of a row ends the heads, unless a head is called the same (其他, 总计).
-        if cx.index.is_row_label(&piece.norm) && piece.norm.chars().count() > 2 {
+        let label = cx.index.is_row_label(&piece.norm) && piece.norm.chars().count() > 2;
+        if figure || label || piece.shape == Shape::Prose {
             flush(&mut run);
-            continue;
-        }
-        if piece.reading == Reading::Text && !piece.norm.is_empty() {
+        } else if piece.reading == Reading::Text && !piece.norm.is_empty() {
             run.push((at, piece));
         }
     }
@@ -102,75 +148,86 @@ fn heads<'p, 'd>(
     out
 }
 
-/// The order that heads name; `None` where they name the form's, or too few columns to tell.
-fn order(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Option<Vec<Slot>> {
+/// The order that heads name. Outer heads stand before those below them; those of a group take the group's place.
+fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     let table = namer.table;
     let total = |c: usize| table.identities.iter().any(|i| !i.over_rows && i.expr.left.iter().any(|t| t.of == c));
     let is_inner = |c: usize| table.columns[c].parent.is_some_and(|g| namer.is_inner(g));
-    // Outer heads, with the place of the group among them; inner ones.
-    let mut outer: Vec<Option<Slot>> = Vec::new();
-    let mut inner: Vec<Slot> = Vec::new();
-    let mut unknown = 0;
+    let mut outer: Vec<Option<(Slot, &Head)>> = Vec::new();
+    let mut inner: Vec<(Slot, &Head)> = Vec::new();
     let mut within = false;
-    for piece in pieces {
-        let other_time = namer.exact(&piece.norm).is_none()
-            && namer.words.when(piece.text).is_some_and(|w| !w.is_of(year) || matches!(w, When::Part));
-        let slot: Slot = match namer.name_of(piece.text, &piece.norm) {
+    for head in heads {
+        let other_time = namer.exact(&head.norm).is_none()
+            && namer.words.when(&head.text).is_some_and(|w| !w.is_of(year) || matches!(w, When::Part));
+        let slot: Slot = match head.named {
             Named::Nothing => continue,
             Named::Group => {
-                if namer.is_inner_group(&piece.norm) {
+                if namer.is_inner_group(&head.norm) {
                     outer.push(None);
                 }
                 continue;
             }
-            Named::Column(_) if other_time => None,
-            Named::Column(column) => {
+            Named::Column(column) if !other_time => {
                 let here = |s: &Slot| *s == Some(column);
-                let twice = inner.iter().any(here) || outer.iter().flatten().any(here);
-                // A second total among the organisations adds them up; any other head that stands again is a doubt.
-                match (twice, total(column)) {
-                    (true, false) => return None,
-                    (true, true) => None,
-                    (false, _) => Some(column),
+                let twice = inner.iter().any(|(s, _)| here(s)) || outer.iter().flatten().any(|(s, _)| here(s));
+                // A second total among the organisations adds them up.
+                if twice && !total(column) {
+                    return if rises(&outer, &inner) { Order::Usual } else { Order::Unclear };
                 }
+                Some(column).filter(|_| !twice)
             }
-            Named::Extra => None,
-            Named::Unknown => {
-                unknown += usize::from(!outer.is_empty());
-                if outer.is_empty() {
-                    continue;
-                }
-                None
-            }
+            Named::Unknown if outer.is_empty() => continue,
+            Named::Column(_) | Named::Extra | Named::Unknown => None,
         };
         if let Some(column) = slot {
-            within = is_inner(column) && outer.contains(&None);
+            within = is_inner(column) && outer.iter().any(Option::is_none);
         }
-        if within { inner.push(slot) } else { outer.push(Some(slot)) }
+        if within { inner.push((slot, head)) } else { outer.push(Some((slot, head))) }
     }
-    let mut slots: Vec<Slot> = Vec::new();
-    let mut placed = false;
+    let increasing = rises(&outer, &inner);
+    let mut places: Vec<(Slot, &Head)> = Vec::new();
     for head in outer {
         match head {
-            Some(slot) => slots.push(slot),
-            None if !placed => {
-                slots.append(&mut inner);
-                placed = true;
-            }
-            None => {}
+            Some(place) => places.push(place),
+            None => places.append(&mut inner),
         }
     }
-    let named: Vec<usize> = slots.iter().flatten().copied().collect();
-    if named.len() < 2 {
-        return None;
+    let slots: Vec<Slot> = places.iter().map(|(s, _)| *s).collect();
+    let lost = places.iter().filter(|(_, h)| h.named == Named::Unknown).count();
+    if slots.iter().flatten().count() < 2 {
+        return Order::Usual;
     }
-    // Damaged heads in the form's order, as far as they can be read, count as the form's.
-    let usual = slots.len() == table.columns.len() && slots.iter().zip(0..).all(|(s, c)| s.is_none_or(|s| s == c));
-    if usual && unknown > 0 || slots.len() < 2 {
-        return Some((0..table.columns.len()).map(Some).collect());
+    if slots.len() == table.columns.len() && slots.iter().zip(0..).all(|(s, c)| s.is_none_or(|s| s == c)) {
+        // Damaged heads in the form's order, as far as they can be read, count as the form's.
+        let open: Vec<usize> = (0..slots.len()).filter(|c| slots[*c].is_none()).collect();
+        let extra = open.iter().any(|c| places[*c].1.named == Named::Extra);
+        let other = open.iter().any(|c| namer.is_rather(&places[*c].1.norm, *c, &open));
+        return if other {
+            Order::Unclear
+        } else if extra {
+            Order::Named(slots)
+        } else {
+            Order::Usual
+        };
     }
-    // Heads that are lost in part say nothing of the rest.
-    (unknown == 0).then_some(slots)
+    match (lost, increasing) {
+        (0, _) => Order::Named(slots),
+        // Words between heads that follow the form are no heads.
+        (_, true) => Order::Usual,
+        (_, false) => Order::Unclear,
+    }
+}
+
+/// Whether the columns that heads name follow each other as in the form.
+fn rises(outer: &[Option<(Slot, &Head)>], inner: &[(Slot, &Head)]) -> bool {
+    let mut all: Vec<usize> = Vec::new();
+    for head in outer {
+        match head {
+            Some((slot, _)) => all.extend(slot),
+            None => all.extend(inner.iter().filter_map(|(s, _)| *s)),
+        }
+    }
+    all.windows(2).all(|w| w[0] < w[1])
 }
 
 /// The order in which the heads of a table of cases name its cells: case and result, in the order of the page.
@@ -240,54 +297,70 @@ pub(super) fn of_cases(
     Some(out)
 }
 
-/// The slots of a row of blocks: the heads nearest above it, if they name a column of the row.
+/// The order of a row of blocks: the heads nearest above it, if they name a column of the row.
 pub(super) fn of_block(
     cx: &Context<'_, '_>,
     region: &Region,
     place: (usize, usize),
     row: usize,
     label: usize,
-) -> Option<Vec<Slot>> {
+) -> Order {
     let namer = namer(cx, place);
     let own = &cx.form(place).rows[row].columns;
-    let named = |p: &Piece<'_>| namer.name_of(p.text, &p.norm);
     let from = region.start.saturating_sub(BEFORE);
-    // Back to the nearest heads: over the other rows of the block.
-    let mut at = label;
-    while at > from && !matches!(named(&cx.pieces[at - 1]), Named::Column(_)) {
-        at -= 1;
-    }
-    let end = at;
-    let is_part = |p: &Piece<'_>| {
-        p.reading == Reading::Text && p.shape != Shape::Prose && !cx.index.is_row_label(&p.norm)
-            || p.reading == Reading::Blank
+    let is_word =
+        |p: &Piece<'_>| p.reading == Reading::Text && p.shape != Shape::Prose && !cx.index.is_row_label(&p.norm);
+    let is_group = |p: &Piece<'_>| {
+        cx.labels(place).exact(&p.norm).iter().any(|(l, _)| matches!(cx.form(place).lines[*l], FormLine::Group(_)))
     };
-    while at > from && is_part(&cx.pieces[at - 1]) {
+    // Back over the other rows of the block to the nearest words that are no label, and over those to their beginning.
+    let mut end = label;
+    while end > from
+        && !(is_word(&cx.pieces[end - 1]) && !cx.pieces[end - 1].norm.is_empty() && !is_group(&cx.pieces[end - 1]))
+    {
+        end -= 1;
+    }
+    let mut at = end;
+    while at > from
+        && (cx.pieces[at - 1].reading == Reading::Blank || is_word(&cx.pieces[at - 1]) && !is_group(&cx.pieces[at - 1]))
+    {
         at -= 1;
     }
+    let pieces: Vec<&Piece<'_>> = cx.pieces[at..end].iter().filter(|p| !p.norm.is_empty()).collect();
+    let heads = heads_of(&namer, &pieces);
+    let Some(first) = heads.iter().position(|h| matches!(h.named, Named::Column(_))) else { return Order::Usual };
     let mut slots: Vec<Slot> = Vec::new();
-    let mut behind = end;
-    // Heads that no form has may stand last.
-    while behind < label && named(&cx.pieces[behind]) == Named::Extra {
-        behind += 1;
-    }
-    for piece in &cx.pieces[at..behind] {
+    let mut lost = 0;
+    // Numbers and codes before the label are no values; what no form has may stand before the first head.
+    let before =
+        heads[..first].iter().rev().take_while(|h| h.named == Named::Extra && namer.words.when(&h.text).is_some());
+    slots.extend(before.map(|_| None));
+    for head in &heads[first..] {
         let other_time =
-            namer.exact(&piece.norm).is_none() && namer.words.when(piece.text).is_some_and(|w| !w.is_of(cx.year));
-        match named(piece) {
+            namer.exact(&head.norm).is_none() && namer.words.when(&head.text).is_some_and(|w| !w.is_of(cx.year));
+        match head.named {
             Named::Column(column) if own.contains(&column) && !other_time => slots.push(Some(column)),
             Named::Column(_) | Named::Extra => slots.push(None),
-            Named::Unknown if !slots.is_empty() => return None,
-            _ => {}
+            Named::Unknown => {
+                lost += 1;
+                slots.push(None);
+            }
+            Named::Group | Named::Nothing => {}
         }
-    }
-    // A number before the label is no value.
-    while slots.first() == Some(&None) {
-        slots.remove(0);
     }
     let all: Vec<usize> = slots.iter().flatten().copied().collect();
     let mut once = all.clone();
     once.sort_unstable();
     once.dedup();
-    (once.len() == all.len() && all.len() == own.len()).then_some(slots)
+    if once.len() != all.len() {
+        return Order::Unclear;
+    }
+    let usual = slots.len() == own.len() && slots.iter().zip(own).all(|(s, c)| s.is_none_or(|s| s == *c));
+    let increasing = all.windows(2).all(|w| w[0] < w[1]);
+    match (usual, lost) {
+        (true, _) => Order::Usual,
+        (_, 0) if !all.is_empty() => Order::Named(slots),
+        _ if increasing => Order::Usual,
+        _ => Order::Unclear,
+    }
 }

@@ -153,6 +153,7 @@ impl<'d> Reader<'_, '_, 'd> {
             let finding = Finding::new(Rule::UnplacedValue, detail).in_table(&self.table.code).at(printing.lines.0);
             printing.findings.push(finding);
             printing.rows.iter_mut().for_each(|r| r.cells.clear());
+            printing.refused = true;
         }
         printing
     }

@@ -94,6 +94,17 @@ impl Namer<'_> {
         (best >= LIKE && best - next >= CLEARLY).then_some(column)
     }
 
+    /// Whether a damaged head is clearly more like another of these columns than like the one whose place it has.
+    pub(in crate::extract) fn is_rather(&self, norm: &str, column: usize, open: &[usize]) -> bool {
+        let chars: Vec<char> = norm.chars().take(48).collect();
+        let of = |c: usize| {
+            let wordings = self.index.columns[c].iter();
+            wordings.map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
+        };
+        let own = of(column);
+        open.iter().any(|c| *c != column && of(*c) >= own + CLEARLY)
+    }
+
     fn is_group(&self, norm: &str) -> bool {
         let groups = self.table.groups.iter().filter(|g| !g.of_rows);
         groups.flat_map(|g| std::iter::once(&g.label).chain(&g.variants)).any(|l| normalized(l) == norm)

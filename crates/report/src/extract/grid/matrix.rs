@@ -185,6 +185,7 @@ impl<'d> Reader<'_, '_, 'd> {
                 .findings
                 .push(Finding::new(Rule::UnplacedValue, detail).in_table(&self.table.code).at(printing.lines.0));
             printing.rows.iter_mut().for_each(|r| r.cells.clear());
+            printing.refused = true;
         }
         printing
     }

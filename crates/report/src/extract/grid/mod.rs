@@ -90,7 +90,8 @@ impl<'d> Grids<'d> {
             named.sort_unstable();
             named.dedup();
             let score = (named.len(), place.0 == cx.default_edition);
-            if named.len() >= LEAST_ROWS && best.as_ref().is_none_or(|(b, _)| score > *b) {
+            let refused = printings.iter().any(|p| p.refused);
+            if (refused || named.len() >= LEAST_ROWS) && best.as_ref().is_none_or(|(b, _)| score > *b) {
                 best = Some((score, printings));
             }
         }
@@ -141,7 +142,8 @@ fn printing(cx: &Context<'_, '_>, band: &Band<'_>, reading: table::Reading<'_>) 
     }
     let mut captions: Vec<String> = band.sheet.above.iter().map(|(_, text)| (*text).to_owned()).collect();
     captions.extend(reading.captions);
-    let mut printing = Printing { found, lines: reading.lines, captions, when: None, title: band.title };
+    let (lines, refused) = (reading.lines, reading.refused);
+    let mut printing = Printing { found, refused, lines, captions, when: None, title: band.title };
     printing.date(cx);
     printing
 }

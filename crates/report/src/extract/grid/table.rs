@@ -28,6 +28,8 @@ pub(super) struct Reading<'d> {
     pub(super) findings: Vec<Finding>,
     /// First and last line.
     pub(super) lines: (u32, u32),
+    /// Its heads and its figures contradict each other: nothing of it may be taken, and nobody else may read it.
+    pub(super) refused: bool,
     /// What stands above it: lines of the page, rows of the sheet, corners.
     pub(super) captions: Vec<String>,
 }
