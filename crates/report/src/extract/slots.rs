@@ -45,9 +45,12 @@ impl Runs {
     /// Those of a matrix: one order for the rows below, until heads stand again.
     pub(super) fn of_matrix(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Self {
         let namer = namer(cx, place);
-        let runs = heads(cx, region, &namer).into_iter().map(|(end, heads)| {
-            let order = order(&namer, &heads, cx.year);
-            Run { end, order }
+        let runs = runs(cx, region).into_iter().filter_map(|(end, pieces)| {
+            let order = match by_columns(&namer, &pieces, cx.year) {
+                Some(order) => order,
+                None => order(&namer, &heads(&namer, &pieces)?, cx.year),
+            };
+            Some(Run { end, order })
         });
         Self(runs.collect())
     }
@@ -117,35 +120,72 @@ fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
     out
 }
 
-/// Runs of pieces without a figure of which at least two are heads, each with one past its end.
-fn heads<'d>(cx: &Context<'_, 'd>, region: &Region, namer: &Namer<'_>) -> Vec<(usize, Vec<Head>)> {
+/// The heads in a run of pieces, from the first that is known to the last; `None` for fewer than two.
+fn heads(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Option<Vec<Head>> {
+    let heads = heads_of(namer, pieces);
+    let first = heads.iter().position(Head::is_known)?;
+    let last = heads.iter().rposition(Head::is_known)?;
+    (last > first).then(|| heads[first..=last].to_vec())
+}
+
+/// Runs of pieces without a figure and without a row's label, each with one past its end.
+fn runs<'p, 'd>(cx: &Context<'p, 'd>, region: &Region) -> Vec<(usize, Vec<&'p Piece<'d>>)> {
     let from = region.start.saturating_sub(BEFORE);
     let mut out = Vec::new();
-    let mut run: Vec<(usize, &Piece<'d>)> = Vec::new();
-    let mut flush = |run: &mut Vec<(usize, &Piece<'d>)>| {
-        let end = run.last().map_or(0, |(at, _)| at + 1);
-        let pieces: Vec<&Piece<'d>> = run.drain(..).map(|(_, p)| p).collect();
-        let heads = heads_of(namer, &pieces);
-        let first = heads.iter().position(Head::is_known);
-        let last = heads.iter().rposition(Head::is_known);
-        if let (Some(first), Some(last)) = (first, last)
-            && heads.iter().filter(|h| h.is_known()).count() >= 2
-        {
-            out.push((end, heads[first..=last].to_vec()));
-        }
-    };
+    let mut run: Vec<&Piece<'d>> = Vec::new();
+    let mut end = 0;
     for (at, piece) in cx.pieces.iter().enumerate().take(region.end).skip(from) {
         let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
         // The label of a row ends the heads, unless a head is called the same (其他, 总计).
         let label = cx.index.is_row_label(&piece.norm) && piece.norm.chars().count() > 2;
         if figure || label || piece.shape == Shape::Prose {
-            flush(&mut run);
+            out.push((end, std::mem::take(&mut run)));
         } else if piece.reading == Reading::Text && !piece.norm.is_empty() {
-            run.push((at, piece));
+            run.push(piece);
+            end = at + 1;
         }
     }
-    flush(&mut run);
+    out.push((end, run));
+    out.retain(|(_, run)| !run.is_empty());
     out
+}
+
+/// The order of heads that stand in the columns of a page: what stands in one column is one head, on whatever lines. `None`
+/// where they have no columns, or name too little.
+fn by_columns(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Option<Order> {
+    // Lines of text above the table have no columns.
+    let from = pieces.iter().rposition(|p| p.width == 0).map_or(0, |at| at + 1);
+    let pieces = &pieces[from..];
+    let mut columns: Vec<u16> = pieces.iter().map(|p| p.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let mut slots: Vec<Slot> = Vec::new();
+    for column in columns {
+        let own: Vec<Head> = pieces.iter().filter(|p| p.column == column).map(|p| Head::new(namer, p.text)).collect();
+        if own.iter().any(|h| namer.words.when(&h.text).is_some_and(|w| !w.is_of(year))) {
+            return None;
+        }
+        let single = own.iter().find_map(|h| namer.exact(&h.norm));
+        let parts: String = own.iter().filter(|h| h.named != Named::Group).map(|h| h.text.as_str()).collect();
+        let named = single.or_else(|| match Head::new(namer, &parts).named {
+            Named::Column(column) => Some(column),
+            _ => None,
+        });
+        slots.extend(named.map(Some));
+    }
+    let named: Vec<usize> = slots.iter().flatten().copied().collect();
+    let mut once = named.clone();
+    once.sort_unstable();
+    once.dedup();
+    if once.len() != named.len() || named.len() < 2 {
+        return None;
+    }
+    let rises = named.windows(2).all(|w| w[0] < w[1]);
+    match (rises, named.len() == namer.table.columns.len()) {
+        (true, _) => Some(Order::Usual),
+        (false, true) => Some(Order::Named(slots)),
+        (false, false) => None,
+    }
 }
 
 /// The order that heads name. Outer heads stand before those below them; those of a group take the group's place.
