@@ -86,7 +86,7 @@ pub(super) fn blocks<'d>(
             let label = candidates[placed.candidate].labels.get(placed.label_from).map_or(region.start, |l| l.piece);
             match of_block(cx, region, editions[*winner], placed.row, label) {
                 Order::Named(slots) => place_slots(&mut sink, placed, candidates, &frame, Some(&slots)),
-                Order::Unclear => place_slots(&mut sink, placed, candidates, &frame, None),
+                Order::Unclear | Order::Either(..) => place_slots(&mut sink, placed, candidates, &frame, None),
                 Order::Usual => place_row(&mut sink, placed, candidates, &frame),
             }
         }

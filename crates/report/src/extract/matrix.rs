@@ -6,12 +6,14 @@ use std::borrow::Cow;
 
 use super::align::align;
 use super::anchor::{Alignment, Placed};
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Token};
 use super::found::{Context, FoundTables, Sink};
 use super::frame::{Frame, Headings};
+use super::number::Reading;
 use super::regions::Region;
-use super::row::{headings, leftovers, place_slots};
+use super::row::{headings, leftovers, of_form, place_slots, row_sums};
 use super::slots::{Order, Runs, Slot};
+use crate::form::Table;
 
 /// How one edition fits the region.
 struct Fit<'c, 'd> {
@@ -51,7 +53,9 @@ pub(super) fn matrix<'d>(
             best = Some(Fit { place, orders, alignment, candidates: split });
         }
     }
-    let Some(Fit { place, orders: runs, alignment, candidates }) = best else { return };
+    let Some(Fit { place, orders: mut runs, alignment, candidates }) = best else { return };
+    let rows = || alignment.placed.iter().map(|p| &candidates[p.candidate]);
+    runs.settle(!rows().flat_map(|r| &r.tokens).any(counts), |slots| holds(cx.form(place), slots, rows()));
     let shown = headings(cx, region, place, &candidates, alignment.placed.first());
     let valued = alignment.placed.iter().filter(|p| !p.blank);
     let mut sink = Sink::new(cx, place, found);
@@ -61,7 +65,7 @@ pub(super) fn matrix<'d>(
         match runs.at(label) {
             Order::Named(slots) => Some(slots),
             Order::Usual => Some(&usual),
-            Order::Unclear => None,
+            Order::Unclear | Order::Either(..) => None,
         }
     };
     // Where heads stand elsewhere than in the form's order, they do not tell where its first column stands.
@@ -72,6 +76,27 @@ pub(super) fn matrix<'d>(
     }
     leftovers(&mut sink, &alignment, &candidates);
     sink.close();
+}
+
+/// Whether a figure other than zero is printed.
+fn counts(token: &Token<'_>) -> bool {
+    matches!(token.reading, Reading::Number { value, .. } if value != 0.0)
+}
+
+/// Whether the sums within rows hold in all full rows in which anything is counted; `None` where no row tells.
+fn holds<'c, 'd: 'c>(table: &Table, slots: &[Slot], rows: impl Iterator<Item = &'c Candidate<'d>>) -> Option<bool> {
+    let columns: Vec<usize> = slots.iter().flatten().copied().collect();
+    let mut outcome = None;
+    for row in rows.filter(|r| r.filled() == slots.len()) {
+        let own: Vec<Token<'_>> = row.tokens.iter().filter(|t| !t.is_blank()).copied().collect();
+        let own = of_form(slots, &own);
+        if own.iter().any(counts)
+            && let Some(holds) = row_sums(table, &columns, &own)
+        {
+            outcome = Some(outcome.unwrap_or(true) && holds);
+        }
+    }
+    outcome
 }
 
 /// `(三)不予公开` and 56 values: a run without labels is cut into rows of the table's width.

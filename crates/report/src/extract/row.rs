@@ -72,7 +72,7 @@ pub(super) fn place_slots(
 }
 
 /// The tokens of a row that stand in columns of the form.
-fn of_form<'t>(slots: &[Slot], tokens: &[Token<'t>]) -> Vec<Token<'t>> {
+pub(super) fn of_form<'t>(slots: &[Slot], tokens: &[Token<'t>]) -> Vec<Token<'t>> {
     tokens.iter().zip(slots).filter(|(_, slot)| slot.is_some()).map(|(token, _)| *token).collect()
 }
 

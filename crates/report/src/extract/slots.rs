@@ -22,6 +22,8 @@ pub(super) enum Order {
     Named(Vec<Slot>),
     /// They say nothing, or the form's own order as far as they can be read.
     Usual,
+    /// They can be read in two ways; the sums of the rows tell which.
+    Either(Vec<Slot>, Vec<Slot>),
     /// They name another order than the form's, and not all of it: no place is certain.
     Unclear,
 }
@@ -61,6 +63,19 @@ impl Runs {
         run.map_or(&Order::Usual, |r| &r.order)
     }
 
+    /// Settles what can be read in two ways by what the rows say about an order. Where nothing but zeros stands, both are one.
+    pub(super) fn settle(&mut self, zeros: bool, holds: impl Fn(&[Slot]) -> Option<bool>) {
+        for run in &mut self.0 {
+            let Order::Either(a, b) = &run.order else { continue };
+            run.order = match (holds(a), holds(b)) {
+                (Some(true), Some(false) | None) => Order::Named(a.clone()),
+                (Some(false) | None, Some(true)) => Order::Named(b.clone()),
+                (None, None) if zeros => Order::Named(a.clone()),
+                _ => Order::Unclear,
+            };
+        }
+    }
+
     /// Whether every run names the order of the form.
     pub(super) fn is_usual(&self) -> bool {
         self.0.iter().all(|r| matches!(r.order, Order::Usual))
@@ -77,12 +92,15 @@ struct Head {
     text: String,
     norm: String,
     named: Named,
+    /// Row of the stream; `None` where each head stands on a line of its own.
+    row: Option<u32>,
 }
 
 impl Head {
-    fn new(namer: &Namer<'_>, text: &str) -> Self {
+    fn new(namer: &Namer<'_>, text: &str, piece: &Piece<'_>) -> Self {
         let norm = normalized(text);
-        Self { text: text.to_owned(), named: namer.name_of(text, &norm), norm }
+        let row = (piece.shape != Shape::Single).then_some(piece.row);
+        Self { text: text.to_owned(), named: namer.name_of(text, &norm), norm, row }
     }
 
     /// Whether it names a column, a group of columns, or a column that no form has.
@@ -95,8 +113,8 @@ impl Head {
 fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
     let mut all: Vec<Head> = Vec::new();
     for piece in pieces {
-        let whole = Head::new(namer, piece.text);
-        let words: Vec<Head> = piece.text.split_whitespace().map(|w| Head::new(namer, w)).collect();
+        let whole = Head::new(namer, piece.text, piece);
+        let words: Vec<Head> = piece.text.split_whitespace().map(|w| Head::new(namer, w, piece)).collect();
         if !whole.is_known() && words.iter().filter(|h| h.is_known()).count() >= 2 {
             all.extend(words);
         } else {
@@ -109,7 +127,7 @@ fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
         let joined = (2..=3).filter(|_| !all[at].is_known()).filter_map(|width| {
             let parts = all.get(at..at + width)?;
             let text: String = parts.iter().map(|h| h.text.as_str()).collect();
-            let head = Head::new(namer, &text);
+            let head = Head { row: parts[0].row, ..Head::new(namer, &text, pieces[0]) };
             let exact = namer.exact(&head.norm).is_some();
             (exact && parts.iter().all(|h| namer.exact(&h.norm).is_none())).then_some((head, width))
         });
@@ -161,13 +179,14 @@ fn by_columns(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Op
     columns.dedup();
     let mut slots: Vec<Slot> = Vec::new();
     for column in columns {
-        let own: Vec<Head> = pieces.iter().filter(|p| p.column == column).map(|p| Head::new(namer, p.text)).collect();
+        let own: Vec<Head> =
+            pieces.iter().filter(|p| p.column == column).map(|p| Head::new(namer, p.text, p)).collect();
         if own.iter().any(|h| namer.words.when(&h.text).is_some_and(|w| !w.is_of(year))) {
             return None;
         }
         let single = own.iter().find_map(|h| namer.exact(&h.norm));
         let parts: String = own.iter().filter(|h| h.named != Named::Group).map(|h| h.text.as_str()).collect();
-        let named = single.or_else(|| match Head::new(namer, &parts).named {
+        let named = single.or_else(|| match Head::new(namer, &parts, pieces[0]).named {
             Named::Column(column) => Some(column),
             _ => None,
         });
@@ -188,11 +207,52 @@ fn by_columns(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Op
     }
 }
 
-/// The order that heads name. Outer heads stand before those below them; those of a group take the group's place.
+/// The order that heads name. What stands on the line of 申请人情况 stands beside it, not below; where each head has a line of
+/// its own, a total behind it may be either.
 fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
+    let outermost = |h: &Head| h.named == Named::Group && !namer.is_inner_group(&h.norm);
+    let Some(group) = heads.iter().position(outermost) else { return nested(namer, heads, year) };
+    let behind = &heads[group + 1..];
+    let beside = match heads[group].row {
+        Some(row) => behind.iter().take_while(|h| h.row == Some(row)).count(),
+        None => {
+            usize::from(behind.first().is_some_and(|h| namer.exact(&h.norm) == Some(namer.table.columns.len() - 1)))
+        }
+    };
+    // One line of heads has nothing below it.
+    if beside == 0 || beside == behind.len() {
+        return nested(namer, heads, year);
+    }
+    let mut moved: Vec<Head> = heads.to_vec();
+    let mut own: Vec<Head> = moved.drain(group + 1..=group + beside).collect();
+    moved.append(&mut own);
+    if heads[group].row.is_some() {
+        return nested(namer, &moved, year);
+    }
+    let usual: Vec<Slot> = (0..namer.table.columns.len()).map(Some).collect();
+    let slots = |order: Order| match order {
+        Order::Usual => Some(usual.clone()),
+        Order::Named(slots) => Some(slots),
+        Order::Either(..) | Order::Unclear => None,
+    };
+    match (slots(nested(namer, heads, year)), slots(nested(namer, &moved, year))) {
+        (Some(below), Some(beside)) if below != beside => Order::Either(below, beside),
+        (Some(slots), _) | (None, Some(slots)) => Order::Named(slots),
+        (None, None) => Order::Unclear,
+    }
+}
+
+/// The order of heads that stand before those below them: those of a group take the group's place.
+fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     let table = namer.table;
     let total = |c: usize| table.identities.iter().any(|i| !i.over_rows && i.expr.left.iter().any(|t| t.of == c));
     let is_inner = |c: usize| table.columns[c].parent.is_some_and(|g| namer.is_inner(g));
+    // All columns one after the other as in the form, whatever became of the groups.
+    let plain: Vec<usize> = heads.iter().filter_map(|h| namer.exact(&h.norm)).collect();
+    if plain.len() == table.columns.len() && plain.windows(2).all(|w| w[0] < w[1]) {
+        return Order::Usual;
+    }
+    // Outer heads, with the place of the group among them; inner ones.
     let mut outer: Vec<Option<(Slot, &Head)>> = Vec::new();
     let mut inner: Vec<(Slot, &Head)> = Vec::new();
     let mut within = false;

@@ -120,7 +120,8 @@ impl<'d> Reader<'_, '_, 'd> {
             let drop: Vec<usize> = rows.iter().copied().filter(|r| numbered(*r)).collect();
             claims.retain(|c| !drop.contains(&c.1));
         }
-        if claims.len() < LEAST {
+        let all = self.table.cell_count();
+        if claims.len() < LEAST || sheet.of_lines && claims.len() < all {
             return None;
         }
         Some(self.printing(claims))

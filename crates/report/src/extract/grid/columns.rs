@@ -33,6 +33,7 @@ impl Columns {
         sheet: &Sheet<'_>,
         rows: &[usize],
         stub: &[bool],
+        filled: &[bool],
         year: Option<i32>,
     ) -> Option<Self> {
         let heads: Vec<Head> = (0..sheet.width)
@@ -57,7 +58,14 @@ impl Columns {
         }
         let mut of: Vec<Vec<usize>> = claims.iter().map(|c| of_year(c, year)).collect();
         let data: Vec<bool> = heads.iter().map(|h| h.named != Named::Nothing).collect();
-        complete(&mut of, &heads, count);
+        complete(&mut of, &heads, filled, namer);
+        // Figures that no head names: where lines do not stand below each other, no head is certain.
+        let held = |c: usize| of.iter().any(|places| places.contains(&c));
+        let nameless =
+            |c: usize| filled[c] && !stub[c] && !held(c) && matches!(heads[c].named, Named::Nothing | Named::Unknown);
+        if sheet.of_lines && ((0..sheet.width).any(nameless) || of.iter().any(Vec::is_empty)) {
+            return None;
+        }
         let mut order = of.iter().filter_map(|c| c.first());
         let moved = !order.clone().zip(order.by_ref().skip(1)).all(|(a, b)| a < b);
         Some(Self { of, data, moved })
@@ -85,8 +93,10 @@ fn of_year(claims: &[(usize, Option<When>)], year: Option<i32>) -> Vec<usize> {
 }
 
 /// Damaged heads in the form's order, as far as they can be read, count as the form's.
-fn complete(of: &mut [Vec<usize>], heads: &[Head], count: usize) {
-    let open: Vec<usize> = (0..heads.len()).filter(|c| heads[*c].named == Named::Unknown).collect();
+fn complete(of: &mut [Vec<usize>], heads: &[Head], filled: &[bool], namer: &Namer<'_>) {
+    let count = namer.table.columns.len();
+    let lost = |c: usize| heads[c].named == Named::Unknown || heads[c].named == Named::Nothing && filled[c];
+    let open: Vec<usize> = (0..heads.len()).filter(|c| lost(*c)).collect();
     if open.is_empty() || of.iter().all(|c| !c.is_empty()) {
         return;
     }
@@ -96,7 +106,7 @@ fn complete(of: &mut [Vec<usize>], heads: &[Head], count: usize) {
     for (column, head) in heads.iter().enumerate() {
         let named = match head.named {
             Named::Column(named) if of[named].contains(&column) => Some(named),
-            Named::Unknown => None,
+            _ if lost(column) => None,
             _ => continue,
         };
         if named.is_some() && order.last() == Some(&named) {

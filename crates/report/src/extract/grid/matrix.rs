@@ -121,7 +121,7 @@ impl<'d> Reader<'_, '_, 'd> {
             let own = if part.heads.is_empty() {
                 last.clone().filter(|c| c.data.len() == self.sheet.width)
             } else {
-                Columns::read(&self.namer(), self.sheet, &part.heads, &stub, self.cx.year)
+                Columns::read(&self.namer(), self.sheet, &part.heads, &stub, &self.filled(&part.rows), self.cx.year)
             };
             let Some(columns) = own else { continue };
             let mut printing = self.part(&part, &columns);
@@ -141,6 +141,15 @@ impl<'d> Reader<'_, '_, 'd> {
         }
         printings.retain(|p| !p.rows.is_empty());
         (printings, last)
+    }
+
+    /// Columns of the sheet in which figures stand.
+    fn filled(&self, rows: &[usize]) -> Vec<bool> {
+        let mut filled = vec![false; self.sheet.width];
+        for cell in rows.iter().flat_map(|r| self.sheet.row(*r)).filter(|c| c.is_figure()) {
+            filled[cell.column..cell.column + cell.columns].fill(true);
+        }
+        filled
     }
 
     /// Columns of the sheet in which words stand that name rows.

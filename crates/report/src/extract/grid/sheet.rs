@@ -46,6 +46,8 @@ pub(super) struct Sheet<'d> {
     pub(super) width: usize,
     /// Index of the cell that covers a place, row by row.
     places: Vec<Option<u32>>,
+    /// Lines made it, whose cells may not stand below each other.
+    pub(super) of_lines: bool,
     /// Lines of text between this table and the one before it, in the order of the page.
     pub(super) above: Vec<(u32, &'d str)>,
 }
@@ -69,7 +71,7 @@ impl<'d> Sheet<'d> {
                 }
             }
         }
-        Some(Self { cells, height, width, places, above })
+        Some(Self { cells, height, width, places, of_lines: false, above })
     }
 
     fn of_grid(document: &'d Document, grid: &Grid, above: Vec<(u32, &'d str)>) -> Option<Self> {
@@ -87,7 +89,7 @@ impl<'d> Sheet<'d> {
         Self::new(cells, above)
     }
 
-    /// A table of lines that all have as many cells, as bars or tabs part them.
+    /// A table of lines that all have as many cells, as bars part them.
     fn of_lines(lines: &[(u32, Vec<&'d str>)], above: Vec<(u32, &'d str)>) -> Option<Self> {
         let mut cells: Vec<Cell<'d>> = Vec::new();
         let width = lines.first().map_or(0, |(_, texts)| texts.len());
@@ -119,7 +121,7 @@ impl<'d> Sheet<'d> {
             }
             covered = now;
         }
-        Self::new(cells, above)
+        Some(Self { of_lines: true, ..Self::new(cells, above)? })
     }
 
     /// The cell that covers a place.
@@ -148,7 +150,7 @@ impl<'d> Sheet<'d> {
         let turn = |c: &Cell<'d>| Cell { row: c.column, column: c.row, rows: c.columns, columns: c.rows, ..c.clone() };
         let mut cells: Vec<Cell<'d>> = self.cells.iter().map(turn).collect();
         cells.sort_by_key(|c| (c.row, c.column));
-        Self::new(cells, self.above.clone())
+        Some(Self { of_lines: self.of_lines, ..Self::new(cells, self.above.clone())? })
     }
 
     /// Some rows of it, as a table of its own.
@@ -159,7 +161,7 @@ impl<'d> Sheet<'d> {
             let rows = (cell.row + cell.rows).min(to) - row;
             cells.push(Cell { row: row - from, rows, ..cell.clone() });
         }
-        Self::new(cells, self.above.clone())
+        Some(Self { of_lines: self.of_lines, ..Self::new(cells, self.above.clone())? })
     }
 
     /// First and last source line.
@@ -231,20 +233,15 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<i32>)> {
 const LEAST_LINES: usize = 2;
 const LEAST_CELLS: usize = 2;
 
-/// The cells of a line that bars or tabs part; none of a rule between rows; `None` for any other line.
+/// The cells of a line that bars part; none of a rule between rows; `None` for any other line.
 fn cells_of(text: &str) -> Option<Vec<&str>> {
-    let plain = text.trim();
-    if plain.contains('|') {
-        let inner = plain.strip_prefix('|').unwrap_or(plain);
-        let inner = inner.strip_suffix('|').unwrap_or(inner);
-        let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
-        let rule = |c: &&str| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | ' '));
-        if cells.iter().all(rule) {
-            return Some(Vec::new());
-        }
-        return (cells.len() >= LEAST_CELLS).then_some(cells);
+    // Bars at both ends: elsewhere spans vanish, and cells of one column do not stand below each other.
+    let inner = text.trim().strip_prefix('|')?.strip_suffix('|')?;
+    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    let rule = |c: &&str| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | ' '));
+    if cells.iter().all(rule) {
+        return Some(Vec::new());
     }
-    let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
     (cells.len() >= LEAST_CELLS).then_some(cells)
 }
 
