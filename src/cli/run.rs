@@ -113,7 +113,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let Some(report) = report? else { return failed.map_or(Ok(Exit::Done), Err) };
     // The release is published: whether anybody could be told of it changes nothing about that.
     let _ = tell(&report, args.log_format);
-    Ok(if report.crossed.is_empty() { Exit::Done } else { Exit::Violations })
+    Ok(if report.violations.is_empty() { Exit::Done } else { Exit::Violations })
 }
 
 impl Args {
@@ -160,7 +160,7 @@ fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
     let same = if report.changes.none() { "; nothing changed" } else { "" };
     print(&format!("dataset   {} ({} files{same})", report.release.display(), report.data_files))?;
     print(&format!("summaries {} files in {}", report.summaries, report.summaries_path.display()))?;
-    for line in &report.crossed {
+    for line in &report.violations {
         writeln!(std::io::stderr(), "nianbao: published, but {line}")?;
     }
     Ok(())

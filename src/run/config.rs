@@ -12,9 +12,8 @@ use serde::Deserialize;
 
 use super::budget::{Bytes, MEMORY, largest};
 use crate::summary::{Summaries, Summary};
-use nianbao_dataset::Retention;
 use nianbao_dataset::archive::Detect;
-use nianbao_dataset::file::Bounds;
+use nianbao_dataset::{Bounds, Retention};
 use nianbao_document::Cancel;
 use nianbao_read::Ocr;
 use nianbao_read::limits::Limits as ReadLimits;

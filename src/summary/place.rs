@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use nianbao_dataset::parquet::{hex, sha256_of};
+use nianbao_dataset::{hex, sha256_of};
 use sha2::{Digest as _, Sha256};
 
 /// The list of files that the last run put in place: path, key, SHA-256.

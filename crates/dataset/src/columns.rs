@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
 use arrow_array::builder::{
     BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder,
 };
@@ -14,6 +13,7 @@ use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::Schema;
 
+use super::error::{Context as _, Result};
 use super::schema::{Codes, Kind, TableSchema};
 
 enum Builder {
@@ -160,8 +160,9 @@ impl Columns {
 
 /// Refuses codes of a column that the schema does not list: each distinct one is looked at once.
 pub(crate) fn check(codes: Codes, array: &ArrayRef) -> Result<()> {
-    let Some(values) = array.as_any_dictionary_opt().and_then(|d| d.values().as_string_opt::<i32>()) else {
-        return Ok(());
-    };
-    codes.check(values.iter().flatten())
+    let Some(coded) = array.as_dictionary_opt::<Int32Type>().filter(|_| !codes.list.is_empty()) else { return Ok(()) };
+    let Some(values) = coded.values().as_string_opt::<i32>() else { return Ok(()) };
+    // Readers put an empty text where a column holds nulls only: what no row refers to is no value.
+    let used = coded.occupancy();
+    codes.check(values.iter().zip(&used).filter_map(|(value, used)| value.filter(|_| used)))
 }

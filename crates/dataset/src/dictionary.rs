@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
-use anyhow::Result;
 use serde_json::json;
 
+use super::error::Result;
 use super::schema::{Column, TableSchema, tables};
 use nianbao_report::finding::Rule;
 use nianbao_report::form::{Forms, Table};

@@ -4,9 +4,9 @@
 //! Owns its shape. Made of the schema and the manifest alone, so that equal data gives an equal file: no name of a run, no
 //! time. Refuses to say what the dictionary does not.
 
-use anyhow::Result;
 use serde_json::{Map, Value, json};
 
+use super::error::Result;
 use super::manifest::Manifest;
 use super::schema::{Column, Kind, SCHEMA_VERSION, TableSchema, tables};
 use nianbao_report::form::Forms;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use crate::error::{Context as _, Error, Result, bail, ensure};
 use arrow_schema::{DataType, Field, Schema};
 use serde::Deserialize;
 
@@ -229,7 +229,7 @@ struct Described {
 /// # Errors
 /// When `data/schema.toml` is not valid: it names what is wrong.
 pub fn tables(forms: &Forms) -> Result<Vec<TableSchema>> {
-    let source = SOURCE.as_ref().map_err(|e| anyhow!("data/schema.toml: {e}"))?;
+    let source = SOURCE.as_ref().map_err(|e| Error::new(format!("data/schema.toml: {e}")))?;
     let of = |t| source.table(t, forms).context("data/schema.toml");
     let tables: Vec<TableSchema> = source.table.iter().map(of).collect::<Result<_>>()?;
     let described = source.table.iter().flat_map(|t| &t.column).chain(&source.key);

@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::json;
 
 use super::console::{Exit, print};
+use nianbao_dataset::Status;
 use nianbao_read::limits::{Fault, Limits};
 use nianbao_read::zip::{Member, members as members_of};
 use nianbao_read::{self as read, sniff};
@@ -46,8 +47,8 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     };
     if sniff(&bytes) == nianbao_document::Format::Zip {
         return match listed(&bytes) {
-            Ok(names) => stopped(args, "read", "not_a_report", &format!("an archive of {}", names.join(", "))),
-            Err(fault) => stopped(args, "read", "unreadable", &format!("{fault:#}")),
+            Ok(names) => stopped(args, "read", Status::NotAReport, &format!("an archive of {}", names.join(", "))),
+            Err(fault) => stopped(args, "read", Status::Unreadable, &format!("{fault:#}")),
         };
     }
     let knowledge = Knowledge::load(Settings::default())?;
@@ -55,15 +56,15 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         Ok(document) => document,
         Err(refusal) => {
             let status = match refusal.fault {
-                Fault::Unsupported(_) => "skipped",
-                Fault::NeedsOcr(_) | Fault::Command(_) => "needs_ocr",
-                Fault::Damaged(_) | Fault::Limit(_) | Fault::Time(_) | Fault::Encrypted(_) => "unreadable",
+                Fault::Unsupported(_) => Status::Skipped,
+                Fault::NeedsOcr(_) | Fault::Command(_) => Status::NeedsOcr,
+                Fault::Damaged(_) | Fault::Limit(_) | Fault::Time(_) | Fault::Encrypted(_) => Status::Unreadable,
             };
             return stopped(args, "read", status, &refusal.fault.to_string());
         }
     };
     let Some(examined) = examine(&knowledge, &document, &name) else {
-        return stopped(args, "extract", "not_a_report", "no title, no chapters, no table of a report");
+        return stopped(args, "extract", Status::NotAReport, "no title, no chapters, no table of a report");
     };
     let shown = Shown { knowledge: &knowledge, document: &document, examined: &examined, name: &name };
     match args.format {
@@ -109,7 +110,8 @@ fn listed(bytes: &[u8]) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn stopped(args: &Args, step: &str, status: &str, reason: &str) -> Result<Exit> {
+fn stopped(args: &Args, step: &str, status: Status, reason: &str) -> Result<Exit> {
+    let status = status.code();
     let name = args.file.display().to_string();
     match args.format {
         Format::Json => print(&serde_json::to_string_pretty(

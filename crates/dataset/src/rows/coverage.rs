@@ -4,39 +4,9 @@
 
 use super::handles::Tables;
 use crate::columns::{Columns, Field};
-use crate::coverage::Expected;
-use crate::record::Record;
+use crate::store::record::Record;
+use crate::write::coverage::{Coverage, Expected};
 use nianbao_report::Knowledge;
-
-/// What became of something expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Coverage {
-    /// The report of a government is there.
-    Found,
-    /// It is not.
-    Missing,
-    /// A body reported for the year before, and not for this.
-    Stopped,
-}
-
-impl Coverage {
-    /// Its code in the dataset.
-    pub(super) const fn code(self) -> &'static str {
-        match self {
-            Self::Found => "found",
-            Self::Missing => "missing",
-            Self::Stopped => "stopped",
-        }
-    }
-
-    /// Of whom it is said.
-    pub(super) const fn subject(self) -> &'static str {
-        match self {
-            Self::Found | Self::Missing => "government",
-            Self::Stopped => "body",
-        }
-    }
-}
 
 /// The row of something expected. `record` is the report of a government, or the last one of a body that stopped.
 pub(crate) fn coverage(

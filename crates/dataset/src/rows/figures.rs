@@ -5,7 +5,7 @@
 
 use super::handles::{At, Cells, Disclosure, Disputes, Requests, Series};
 use crate::columns::{Columns, Field};
-use crate::record::{CellRecord, MATCHED, Record};
+use crate::store::record::{CellRecord, MATCHED, Record};
 use nianbao_document::page_of;
 use nianbao_report::form::{CellKey, Forms, SeriesIn};
 

@@ -5,7 +5,7 @@
 use super::figures::{label, unit};
 use super::handles::{At, Findings, Tables};
 use crate::columns::{Columns, Field};
-use crate::record::{CellRecord, FindingRecord, Record};
+use crate::store::record::{CellRecord, FindingRecord, Record};
 use nianbao_document::page_of;
 use nianbao_report::Knowledge;
 use nianbao_report::check::across::{Doubt, FIGURES};

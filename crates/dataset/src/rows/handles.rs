@@ -3,12 +3,12 @@
 //! Owns which columns the rows fill. A column moved in the schema takes its values along; one that no row fills, or that the
 //! schema does not have, ends the run before a file is made. Refuses to know values beyond the keys.
 
-use anyhow::{Context as _, Result, bail, ensure};
+use crate::error::{Context as _, Result, bail, ensure};
 
 use crate::columns::{Columns, Field};
 use crate::parquet::ParquetFile;
-use crate::record::Record;
 use crate::schema::{Column, TableSchema};
+use crate::store::record::Record;
 
 /// A part of a table's columns.
 pub(super) trait Part: Sized {

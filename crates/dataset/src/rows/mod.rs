@@ -14,11 +14,13 @@ pub(crate) use coverage::coverage;
 pub(crate) use findings::{beside, file_finding};
 pub(crate) use handles::{Files, Tables};
 
-use anyhow::Result;
+use crate::error::Result;
 
 use crate::columns::{Columns, Field};
-use crate::parquet::{ParquetFile, hex};
-use crate::record::{FileRecord, Record};
+use crate::hash::hex;
+use crate::parquet::ParquetFile;
+use crate::store::facts::FileRecord;
+use crate::store::record::Record;
 use handles::{At, Mentions, Reports, Sections};
 use nianbao_document::page_of;
 use nianbao_report::Knowledge;
@@ -105,20 +107,20 @@ fn mentions(knowledge: &Knowledge, at: &At<Mentions>, columns: &mut Columns, r: 
 }
 
 /// The row of `files`. `status` is the final one; `instead` is the path of the file that stands for this one.
-pub(crate) fn file(at: &Files, columns: &mut Columns, file: &FileRecord<'_>, status: &str, instead: Option<&str>) {
+pub(crate) fn file(at: &Files, columns: &mut Columns, file: &FileRecord, status: &str, instead: Option<&str>) {
     let int = |n: Option<u64>| n.map_or(Field::Null, |n| Field::Int(i64::try_from(n).unwrap_or(i64::MAX)));
-    let hash = file.hash.map(|h| hex(&h));
+    let hash = file.facts.hash.map(|h| hex(&h));
     let hash = hash.as_deref();
     let mut set = |column: usize, field: Field<'_>| columns.push(column, field, 1);
-    set(at.source_path, Field::Str(file.source_path));
-    set(at.size, int(file.size));
-    set(at.modified, file.modified.map_or(Field::Null, |d| Field::Int(i64::from(d))));
+    set(at.source_path, Field::Str(&file.facts.source_path));
+    set(at.size, int(file.facts.size));
+    set(at.modified, file.facts.modified.map_or(Field::Null, |d| Field::Int(i64::from(d))));
     set(at.content_hash, hash.into());
-    set(at.format, file.format.into());
-    set(at.encoding, file.encoding.into());
-    set(at.decode_faults, int(file.decode_faults));
+    set(at.format, file.facts.format.as_deref().into());
+    set(at.encoding, file.facts.encoding.as_deref().into());
+    set(at.decode_faults, int(file.facts.decode_faults));
     set(at.status, Field::Str(status));
-    set(at.reason, file.reason.into());
+    set(at.reason, file.facts.reason.as_deref().into());
     set(at.report_id, hash.and_then(|h| h.get(..16)).filter(|_| file.is_report).into());
     set(at.duplicate_of, instead.into());
 }

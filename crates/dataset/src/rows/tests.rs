@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use arrow_array::{ArrayRef, RecordBatch};
 
-use super::coverage::Coverage;
 use super::figures::Comparability;
 use super::*;
-use crate::coverage::Expected;
 use crate::disk::Disk;
-use crate::file::{Bounds, Outcome, read_bytes};
-use crate::fingerprint::Fingerprint;
+use crate::read::bounds::Bounds;
+use crate::read::file::read_bytes;
+use crate::read::fingerprint::Fingerprint;
 use crate::schema::{TableSchema, tables};
-use crate::store::decode;
+use crate::store::facts::FileFacts;
+use crate::store::spill::decode;
+use crate::write::coverage::{Coverage, Expected};
 use nianbao_document::Format;
 use nianbao_report::extract::{Matched, YearEvidence};
 use nianbao_report::finding::{Settings, Severity};
@@ -35,10 +36,11 @@ fn written(knowledge: &Knowledge, schemas: &[TableSchema]) -> Result<Vec<(&'stat
     let of_files = schemas.iter().find(|s| s.name == "files").unwrap();
     let (at_files, mut rows) = (Files::of(of_files)?, Columns::new(of_files));
     for sample in nianbao_testing::sample::files() {
-        let own = Outcome { name: sample.path.clone(), ..Outcome::default() };
+        let own = FileFacts { source_path: sample.path.clone(), ..FileFacts::default() };
         for outcome in read_bytes(knowledge, own, &sample.bytes, &Bounds::default()) {
-            file(&at_files, &mut rows, &outcome.record(&fingerprint, None, ""), "report", None);
-            let Some(found) = &outcome.report else { continue };
+            let (own, found) = outcome.into_record(&fingerprint, None, "");
+            file(&at_files, &mut rows, &own, "report", None);
+            let Some(found) = &found else { continue };
             let record: Record<'_> = decode(&found.record)?;
             report(knowledge, &at, &mut files, &record, true)?;
             let columns = at.coverage.of(&mut files)?;
@@ -106,7 +108,7 @@ fn a_code_that_the_schema_does_not_list_is_refused() {
     let at = Tables::find(&schemas).unwrap();
     let mut files = files_of(&schemas);
     let sample = nianbao_testing::sample::files().swap_remove(0);
-    let own = Outcome { name: sample.path, ..Outcome::default() };
+    let own = FileFacts { source_path: sample.path, ..FileFacts::default() };
     let outcomes = read_bytes(&knowledge, own, &sample.bytes, &Bounds::default());
     let mut record: Record<'_> = decode(&outcomes[0].report.as_ref().unwrap().record).unwrap();
     record.quality = "splendid";

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use flate2::write::{DeflateEncoder, ZlibEncoder};
 use flate2::{Compression, FlushCompress};
-use nianbao_dataset::file::{Bounds, Outcome, read_bytes};
+use nianbao_dataset::{Bounds, FileFacts, read_bytes};
 use nianbao_report::Knowledge;
 use nianbao_report::finding::Settings;
 use zip::CompressionMethod;
@@ -24,9 +24,9 @@ fn outcomes(name: &str, bytes: &[u8]) -> Vec<(String, String)> {
         std::fs::write(PathBuf::from(folder).join(name), bytes).unwrap();
     }
     let knowledge = Knowledge::load(Settings::default()).unwrap();
-    let outcome = Outcome { name: name.to_owned(), ..Outcome::default() };
+    let outcome = FileFacts::named(name);
     let outcomes = read_bytes(&knowledge, outcome, bytes, &Bounds::default());
-    outcomes.into_iter().map(|o| (o.status.to_owned(), o.reason.unwrap_or_default())).collect()
+    outcomes.into_iter().map(|o| (o.facts.status.code().to_owned(), o.facts.reason.unwrap_or_default())).collect()
 }
 
 fn refused(name: &str, bytes: &[u8], why: &str) {

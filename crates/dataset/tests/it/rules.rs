@@ -4,7 +4,7 @@
 use std::fs;
 
 use nianbao_dataset::FileRecord;
-use nianbao_dataset::file::{Bounds, Outcome, read_bytes};
+use nianbao_dataset::{Bounds, FileFacts, read_bytes};
 use nianbao_read as read;
 use nianbao_read::limits::Limits;
 use nianbao_report::finding::{Finding, Rule, Settings};
@@ -219,9 +219,9 @@ fn rules_about_places_break_and_nearly_break() {
 fn a_file_that_cannot_be_read_is_told_and_a_file_that_is_no_report_is_not() {
     let findings = |bytes: &[u8]| {
         let knowledge = Knowledge::load(Settings::default()).unwrap();
-        let start = Outcome { name: "x".to_owned(), ..Outcome::default() };
+        let start = FileFacts::named("x");
         let outcome = read_bytes(&knowledge, start, bytes, &Bounds::default()).remove(0);
-        let record = FileRecord { status: outcome.status, reason: outcome.reason.as_deref(), ..FileRecord::default() };
+        let record = FileRecord { facts: outcome.facts, ..FileRecord::default() };
         record.finding().map(|f| Rule::ALL[usize::from(f.rule)].id())
     };
     assert_eq!(findings(b"%PDF-1.7\nnothing that is one"), Some("unreadable_file"));

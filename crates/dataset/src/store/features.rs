@@ -6,9 +6,8 @@ use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
-
-use super::disk::{Disk, Out};
+use crate::disk::{Disk, Out};
+use crate::error::{Context as _, Result};
 use nianbao_report::check::across::{FIGURES, Features, SIGNATURE_BINS, Signature};
 
 pub(super) const SIZE: usize = FIGURES.len() * 8 + 3 * 8 + 1 + SIGNATURE_BINS * 2;

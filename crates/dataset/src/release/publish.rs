@@ -7,13 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context as _, Result, bail, ensure};
 use serde::Serialize;
 
-use super::disk::Disk;
+use super::current::{Previous, chosen, current, releases};
 use super::lock::Lock;
-use super::manifest::{Manifest, Previous, manifest};
-use super::package;
+use super::manifest::{Manifest, manifest};
+use crate::disk::Disk;
+use crate::error::{Context as _, Result, bail, ensure};
+use crate::package;
 
 /// Which releases stay.
 #[derive(Clone, Copy, Debug)]
@@ -194,7 +195,7 @@ pub fn rollback(root: &Path, version: Option<&str>) -> Result<(String, String)> 
     ensure!(name != now, "{name} is current already");
     let release = root.join("releases").join(&name);
     let listed = manifest(&release)?;
-    for file in listed.files.iter().chain(&listed.records).chain(&listed.ledger) {
+    for file in listed.all_files() {
         let bytes = fs::metadata(release.join(&file.path)).map(|m| m.len()).ok();
         ensure!(bytes == Some(file.bytes), "{name} is not whole: {}; choose another release", file.path);
     }
@@ -211,59 +212,6 @@ fn retired_now(root: &Path, release: Option<&str>) {
     let Some(release) = release else { return };
     // Where the time cannot be set, age counts from the release's own publication.
     let _ = fs::File::open(root.join("releases").join(release)).and_then(|f| f.set_modified(SystemTime::now()));
-}
-
-/// The release of this name, or the one before `now`: that which its manifest names, or else the newest that is older.
-///
-/// # Errors
-/// When there is none. Only a name that was listed is one: neither `..` nor a path is.
-pub fn chosen(root: &Path, now: &str, version: Option<&str>) -> Result<String> {
-    let all = releases(root)?;
-    if let Some(version) = version {
-        ensure!(
-            all.iter().any(|name| name == version),
-            "{} has no release {version}; it has {}",
-            root.display(),
-            all.join(", ")
-        );
-        return Ok(version.to_owned());
-    }
-    let named = manifest(&root.join("releases").join(now)).ok().and_then(|m| m.previous).filter(|p| all.contains(p));
-    named
-        .or_else(|| all.into_iter().rev().find(|name| name.as_str() < now))
-        .with_context(|| format!("{} has no release before {now}", root.display()))
-}
-
-/// Names of all releases, oldest first.
-///
-/// # Errors
-/// When the folder cannot be listed.
-pub fn releases(root: &Path) -> Result<Vec<String>> {
-    let folder = root.join("releases");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .with_context(|| format!("cannot list {}", folder.display()))?
-        .filter_map(|e| e.ok().map(|e| e.file_name().to_string_lossy().into_owned()))
-        .filter(|n| !n.starts_with('.'))
-        .collect();
-    names.sort_unstable();
-    Ok(names)
-}
-
-/// Name of the current release.
-#[must_use]
-pub fn current(root: &Path) -> Option<String> {
-    let target = fs::read_link(root.join("current")).ok()?;
-    target.file_name().map(|n| n.to_string_lossy().into_owned())
-}
-
-/// The current release of a dataset, resolved once: readers stay inside it.
-///
-/// # Errors
-/// When nothing is published there.
-pub fn resolve(root: &Path) -> Result<PathBuf> {
-    let release = if root.join("_manifest.json").exists() { root.to_owned() } else { root.join("current") };
-    fs::canonicalize(&release)
-        .with_context(|| format!("{} is no published dataset; run `nianbao run` first", root.display()))
 }
 
 /// `20261120T180000Z`, moved on by seconds while that name or a later one is taken.

@@ -10,12 +10,11 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
-use serde::{Deserialize, Serialize};
-
-use super::disk::{Disk, Sink, Written};
 use super::features::{self, SIZE};
-use super::store::Partition;
+use super::index::RecordRef;
+use crate::disk::{Disk, Sink, Written};
+use crate::error::{Context as _, Result};
+use crate::partition::Partition;
 use nianbao_report::check::across::Features;
 
 /// Name of the folder within a release.
@@ -26,62 +25,40 @@ const CHUNK: usize = 1 << 18;
 const CHUNK_MAX: usize = 1 << 30;
 const LEVEL: i32 = 1;
 
-/// Where a record lies in the file of its partition.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// Number of the report in the file: that of its features.
-    pub number: u32,
-    /// Offset of its chunk.
-    pub chunk: u64,
-    /// Bytes of the chunk in the file.
-    pub packed: u32,
-    /// Bytes of the chunk unpacked.
-    pub unpacked: u32,
-    /// Offset within the chunk.
-    pub at: u32,
-    /// Bytes of the record.
-    pub length: u32,
-}
-
 /// Writes the records of one partition: first all features, then all records.
-pub(super) struct RecordsFile {
+pub(crate) struct RecordsFile {
     sink: Sink,
     chunk: Vec<u8>,
     /// Records of the chunk being filled.
     open: Vec<(u32, u32)>,
-    places: Vec<Place>,
+    refs: Vec<RecordRef>,
 }
 
 impl RecordsFile {
-    pub(super) fn create(disk: &Disk, folder: &Path) -> Result<Self> {
-        Ok(Self {
-            sink: Sink::create(disk, folder, "records")?,
-            chunk: Vec::new(),
-            open: Vec::new(),
-            places: Vec::new(),
-        })
+    pub(crate) fn create(disk: &Disk, folder: &Path) -> Result<Self> {
+        Ok(Self { sink: Sink::create(disk, folder, "records")?, chunk: Vec::new(), open: Vec::new(), refs: Vec::new() })
     }
 
-    pub(super) fn features(&mut self, features: &Features) -> Result<()> {
+    pub(crate) fn features(&mut self, features: &Features) -> Result<()> {
         self.sink.write_all(&features::encode(features)).context("cannot write the records")
     }
 
-    pub(super) fn push(&mut self, record: &[u8]) -> Result<()> {
+    pub(crate) fn push(&mut self, record: &[u8]) -> Result<()> {
         let at = u32::try_from(self.chunk.len()).context("a chunk of more than 4 GiB")?;
         self.open.push((at, u32::try_from(record.len()).context("a record of more than 4 GiB")?));
         self.chunk.extend_from_slice(record);
-        if self.chunk.len() >= CHUNK { self.settle() } else { Ok(()) }
+        if self.chunk.len() >= CHUNK { self.flush() } else { Ok(()) }
     }
 
-    fn settle(&mut self) -> Result<()> {
+    fn flush(&mut self) -> Result<()> {
         if self.open.is_empty() {
             return Ok(());
         }
         let packed = zstd::bulk::compress(&self.chunk, LEVEL).context("cannot compress the records")?;
         let (size, unpacked) = (u32::try_from(packed.len())?, u32::try_from(self.chunk.len())?);
         for (at, length) in self.open.drain(..) {
-            let number = u32::try_from(self.places.len())?;
-            self.places.push(Place { number, chunk: self.sink.bytes(), packed: size, unpacked, at, length });
+            let number = u32::try_from(self.refs.len())?;
+            self.refs.push(RecordRef { number, chunk: self.sink.bytes(), packed: size, unpacked, at, length });
         }
         self.sink.write_all(&packed).context("cannot write the records")?;
         self.chunk.clear();
@@ -89,26 +66,26 @@ impl RecordsFile {
     }
 
     /// Ends the file; says where each record lies, in the order they came.
-    pub(super) fn close(mut self) -> Result<(Written, Vec<Place>)> {
-        self.settle()?;
-        let rows = self.places.len() as u64;
+    pub(crate) fn close(mut self) -> Result<(Written, Vec<RecordRef>)> {
+        self.flush()?;
+        let rows = self.refs.len() as u64;
         let name = |sha256: &str| format!("part-{}.records", sha256.get(..16).unwrap_or(sha256));
-        Ok((self.sink.close(rows, name)?, self.places))
+        Ok((self.sink.close(rows, name)?, self.refs))
     }
 }
 
 /// The records of a release, by partition.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kept {
-    pub(super) files: BTreeMap<Partition, PathBuf>,
+pub struct ReleaseRecords {
+    pub(crate) files: BTreeMap<Partition, PathBuf>,
 }
 
 /// Files that a reader keeps open.
 const OPEN: usize = 128;
 
 /// Reads records of a release back; each thread has its own.
-pub(super) struct KeptReader<'a> {
-    kept: &'a Kept,
+pub(super) struct RecordsReader<'a> {
+    release: &'a ReleaseRecords,
     open: BTreeMap<Partition, File>,
     packed: Vec<u8>,
     unpacker: Option<zstd::bulk::Decompressor<'static>>,
@@ -116,9 +93,9 @@ pub(super) struct KeptReader<'a> {
     holds: Option<(Partition, u64)>,
 }
 
-impl<'a> KeptReader<'a> {
-    pub(super) fn new(kept: &'a Kept) -> Self {
-        Self { kept, open: BTreeMap::new(), packed: Vec::new(), unpacker: None, chunk: Vec::new(), holds: None }
+impl<'a> RecordsReader<'a> {
+    pub(super) fn new(release: &'a ReleaseRecords) -> Self {
+        Self { release, open: BTreeMap::new(), packed: Vec::new(), unpacker: None, chunk: Vec::new(), holds: None }
     }
 
     fn file(&mut self, partition: Partition) -> Result<&mut File> {
@@ -128,7 +105,7 @@ impl<'a> KeptReader<'a> {
         match self.open.entry(partition) {
             std::collections::btree_map::Entry::Occupied(file) => Ok(file.into_mut()),
             std::collections::btree_map::Entry::Vacant(free) => {
-                let path = self.kept.files.get(&partition).with_context(|| damaged(partition))?;
+                let path = self.release.files.get(&partition).with_context(|| damaged(partition))?;
                 Ok(free.insert(File::open(path).with_context(|| damaged(partition))?))
             }
         }
@@ -144,25 +121,25 @@ impl<'a> KeptReader<'a> {
     }
 
     /// The bytes of a record. Neighbours share a chunk, which is kept.
-    pub(super) fn record(&mut self, partition: Partition, place: Place) -> Result<&[u8]> {
-        if self.holds != Some((partition, place.chunk)) {
+    pub(super) fn record(&mut self, partition: Partition, record: RecordRef) -> Result<&[u8]> {
+        if self.holds != Some((partition, record.chunk)) {
             self.holds = None;
             let mut packed = std::mem::take(&mut self.packed);
-            packed.resize(place.packed as usize, 0);
+            packed.resize(record.packed as usize, 0);
             let file = self.file(partition)?;
-            file.seek(SeekFrom::Start(place.chunk))
+            file.seek(SeekFrom::Start(record.chunk))
                 .and_then(|_| file.read_exact(&mut packed))
                 .with_context(|| damaged(partition))?;
-            let capacity = (place.unpacked as usize).min(CHUNK_MAX);
+            let capacity = (record.unpacked as usize).min(CHUNK_MAX);
             let unpacker = match &mut self.unpacker {
                 Some(unpacker) => unpacker,
                 none => none.insert(zstd::bulk::Decompressor::new().context("cannot unpack records")?),
             };
             self.chunk = unpacker.decompress(&packed, capacity).with_context(|| damaged(partition))?;
             self.packed = packed;
-            self.holds = Some((partition, place.chunk));
+            self.holds = Some((partition, record.chunk));
         }
-        let (from, length) = (place.at as usize, place.length as usize);
+        let (from, length) = (record.at as usize, record.length as usize);
         self.chunk.get(from..from.saturating_add(length)).with_context(|| damaged(partition))
     }
 }
@@ -188,18 +165,18 @@ mod tests {
         for record in &records {
             out.push(record).unwrap();
         }
-        let (written, places) = out.close().unwrap();
-        assert_eq!((written.rows, places.len()), (40, 40));
-        assert!(places[39].chunk > places[0].chunk, "several chunks");
-        let kept = Kept { files: BTreeMap::from([(partition, folder.path().join(&written.name))]) };
-        let mut reader = KeptReader::new(&kept);
+        let (written, refs) = out.close().unwrap();
+        assert_eq!((written.rows, refs.len()), (40, 40));
+        assert!(refs[39].chunk > refs[0].chunk, "several chunks");
+        let kept = ReleaseRecords { files: BTreeMap::from([(partition, folder.path().join(&written.name))]) };
+        let mut reader = RecordsReader::new(&kept);
         for i in [3_usize, 39, 0, 38, 17] {
-            assert_eq!(reader.record(partition, places[i]).unwrap(), records[i]);
-            assert_eq!(reader.features(partition, places[i].number).unwrap(), features[i]);
+            assert_eq!(reader.record(partition, refs[i]).unwrap(), records[i]);
+            assert_eq!(reader.features(partition, refs[i].number).unwrap(), features[i]);
         }
         let other = Partition { year: None, province: None };
-        assert!(reader.record(other, places[0]).is_err());
+        assert!(reader.record(other, refs[0]).is_err());
         std::fs::write(folder.path().join(&written.name), "short").unwrap();
-        assert!(KeptReader::new(&kept).record(partition, places[5]).is_err());
+        assert!(RecordsReader::new(&kept).record(partition, refs[5]).is_err());
     }
 }

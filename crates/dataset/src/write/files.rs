@@ -4,20 +4,21 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, Result};
+use super::outcome::{Outcome, Writing};
+use crate::error::{Context as _, Result};
+use crate::parquet::ParquetFile;
+use crate::schema::TableSchema;
+use crate::store::facts::Status;
+use crate::store::index::{IndexedReport, RecordRef};
+use crate::store::ledger::LedgerFile;
+use crate::store::spill::{Entry, Store};
 
-use super::ledger::{Held, LedgerFile};
-use super::parquet::ParquetFile;
-use super::records::Place;
-use super::rows;
-use super::schema::TableSchema;
-use super::store::{Entry, Store};
-use super::write::{Outcome, Writing};
+use crate::rows;
 
-/// Writes both; `places` says where the record of each report lies.
+/// Writes both; `records` says where that of each report lies.
 pub(super) fn write(
     store: &Store,
-    places: &[Option<Place>],
+    records: &[Option<RecordRef>],
     schemas: &[TableSchema],
     writing: &Writing<'_>,
     outcome: &mut Outcome,
@@ -30,7 +31,7 @@ pub(super) fn write(
     let superseded: HashMap<u32, u32> =
         store.entries.iter().filter_map(|e| e.superseded_by.map(|by| (e.file, by))).collect();
     // Reports are numbered in the order of their files.
-    let mut reports = store.entries.iter().zip(places).peekable();
+    let mut reports = store.entries.iter().zip(records).peekable();
     for number in 0..store.next_file()? {
         if number.is_multiple_of(4096) {
             writing.cancel.check()?;
@@ -38,16 +39,17 @@ pub(super) fn write(
         let file = reader.file(number)?;
         let by = superseded.get(&number);
         let instead = match by.or(file.duplicate_of.as_ref()) {
-            Some(first) => Some(other.file(*first)?.source_path),
+            Some(first) => Some(other.file(*first)?.facts.source_path),
             None => None,
         };
-        let status = if by.is_some() { "superseded" } else { file.status };
+        let facts = &file.facts;
+        let status = if by.is_some() { Status::Superseded } else { facts.status }.code();
         *outcome.statuses.entry(status.to_owned()).or_default() += 1;
-        rows::file(&at, &mut out.columns, &file, status, instead);
-        out.settle()?;
+        rows::file(&at, &mut out.columns, &file, status, instead.as_deref());
+        out.flush_if_full()?;
         let own = reports.next_if(|(entry, _)| entry.file == number);
-        let held = own.map(|(entry, place)| held(entry, *place)).transpose()?;
-        ledger.push(&file, writing.run, held.as_ref())?;
+        let report = own.map(|(entry, record)| indexed(entry, *record)).transpose()?;
+        ledger.push(&file, writing.run, report.as_ref())?;
     }
     if let Some(written) = out.close(true)? {
         outcome.rows.insert("files".to_owned(), written.rows);
@@ -57,6 +59,6 @@ pub(super) fn write(
     Ok(())
 }
 
-fn held(entry: &Entry, place: Option<Place>) -> Result<Held> {
-    Ok(Held { facts: entry.facts, place: place.context("a report without a record")? })
+fn indexed(entry: &Entry, record: Option<RecordRef>) -> Result<IndexedReport> {
+    Ok(IndexedReport { index: entry.index, record: record.context("a report without a record")? })
 }

@@ -3,10 +3,10 @@
 //! Owns the grouping over years, counties and partitions. The rules themselves are `check::across`. Refuses to read
 //! records: the index and the features suffice.
 
-use anyhow::Result;
 use rayon::prelude::*;
 
-use super::store::{Entry, Store};
+use crate::error::Result;
+use crate::store::spill::{Entry, Store};
 use nianbao_report::agency::body::Role;
 use nianbao_report::check::across::{Doubt, against_bodies, against_last_year, against_reissue, likest};
 use nianbao_report::finding::{Rule, Thresholds};
@@ -50,7 +50,7 @@ fn sorted<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> Option<K>) -> Vec<u
 
 fn over_years(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
     let entries = &store.entries;
-    let key = |e: &Entry| e.facts.body.zip(e.facts.partition.year);
+    let key = |e: &Entry| e.index.body.zip(e.index.partition.year);
     let order = sorted(entries, key);
     let mut reader = store.features()?;
     let mut pairs = Vec::new();
@@ -97,14 +97,14 @@ fn reissues(store: &Store) -> Result<Vec<Pair>> {
 fn governments(store: &Store) -> Result<Vec<Pair>> {
     let entries = &store.entries;
     let key = |e: &Entry| {
-        (e.facts.county != 0 && e.facts.role != Role::Other && e.facts.body.is_some())
-            .then_some((e.facts.partition, e.facts.county))
+        (e.index.county != 0 && e.index.role != Role::Other && e.index.body.is_some())
+            .then_some((e.index.partition, e.index.county))
     };
     let order = sorted(entries, key);
     let mut reader = store.features()?;
     let mut pairs = Vec::new();
     for group in order.chunk_by(|a, b| key(&entries[*a as usize]) == key(&entries[*b as usize])) {
-        let of_role = |role: Role| group.iter().copied().filter(move |i| entries[*i as usize].facts.role == role);
+        let of_role = |role: Role| group.iter().copied().filter(move |i| entries[*i as usize].index.role == role);
         let Some(government) = of_role(Role::Government).next() else { continue };
         let parts = of_role(Role::Part).map(|i| reader.get(i)).collect::<Result<Vec<_>>>()?;
         for doubt in against_bodies(&reader.get(government)?, parts.iter()) {
@@ -117,9 +117,9 @@ fn governments(store: &Store) -> Result<Vec<Pair>> {
 /// Texts of one year and province against each other.
 fn texts(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
     let entries = &store.entries;
-    let order = sorted(entries, |e| Some(e.facts.partition));
+    let order = sorted(entries, |e| Some(e.index.partition));
     let groups: Vec<&[u32]> =
-        order.chunk_by(|a, b| entries[*a as usize].facts.partition == entries[*b as usize].facts.partition).collect();
+        order.chunk_by(|a, b| entries[*a as usize].index.partition == entries[*b as usize].index.partition).collect();
     let found: Vec<Vec<Pair>> = groups
         .par_iter()
         .map(|group| -> Result<Vec<Pair>> {
@@ -130,7 +130,7 @@ fn texts(store: &Store, thresholds: &Thresholds) -> Result<Vec<Pair>> {
                 if let Some(signature) = reader.get(*i)?.signature {
                     numbers.push(*i);
                     // A report without a known body is nobody's own.
-                    texts.push((entries[*i as usize].facts.body.unwrap_or(u64::from(*i)), signature));
+                    texts.push((entries[*i as usize].index.body.unwrap_or(u64::from(*i)), signature));
                 }
             }
             let best = likest(&texts, thresholds.copied_share);

@@ -1,113 +1,43 @@
-//! The store: where everything read waits until its partition is written.
+//! The spill: where everything read waits until its partition is written.
 //!
 //! Owns the spill file, the index over it and over the records of the last release, and the choice of primary reports.
 //! Memory holds the index only (some 150 bytes per file); records come back one at a time. Refuses to compare reports
-//! (`across` does), to write tables (`write` does) and to publish (`publish` does).
+//! (`write::across` does), to write tables and to publish.
 
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
-use super::disk::{Disk, Out};
+use super::facts::FileRecord;
 use super::features::{FeaturesFile, FeaturesReader};
-use super::manifest::Previous;
-use super::record::FileRecord;
-use super::records::{Kept, KeptReader, Place};
-use nianbao_report::agency::body::Role;
+use super::index::{Incoming, IndexEntry, IndexedReport, RecordRef};
+use super::records::{RecordsReader, ReleaseRecords};
+use crate::disk::{Disk, Out};
+use crate::error::{Context as _, Result};
+use crate::partition::Partition;
 use nianbao_report::check::across::Features;
-
-/// The name that Hive gives to an unknown partition value.
-pub const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
-
-/// A partition: report year and two-digit province.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Partition {
-    /// Report year.
-    pub year: Option<i32>,
-    /// Province, 10 for national bodies.
-    pub province: Option<u8>,
-}
-
-impl Partition {
-    /// `year=2023/province=64`.
-    #[must_use]
-    pub fn folder(&self) -> String {
-        let part = |v: Option<String>| v.unwrap_or_else(|| UNKNOWN.to_owned());
-        format!(
-            "year={}/province={}",
-            part(self.year.map(|y| y.to_string())),
-            part(self.province.map(|p| p.to_string()))
-        )
-    }
-}
-
-/// What the index keeps of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
-    /// Where its rows go.
-    pub partition: Partition,
-    /// County code, 0 for none: the first sort key.
-    pub county: u32,
-    /// The report id as a number: the second.
-    pub report_id: u64,
-    /// Number of the body; `None` when it, its place or the year is unknown.
-    pub body: Option<u64>,
-    /// What the body is to its county's government.
-    pub role: Role,
-    /// Cells found.
-    pub cells: u32,
-    /// Cells were recognised in a picture: printed text outranks it.
-    pub recognised: bool,
-    /// Hard sums broken.
-    pub failed: u32,
-    /// Days since 1970-01-01, `i32::MIN` for unknown.
-    pub published: i32,
-    /// First bytes of the hash of its record: equal records give equal rows.
-    pub digest: u64,
-}
-
-/// A report that was read in this run.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// What the index keeps.
-    pub facts: Facts,
-    /// What other reports are compared with.
-    pub features: Features,
-    /// Its record, encoded.
-    pub record: Vec<u8>,
-}
-
-/// A report for the store.
-#[derive(Clone, Copy, Debug)]
-pub enum Incoming<'a> {
-    /// Read in this run.
-    Found(&'a Found),
-    /// Carried over from the last release.
-    Kept(&'a Facts, Place),
-}
 
 /// Where a record lies.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Where {
+pub(crate) enum Where {
     /// In the spill file; `features` is its number in the features file.
     Spilled { offset: u64, length: u32, features: u32 },
     /// In the records of the last release.
-    Kept(Place),
+    Carried(RecordRef),
 }
 
-/// A report in the index.
+/// A report in the store.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub(super) facts: Facts,
-    pub(super) lies: Where,
+pub(crate) struct Entry {
+    pub(crate) index: IndexEntry,
+    pub(crate) lies: Where,
     /// Number of its file, in walk order.
-    pub(super) file: u32,
+    pub(crate) file: u32,
     /// Number of the file that holds the better report of the same body and year.
-    pub(super) superseded_by: Option<u32>,
+    pub(crate) superseded_by: Option<u32>,
 }
 
 /// Everything read so far.
@@ -115,22 +45,22 @@ pub struct Store {
     spill: BufWriter<Out>,
     path: PathBuf,
     offset: u64,
-    pub(super) entries: Vec<Entry>,
-    pub(super) files: Vec<(u64, u32)>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) files: Vec<(u64, u32)>,
     /// Numbers of the files with a finding of their own.
-    pub(super) doubtful: Vec<u32>,
+    pub(crate) doubtful: Vec<u32>,
     features: FeaturesFile,
     spilled: u32,
-    kept: Kept,
+    carried: ReleaseRecords,
     disk: Disk,
 }
 
 impl Store {
-    /// An empty store that spills to `path`; carried reports are fetched from `previous`.
+    /// An empty store that spills to `path`; carried reports are fetched from `carried`.
     ///
     /// # Errors
     /// When the file cannot be created.
-    pub fn create(disk: &Disk, path: PathBuf, previous: Option<&Previous>) -> Result<Self> {
+    pub fn create(disk: &Disk, path: PathBuf, carried: ReleaseRecords) -> Result<Self> {
         Ok(Self {
             spill: BufWriter::with_capacity(1 << 18, disk.create(&path)?),
             features: FeaturesFile::create(disk, path.with_extension("features"))?,
@@ -140,7 +70,7 @@ impl Store {
             files: Vec::new(),
             doubtful: Vec::new(),
             spilled: 0,
-            kept: previous.map(Previous::kept).unwrap_or_default(),
+            carried,
             disk: disk.clone(),
         })
     }
@@ -164,9 +94,9 @@ impl Store {
     pub fn bytes(&self) -> u64 {
         let touched = |e: &&Entry| matches!(e.lies, Where::Spilled { .. });
         let touched: std::collections::BTreeSet<Partition> =
-            self.entries.iter().filter(touched).map(|e| e.facts.partition).collect();
-        let again = self.entries.iter().filter(|e| touched.contains(&e.facts.partition)).map(|e| match e.lies {
-            Where::Kept(place) => u64::from(place.length),
+            self.entries.iter().filter(touched).map(|e| e.index.partition).collect();
+        let again = self.entries.iter().filter(|e| touched.contains(&e.index.partition)).map(|e| match e.lies {
+            Where::Carried(record) => u64::from(record.length),
             Where::Spilled { .. } => 0,
         });
         self.offset + again.sum::<u64>()
@@ -183,29 +113,29 @@ impl Store {
     ///
     /// # Errors
     /// When the spill file cannot be written.
-    pub fn add(&mut self, file: &FileRecord<'_>, report: Option<Incoming<'_>>) -> Result<()> {
+    pub fn add(&mut self, file: &FileRecord, report: Option<Incoming<'_>>) -> Result<()> {
         let place = self.spill(&postcard::to_stdvec(file)?)?;
         let number = self.next_file()?;
         self.files.push(place);
         if file.finding().is_some() {
             self.doubtful.push(number);
         }
-        let (facts, lies) = match report {
+        let (index, lies) = match report {
             None => return Ok(()),
-            Some(Incoming::Kept(facts, place)) => (*facts, Where::Kept(place)),
+            Some(Incoming::Carried(IndexedReport { index, record })) => (index, Where::Carried(record)),
             Some(Incoming::Found(found)) => {
                 let (offset, length) = self.spill(&found.record)?;
                 self.features.push(&found.features)?;
                 self.spilled += 1;
-                (found.facts, Where::Spilled { offset, length, features: self.spilled - 1 })
+                (found.index, Where::Spilled { offset, length, features: self.spilled - 1 })
             }
         };
-        self.entries.push(Entry { facts, lies, file: number, superseded_by: None });
+        self.entries.push(Entry { index, lies, file: number, superseded_by: None });
         Ok(())
     }
 
     /// Ends adding: readers may be made.
-    pub(super) fn finish(&mut self) -> Result<()> {
+    pub(crate) fn finish(&mut self) -> Result<()> {
         self.spill.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
         self.features.flush()?;
         self.choose_primary();
@@ -226,7 +156,7 @@ impl Store {
     /// in walk order.
     fn choose_primary(&mut self) {
         let mut best: HashMap<(Partition, u64), usize> = HashMap::new();
-        let key = |e: &Entry| e.facts.body.map(|body| (e.facts.partition, body));
+        let key = |e: &Entry| e.index.body.map(|body| (e.index.partition, body));
         for i in 0..self.entries.len() {
             let Some(key) = key(&self.entries[i]) else { continue };
             let Some(&other) = best.get(&key) else {
@@ -234,8 +164,8 @@ impl Store {
                 continue;
             };
             let rank = |e: &Entry| {
-                let f = &e.facts;
-                (!f.recognised, f.cells, std::cmp::Reverse(f.failed), f.published)
+                let r = &e.index;
+                (!r.recognised, r.cells, std::cmp::Reverse(r.failed), r.published)
             };
             let (winner, loser) =
                 if rank(&self.entries[i]) > rank(&self.entries[other]) { (i, other) } else { (other, i) };
@@ -252,36 +182,40 @@ impl Store {
         }
     }
 
-    pub(super) fn reader(&self) -> Result<Reader<'_>> {
+    pub(crate) fn reader(&self) -> Result<Reader<'_>> {
         let spill = File::open(&self.path).with_context(|| format!("cannot open {}", self.path.display()))?;
-        Ok(Reader { store: self, spill, kept: KeptReader::new(&self.kept), buffer: Vec::new() })
+        Ok(Reader { store: self, spill, carried: RecordsReader::new(&self.carried), buffer: Vec::new() })
     }
 
-    pub(super) fn features(&self) -> Result<FeaturesOf<'_>> {
-        Ok(FeaturesOf { spilled: self.features.reader()?, kept: KeptReader::new(&self.kept), entries: &self.entries })
+    pub(crate) fn features(&self) -> Result<FeaturesOf<'_>> {
+        Ok(FeaturesOf {
+            spilled: self.features.reader()?,
+            carried: RecordsReader::new(&self.carried),
+            entries: &self.entries,
+        })
     }
 }
 
 /// Reads files and records back; each thread has its own.
-pub(super) struct Reader<'s> {
+pub(crate) struct Reader<'s> {
     store: &'s Store,
     spill: File,
-    kept: KeptReader<'s>,
+    carried: RecordsReader<'s>,
     buffer: Vec<u8>,
 }
 
 impl Reader<'_> {
     /// A file by its number.
-    pub(super) fn file(&mut self, number: u32) -> Result<FileRecord<'_>> {
+    pub(crate) fn file(&mut self, number: u32) -> Result<FileRecord> {
         let (offset, length) = self.store.files.get(number as usize).copied().context("a report without a file")?;
         decode(self.spilled(offset, length)?)
     }
 
     /// The bytes of a report's record.
-    pub(super) fn record(&mut self, entry: &Entry) -> Result<&[u8]> {
+    pub(crate) fn record(&mut self, entry: &Entry) -> Result<&[u8]> {
         match entry.lies {
             Where::Spilled { offset, length, .. } => self.spilled(offset, length),
-            Where::Kept(place) => self.kept.record(entry.facts.partition, place),
+            Where::Carried(record) => self.carried.record(entry.index.partition, record),
         }
     }
 
@@ -296,23 +230,23 @@ impl Reader<'_> {
 }
 
 /// Decodes what the store or a release holds.
-pub(super) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
+pub(crate) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T> {
     postcard::from_bytes(bytes).context("a record is damaged; run with --full")
 }
 
 /// Features of all reports, by their number in the index; each thread has its own.
-pub(super) struct FeaturesOf<'s> {
+pub(crate) struct FeaturesOf<'s> {
     spilled: FeaturesReader,
-    kept: KeptReader<'s>,
+    carried: RecordsReader<'s>,
     entries: &'s [Entry],
 }
 
 impl FeaturesOf<'_> {
-    pub(super) fn get(&mut self, number: u32) -> Result<Features> {
+    pub(crate) fn get(&mut self, number: u32) -> Result<Features> {
         let entry = self.entries.get(number as usize).context("features of no report")?;
         match entry.lies {
             Where::Spilled { features, .. } => self.spilled.get(features),
-            Where::Kept(place) => self.kept.features(entry.facts.partition, place.number),
+            Where::Carried(record) => self.carried.features(entry.index.partition, record.number),
         }
     }
 }

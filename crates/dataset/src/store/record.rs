@@ -1,72 +1,45 @@
-//! Records: one file or report, ready to be spilled while others are read and to become rows when its partition is written.
+//! Records: one report, ready to be spilled while others are read and to become rows when its partition is written.
 //!
 //! Owns the form in which a report waits on disk (postcard, borrowed on the way back). Refuses to hold more than one.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::archive::Stat;
 use nianbao_report::Examined;
 use nianbao_report::extract::{Matched, Report};
-use nianbao_report::finding::Rule;
 use nianbao_report::form::{Forms, Layout};
 
-/// One file of the archive as read: its row in `files`, and what the ledger has to know to trust it the next night.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct FileRecord<'a> {
-    /// Path relative to the source.
-    pub source_path: &'a str,
-    /// Bytes.
-    pub size: Option<u64>,
-    /// Days since 1970-01-01.
-    pub modified: Option<i32>,
-    /// SHA-256.
-    pub hash: Option<[u8; 32]>,
-    /// Format by content.
-    pub format: Option<&'a str>,
-    /// Encoding.
-    pub encoding: Option<&'a str>,
-    /// Decoding faults.
-    pub decode_faults: Option<u64>,
-    /// Status.
-    pub status: &'a str,
-    /// Why.
-    pub reason: Option<&'a str>,
-    /// It holds a report, its own or that of the first file with the same bytes.
-    pub is_report: bool,
-    /// Number, in walk order, of the first file with the same bytes.
-    pub duplicate_of: Option<u32>,
-    /// For the ledger.
-    #[serde(borrow)]
-    pub trace: Trace<'a>,
+/// How complete the figures of a report are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quality {
+    /// All cells of its tables, readable, and no table is missing.
+    Complete,
+    /// At least half of the cells.
+    Partial,
+    /// Less, or no table at all.
+    Poor,
 }
 
-/// Where a file was found, and what it was read with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trace<'a> {
-    /// The path's own bytes where they are no UTF-8.
-    pub raw: Option<&'a [u8]>,
-    /// It lies in an archive, whose record stands before it.
-    pub member: bool,
-    /// What the file system said.
-    pub stat: Option<Stat>,
-    /// When it said so, in nanoseconds since 1970-01-01 UTC.
-    pub taken: i64,
-    /// What the file was read with; 0 is never trusted.
-    pub fingerprint: u64,
-    /// The run that saw these bytes under this name first; empty for the present one.
-    pub first_run: &'a str,
-}
-
-impl<'a> FileRecord<'a> {
-    /// The finding about a file that could not be read.
+impl Quality {
+    /// Its code in the dataset.
     #[must_use]
-    pub fn finding(&self) -> Option<FindingRecord<'a>> {
-        let rule = Rule::UnreadableFile as u8;
-        (self.status == "unreadable").then(|| FindingRecord {
-            rule,
-            detail: self.reason.unwrap_or_default(),
-            ..FindingRecord::default()
-        })
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Partial => "partial",
+            Self::Poor => "poor",
+        }
+    }
+
+    fn of(report: &Report, expected: usize) -> Self {
+        let found = report.tables.cells.len();
+        let unreadable = report.tables.cells.iter().any(|c| c.value.is_none() && !c.blank);
+        if expected > 0 && found >= expected && !unreadable && report.missing.is_empty() {
+            Self::Complete
+        } else if found * 2 < expected || expected == 0 {
+            Self::Poor
+        } else {
+            Self::Partial
+        }
     }
 }
 
@@ -106,7 +79,7 @@ pub struct Record<'a> {
     pub checks_evaluated: u32,
     /// Hard sums broken.
     pub checks_failed: u32,
-    /// `complete`, `partial`, `poor`.
+    /// Code of a [`Quality`].
     pub quality: &'a str,
     /// Number of the body, hex.
     pub body_id: Option<String>,
@@ -221,7 +194,6 @@ impl<'a> Record<'a> {
         let (report_id, source_path, format) = file;
         let Examined { report, place, tally, .. } = examined;
         let id = &report.identity;
-        let found = report.tables.cells.len();
         let expected = cells_expected(forms, report);
         let recovered = report
             .tables
@@ -229,12 +201,6 @@ impl<'a> Record<'a> {
             .iter()
             .filter(|c| matches!(c.matched, Matched::Fuzzy | Matched::Position | Matched::Ocr))
             .count();
-        let unreadable = report.tables.cells.iter().any(|c| c.value.is_none() && !c.blank);
-        let quality = match () {
-            () if expected > 0 && found >= expected && !unreadable && report.missing.is_empty() => "complete",
-            () if found * 2 < expected || expected == 0 => "poor",
-            () => "partial",
-        };
         Self {
             report_id,
             source_path,
@@ -260,7 +226,7 @@ impl<'a> Record<'a> {
             cells_recovered: count(recovered),
             checks_evaluated: tally.evaluated,
             checks_failed: tally.failed,
-            quality,
+            quality: Quality::of(report, expected).code(),
             body_id: examined.body.map(|b| format!("{b:016x}")),
             cells: report
                 .tables

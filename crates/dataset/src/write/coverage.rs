@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::store::{Entry, Partition};
+use crate::partition::Partition;
+use crate::store::spill::Entry;
 use nianbao_report::agency::body::Role;
 use nianbao_report::region::{Division, Gazetteer};
 
@@ -30,24 +31,73 @@ pub enum Expected<'g> {
     },
 }
 
+/// What became of something that was expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// There is a report.
+    Found,
+    /// There is none.
+    Missing,
+    /// There is none, and there was one for the year before.
+    Stopped,
+}
+
+impl Coverage {
+    /// Its code in the dataset.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Missing => "missing",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// The code of whom it is said.
+    pub(crate) const fn subject(self) -> &'static str {
+        match self {
+            Self::Found | Self::Missing => "government",
+            Self::Stopped => "body",
+        }
+    }
+}
+
+impl Expected<'_> {
+    /// What became of it.
+    pub(crate) const fn coverage(&self) -> Coverage {
+        match self {
+            Self::Government { report: Some(_), .. } => Coverage::Found,
+            Self::Government { report: None, .. } => Coverage::Missing,
+            Self::Stopped { .. } => Coverage::Stopped,
+        }
+    }
+
+    /// Number of the report that its row quotes: its own, or the last one.
+    pub(super) const fn report(&self) -> Option<u32> {
+        match self {
+            Self::Government { report, .. } => *report,
+            Self::Stopped { last } => Some(*last),
+        }
+    }
+}
+
 /// Everything expected, by the partition it belongs to, in a fixed order.
 pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTreeMap<Partition, Vec<Expected<'g>>> {
     let mut out: BTreeMap<Partition, Vec<Expected<'g>>> = BTreeMap::new();
     let primary = || entries.iter().enumerate().filter(|(_, e)| e.superseded_by.is_none());
-    let years = primary().filter_map(|(_, e)| e.facts.partition.year);
+    let years = primary().filter_map(|(_, e)| e.index.partition.year);
     let provinces: BTreeSet<u8> = primary()
-        .filter_map(|(_, e)| e.facts.partition.year.and(e.facts.partition.province))
+        .filter_map(|(_, e)| e.index.partition.year.and(e.index.partition.province))
         .filter(|p| *p > 10)
         .collect();
     let Some((first, last)) = span(years) else { return out };
     let mut of_government: HashMap<(i32, u32), u32> = HashMap::new();
     let mut of_body: HashMap<(u64, i32), u32> = HashMap::new();
     for (i, e) in primary() {
-        let (Some(year), Ok(number)) = (e.facts.partition.year, u32::try_from(i)) else { continue };
-        if e.facts.role == Role::Government && e.facts.county != 0 {
-            of_government.entry((year, e.facts.county)).or_insert(number);
+        let (Some(year), Ok(number)) = (e.index.partition.year, u32::try_from(i)) else { continue };
+        if e.index.role == Role::Government && e.index.county != 0 {
+            of_government.entry((year, e.index.county)).or_insert(number);
         }
-        if let Some(body) = e.facts.body {
+        if let Some(body) = e.index.body {
             of_body.entry((body, year)).or_insert(number);
         }
     }
@@ -63,19 +113,19 @@ pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTree
         }
     }
     for (i, e) in primary() {
-        let (Some(year), Some(body), Ok(number)) = (e.facts.partition.year, e.facts.body, u32::try_from(i)) else {
+        let (Some(year), Some(body), Ok(number)) = (e.index.partition.year, e.index.body, u32::try_from(i)) else {
             continue;
         };
         // County governments have a row of their own.
-        let governed = e.facts.role == Role::Government && e.facts.county != 0;
+        let governed = e.index.role == Role::Government && e.index.county != 0;
         if (first..last).contains(&year) && !governed && !of_body.contains_key(&(body, year + 1)) {
-            let partition = Partition { year: Some(year + 1), province: e.facts.partition.province };
+            let partition = Partition { year: Some(year + 1), province: e.index.partition.province };
             out.entry(partition).or_default().push(Expected::Stopped { last: number });
         }
     }
     // The order that the files of every partition declare: county, then report, what has none first. It is also that of
     // the records, so that those of bodies that stopped are read in one go.
-    let id = |number: u32| entries.get(number as usize).map(|e| (e.facts.county, e.facts.report_id, e.file));
+    let id = |number: u32| entries.get(number as usize).map(|e| (e.index.county, e.index.report_id, e.file));
     for rows in out.values_mut() {
         rows.sort_by_key(|row| match row {
             Expected::Government { county, report } => {

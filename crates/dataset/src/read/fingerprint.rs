@@ -5,8 +5,9 @@
 
 use sha2::{Digest as _, Sha256};
 
+use super::bounds::Bounds;
 use crate::SOURCES;
-use crate::file::Bounds;
+use crate::hash::leading;
 use nianbao_report::finding::Settings;
 
 /// What tonight's results rest on.
@@ -46,7 +47,7 @@ fn hash(parts: &[&str]) -> u64 {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().take(8).fold(0, |sum, b| sum << 8 | u64::from(*b)).max(1)
+    leading(&hash.finalize()).max(1)
 }
 
 #[cfg(test)]
