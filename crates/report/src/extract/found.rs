@@ -78,6 +78,8 @@ pub(super) struct Context<'a, 'd> {
     pub(super) default_edition: usize,
     /// The report's year, where the page or its path says it.
     pub(super) year: Option<i32>,
+    /// The reporting body, where the page says it.
+    pub(super) agency: Option<&'a str>,
 }
 
 impl<'a> Context<'a, '_> {

@@ -84,7 +84,15 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     let pieces = stream::pieces(document, &|norm| index.is_row_label(norm));
     let regions = regions::regions(forms, index, &pieces);
     let default_edition = forms.in_force(identity.year);
-    let cx = found::Context { forms, index, document, pieces: &pieces, default_edition, year: identity.year };
+    let cx = found::Context {
+        forms,
+        index,
+        document,
+        pieces: &pieces,
+        default_edition,
+        year: identity.year,
+        agency: identity.agency.as_deref(),
+    };
     let mut tables = tables::tables(&cx, &regions);
     if document.truncated {
         tables.cells.retain(|c| !c.blank || !c.raw.trim().is_empty());

@@ -5,6 +5,8 @@
 
 use super::found::{Context, FoundTables};
 use super::grid::words::When;
+use super::identity::agency_of_title;
+use super::text::compact;
 use crate::finding::{Finding, Rule};
 use nianbao_document::Block;
 
@@ -21,8 +23,8 @@ pub(super) struct Printing {
     pub(super) captions: Vec<String>,
     /// The time that its own captions and heads speak of.
     pub(super) when: Option<When>,
-    /// The year of the title above it.
-    pub(super) title: Option<i32>,
+    /// The title of a report above it, and the year in that.
+    pub(super) title: Option<(String, i32)>,
 }
 
 /// Captions that are looked at, from the nearest up, and characters of the longest.
@@ -44,7 +46,7 @@ impl Printing {
 
     /// Its time: what it says itself, else the title above it.
     fn time(&self) -> Option<When> {
-        self.when.or(self.title.map(When::Year))
+        self.when.or(self.title.as_ref().map(|(_, year)| When::Year(*year)))
     }
 
     fn is_filled(&self) -> bool {
@@ -133,6 +135,7 @@ pub(super) fn choose(
     let words = &cx.index.words;
     let mut open: Vec<usize> = (0..printings.len()).collect();
     open.retain(|i| !printings[*i].near().any(|c| words.is_sample(c)));
+    open.retain(|i| !is_of_another(cx, &printings[*i]));
     if printings.len() > 1 {
         let corrected = |i: &usize| printings[*i].near().find_map(|c| words.correction(c));
         narrow(&mut open, |i| corrected(i) == Some(true));
@@ -153,7 +156,14 @@ pub(super) fn choose(
             let whole: Vec<usize> = open.iter().copied().filter(|i| is_sum(&printings, *i, &open)).collect();
             narrow(&mut open, |i| whole.contains(i));
         }
-        narrow(&mut open, |i| !printings[*i].near().take(1).any(|c| words.is_part(c)));
+        // A table that lacks most of the form's rows is another's.
+        let most = open.iter().map(|i| printings[*i].found.cells.len()).max().unwrap_or(0);
+        narrow(&mut open, |i| printings[*i].found.cells.len() * 2 > most);
+        // Of parts alone none is the whole.
+        let parts = open.iter().filter(|i| printings[**i].near().take(2).any(|c| words.is_part(c))).count();
+        if parts == 1 {
+            narrow(&mut open, |i| !printings[*i].near().take(2).any(|c| words.is_part(c)));
+        }
         if open.len() > 1 {
             let told: Vec<usize> = open.iter().copied().filter(|i| is_told(cx, &printings[*i])).collect();
             narrow(&mut open, |i| told.len() == 1 && told.contains(i));
@@ -176,6 +186,14 @@ pub(super) fn choose(
         }
     }
     printings.into_iter().enumerate().find(|(i, _)| Some(*i) == taken).map(|(_, p)| p)
+}
+
+/// Whether the title above a printing is that of another body's report.
+fn is_of_another(cx: &Context<'_, '_>, printing: &Printing) -> bool {
+    let Some((title, _)) = &printing.title else { return false };
+    let (Some(own), Some(agency)) = (cx.agency, agency_of_title(&compact(title))) else { return false };
+    let part = |a: &str, b: &str| a.ends_with(b) || a.starts_with(b);
+    agency.chars().count() > 3 && !part(&agency, own) && !part(own, &agency)
 }
 
 /// Keeps those for which something holds, if there are any.

@@ -20,8 +20,8 @@ pub(super) struct Region {
     pub end: usize,
     /// Lines between the table and the figures before it, the nearest last.
     pub captions: Vec<String>,
-    /// The year of the title above it.
-    pub title: Option<i32>,
+    /// The title above it, and its year.
+    pub title: Option<(String, i32)>,
 }
 
 /// Finds the regions of a document, in reading order.
@@ -140,7 +140,7 @@ impl Finder<'_, '_> {
     }
 
     /// What stands between a table and the figures before it, and the year of the title above.
-    fn above(&self, start: usize) -> (Vec<String>, Option<i32>) {
+    fn above(&self, start: usize) -> (Vec<String>, Option<(String, i32)>) {
         let pieces = self.pieces;
         // The captions of a table that stands again are its first pieces.
         let labels = |i: &usize| !pieces[*i].norm.is_empty() && !self.index.is_row_label(&pieces[*i].norm);
@@ -149,7 +149,11 @@ impl Finder<'_, '_> {
         let mut captions: Vec<String> = before.map(|i| pieces[i].text.to_owned()).collect();
         captions.reverse();
         captions.extend(own.map(|i| pieces[i].text.to_owned()));
-        let title = pieces[..start].iter().rev().find_map(|p| super::grid::year_of_title(p.text));
+        let title = pieces[..start]
+            .iter()
+            .rev()
+            .find_map(|p| super::grid::title_of(p.text))
+            .map(|(text, year)| (text.to_owned(), year));
         (captions, title)
     }
 

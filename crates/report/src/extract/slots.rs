@@ -28,6 +28,17 @@ pub(super) enum Order {
     Unclear,
 }
 
+/// Whether heads are those of the form in its order, as far as they can be read: a head that stands twice is a misprint where
+/// one of the two has its own place.
+pub(super) fn is_usual(slots: &[Slot], own: &[usize]) -> bool {
+    let fits = |(at, slot): (usize, &Slot)| match slot {
+        None => true,
+        Some(column) if own[at] == *column => true,
+        Some(column) => own.iter().position(|c| c == column).is_some_and(|place| slots[place] == *slot),
+    };
+    slots.len() == own.len() && slots.iter().enumerate().all(fits)
+}
+
 /// A run of heads, and the order that it names.
 #[derive(Clone, Debug)]
 struct Run {
@@ -272,7 +283,10 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
                 let twice = inner.iter().any(|(s, _)| here(s)) || outer.iter().flatten().any(|(s, _)| here(s));
                 // A second total among the organisations adds them up.
                 if twice && !total(column) {
-                    return if rises(&outer, &inner) { Order::Usual } else { Order::Unclear };
+                    let all: Vec<Slot> = heads.iter().filter_map(|h| namer.exact(&h.norm)).map(Some).collect();
+                    let own: Vec<usize> = (0..table.columns.len()).collect();
+                    let usual = is_usual(&all, &own) || rises(&outer, &inner);
+                    return if usual { Order::Usual } else { Order::Unclear };
                 }
                 Some(column).filter(|_| !twice)
             }
@@ -337,6 +351,9 @@ pub(super) fn of_cases(
     place: (usize, usize),
 ) -> Option<Vec<Option<(usize, usize)>>> {
     let (namer, index, table) = (namer(cx, place), cx.labels(place), cx.form(place));
+    if let Some(composite) = composite(cx, region, place) {
+        return Some(composite);
+    }
     let mut runs: Vec<Vec<Slot>> = vec![Vec::new()];
     // Cases in the order of the page; the group stands for those that follow in the next line.
     let mut top: Vec<Option<usize>> = Vec::new();
@@ -397,6 +414,33 @@ pub(super) fn of_cases(
     Some(out)
 }
 
+/// Heads that each name a case and a result: `未经复议直接起诉—结果维持`.
+fn composite(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Option<Vec<Option<(usize, usize)>>> {
+    let (namer, index, table) = (namer(cx, place), cx.labels(place), cx.form(place));
+    let mut out = Vec::new();
+    for piece in &cx.pieces[region.start..region.end] {
+        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
+            break;
+        }
+        let mut rest = piece.norm.as_str();
+        let mut case = None;
+        for _ in 0..3 {
+            let lines = (0..table.lines.len()).flat_map(|l| index.wordings_of(l).map(move |w| (l, w)));
+            let Some((line, wording)) = lines.filter(|(_, w)| rest.starts_with(w)).max_by_key(|(_, w)| w.len()) else {
+                break;
+            };
+            rest = &rest[wording.len()..];
+            if let FormLine::Row(row) = table.lines[line] {
+                case = Some(row);
+            }
+        }
+        if let (Some(case), Some(result)) = (case, namer.exact(rest)) {
+            out.push(Some((case, result)));
+        }
+    }
+    (out.len() == table.cell_count()).then_some(out)
+}
+
 /// The order of a row of blocks: the heads nearest above it, if they name a column of the row.
 pub(super) fn of_block(
     cx: &Context<'_, '_>,
@@ -452,10 +496,10 @@ pub(super) fn of_block(
     let mut once = all.clone();
     once.sort_unstable();
     once.dedup();
-    if once.len() != all.len() {
+    let usual = is_usual(&slots, own);
+    if once.len() != all.len() && !usual {
         return Order::Unclear;
     }
-    let usual = slots.len() == own.len() && slots.iter().zip(own).all(|(s, c)| s.is_none_or(|s| s == *c));
     let increasing = all.windows(2).all(|w| w[0] < w[1]);
     match (usual, lost) {
         (true, _) => Order::Usual,

@@ -72,8 +72,14 @@ fn of_stream(cx: &Context<'_, '_>, region: &Region, edition: usize) -> Printing 
     }
     let line = |at: usize| cx.pieces.get(at).map_or(0, |p| p.line);
     let lines = (line(region.start), line(region.end.saturating_sub(1)));
-    let mut printing =
-        Printing { found, lines, captions: region.captions.clone(), title: region.title, when: None, refused: false };
+    let mut printing = Printing {
+        found,
+        lines,
+        captions: region.captions.clone(),
+        title: region.title.clone(),
+        when: None,
+        refused: false,
+    };
     printing.date(cx);
     printing
 }

@@ -10,7 +10,7 @@ use super::candidate::{Candidate, Token};
 use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::index::Matched;
-use super::number::Printed;
+use super::number::{Printed, Reading};
 use super::regions::Region;
 use super::row::{place_row, row_sums};
 use super::slots::of_cases;
@@ -33,7 +33,9 @@ pub(super) fn wide<'d>(
     let line = Line { cx, place, form: sink.form, candidates, width, order: order.as_deref() };
     let long_enough =
         |c: &&Candidate<'_>| c.tokens.len() >= line.width || (c.filled() == 1 && c.tokens[0].text.len() >= line.width);
-    for candidate in candidates.iter().filter(long_enough) {
+    // `1 2 3 …` above the figures numbers the columns.
+    let figures = candidates.iter().filter(|c| long_enough(c)).count();
+    for candidate in candidates.iter().filter(long_enough).filter(|c| figures < 2 || !numbers_columns(c)) {
         let (tokens, matched) = match line.read(candidate) {
             Assigned::Certain(tokens) => (tokens, Matched::Exact),
             Assigned::BySums(tokens) => {
@@ -121,6 +123,12 @@ impl<'d> Line<'_, '_, 'd> {
             None => all_sums(self.form, tokens),
         })
     }
+}
+
+/// Whether the values count up from one.
+fn numbers_columns(candidate: &Candidate<'_>) -> bool {
+    let printed = candidate.tokens.iter().filter(|t| !t.is_blank());
+    printed.zip(1_u32..).all(|(t, n)| matches!(t.reading, Reading::Number { value, .. } if value == f64::from(n)))
 }
 
 fn note(rule: Rule, table: &Table, candidate: &Candidate<'_>) -> Finding {

@@ -12,6 +12,7 @@ use crate::extract::found::Context;
 use crate::extract::index::Matched;
 use crate::extract::label::normalized;
 use crate::extract::number::{Printed, is_unit, unit_of_heading};
+use crate::extract::slots::is_usual;
 use crate::finding::{Finding, Rule, quote};
 
 struct Reader<'r, 'a, 'd> {
@@ -157,11 +158,24 @@ impl<'d> Reader<'_, '_, 'd> {
                 claims.push((named, column, path.last().map_or(Printed::Nothing, |c| unit_of_heading(c.text))));
             }
         }
+        claims.sort_by_key(|c| c.1);
+        // A head over several columns is one; where lines make the table it is printed over each, and so is the figure.
+        let alike = |a: usize, b: usize| {
+            let (x, y) = (sheet.at(row, a), sheet.at(row, b));
+            x.zip(y).is_some_and(|(x, y)| std::ptr::eq(x, y) || sheet.of_lines && x.text == y.text)
+        };
+        let mut order: Vec<(usize, usize)> = claims.iter().map(|c| (c.0, c.1)).collect();
+        order.dedup_by(|b, a| a.0 == b.0 && alike(a.1, b.1));
+        let named: Vec<Option<usize>> = order.iter().map(|o| Some(o.0)).collect();
+        if order.windows(2).any(|w| w[0].0 == w[1].0) && is_usual(&named, own) {
+            claims.retain(|c| order.iter().any(|o| o.1 == c.1));
+            claims.iter_mut().zip(own).for_each(|(claim, column)| claim.0 = *column);
+        }
         let mut cells = Vec::new();
         for column in own {
             let mut places: Vec<(&Cell<'d>, Printed)> =
                 claims.iter().filter(|c| c.0 == *column).filter_map(|c| Some((sheet.at(row, c.1)?, c.2))).collect();
-            places.dedup_by(|a, b| std::ptr::eq(a.0, b.0));
+            places.dedup_by(|a, b| std::ptr::eq(a.0, b.0) || sheet.of_lines && a.0.text == b.0.text);
             if let [(cell, unit)] = places.as_slice() {
                 let covers = |c: usize| (cell.column..cell.column + cell.columns).contains(&c);
                 let alone = claims.iter().all(|c| c.0 == *column || !covers(c.1));

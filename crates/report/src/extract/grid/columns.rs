@@ -5,6 +5,7 @@
 use super::heads::{Head, Named, Namer, above, head};
 use super::sheet::{Cell, Sheet};
 use super::words::When;
+use crate::extract::slots::is_usual;
 
 /// The columns of a table in a sheet.
 #[derive(Clone, Debug)]
@@ -55,6 +56,15 @@ impl Columns {
         }
         if claims.iter().all(Vec::is_empty) {
             return None;
+        }
+        // A head that stands twice, once in the place of another, is a misprint.
+        let mut places: Vec<(usize, usize)> =
+            claims.iter().enumerate().flat_map(|(named, c)| c.iter().map(move |(at, _)| (*at, named))).collect();
+        places.sort_unstable();
+        let order: Vec<Option<usize>> = places.iter().map(|(_, named)| Some(*named)).collect();
+        let own: Vec<usize> = (0..count).collect();
+        if !sheet.of_lines && claims.iter().any(|c| c.len() > 1) && is_usual(&order, &own) {
+            claims = places.iter().map(|(at, _)| vec![(*at, None)]).collect();
         }
         let mut of: Vec<Vec<usize>> = claims.iter().map(|c| of_year(c, year)).collect();
         let data: Vec<bool> = heads.iter().map(|h| h.named != Named::Nothing).collect();

@@ -14,7 +14,7 @@ mod table;
 pub(super) mod words;
 
 use columns::Columns;
-pub(super) use sheet::year_of_title;
+pub(super) use sheet::title_of;
 use sheet::{Sheet, sheets};
 
 use super::found::{Context, FoundTables, Sink};
@@ -29,8 +29,8 @@ const LEAST_ROWS: usize = 3;
 struct Band<'d> {
     table: usize,
     sheet: Sheet<'d>,
-    /// The year of the title above it.
-    title: Option<i32>,
+    /// The title above it, and its year.
+    title: Option<sheet::Title<'d>>,
 }
 
 /// The tables of a document that were read by their geometry, by index into [`super::Index::codes`].
@@ -143,7 +143,14 @@ fn printing(cx: &Context<'_, '_>, band: &Band<'_>, reading: table::Reading<'_>) 
     let mut captions: Vec<String> = band.sheet.above.iter().map(|(_, text)| (*text).to_owned()).collect();
     captions.extend(reading.captions);
     let (lines, refused) = (reading.lines, reading.refused);
-    let mut printing = Printing { found, refused, lines, captions, when: None, title: band.title };
+    let mut printing = Printing {
+        found,
+        refused,
+        lines,
+        captions,
+        when: None,
+        title: band.title.map(|(text, year)| (text.to_owned(), year)),
+    };
     printing.date(cx);
     printing
 }

@@ -171,23 +171,26 @@ impl<'d> Sheet<'d> {
     }
 }
 
+/// The title of a report and its year.
+pub(super) type Title<'d> = (&'d str, i32);
+
 /// Lines above a table that may say what it is.
 const ABOVE: usize = 12;
 
 /// Characters of the longest line that may be a title.
 const TITLE: usize = 60;
 
-/// The year of a line that is the title of a report.
-pub(in crate::extract) fn year_of_title(text: &str) -> Option<i32> {
+/// A line that is the title of a report, and the year in it.
+pub(in crate::extract) fn title_of(text: &str) -> Option<(&str, i32)> {
     let title = text.chars().count() <= TITLE && (text.contains("年度报告") || text.contains("年报"));
     match years(text).as_slice() {
-        [year] if title && !text.contains(['。', '，', '《']) => Some(*year),
+        [year] if title && !text.contains(['。', '，', '《']) => Some((text, *year)),
         _ => None,
     }
 }
 
 /// The tables of a document that have real geometry, in the order of the page, each with the year of the title above it.
-pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<i32>)> {
+pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)> {
     let mut out = Vec::new();
     let mut above: Vec<(u32, &str)> = Vec::new();
     let mut title = None;
@@ -213,7 +216,7 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<i32>)> {
                 }
                 if !text.is_empty() {
                     above.push((line.line, text));
-                    title = year_of_title(text).or(title);
+                    title = title_of(text).or(title);
                 }
             }
             Block::Grid(grid) => {
@@ -249,8 +252,8 @@ fn cells_of(text: &str) -> Option<Vec<&str>> {
 fn close<'d>(
     run: &mut Vec<(u32, Vec<&'d str>)>,
     above: &mut Vec<(u32, &'d str)>,
-    title: Option<i32>,
-    out: &mut Vec<(Sheet<'d>, Option<i32>)>,
+    title: Option<Title<'d>>,
+    out: &mut Vec<(Sheet<'d>, Option<Title<'d>>)>,
 ) {
     let lines = std::mem::take(run);
     if lines.len() >= LEAST_LINES {
