@@ -192,6 +192,7 @@ impl Fit {
 /// The unit that the heading of an amount prints.
 fn unit(heading: &str) -> Printed {
     let behind = heading.split("金额").skip(1).map(|rest| rest.strip_prefix("单位").unwrap_or(rest));
+    let behind = behind.map(|rest| rest.strip_prefix("人民币").unwrap_or(rest));
     let units = ["万元", "元", "千元", "百万元", "亿元"];
     let printed = behind.filter_map(|rest| units.iter().find(|u| rest.starts_with(**u))).next();
     printed.map_or(Printed::Nothing, |u| unit_of_heading(u))

@@ -75,8 +75,17 @@ impl Runs {
     }
 
     /// Settles what can be read in two ways by what the rows say about an order. Where nothing but zeros stands, both are one.
-    pub(super) fn settle(&mut self, zeros: bool, holds: impl Fn(&[Slot]) -> Option<bool>) {
+    pub(super) fn settle(&mut self, columns: usize, zeros: bool, holds: impl Fn(&[Slot]) -> Option<bool>) {
         for run in &mut self.0 {
+            if let Order::Named(slots) = &run.order {
+                // Heads that name another order, while the sums hold only in the form's, are damaged or wrong.
+                let usual: Vec<Slot> = (0..columns).map(Some).collect();
+                let official = if slots.len() == columns { holds(&usual) } else { None };
+                if holds(slots) == Some(false) && official != Some(false) {
+                    run.order = Order::Unclear;
+                }
+                continue;
+            }
             let Order::Either(a, b) = &run.order else { continue };
             run.order = match (holds(a), holds(b)) {
                 (Some(true), Some(false) | None) => Order::Named(a.clone()),
@@ -111,7 +120,7 @@ impl Head {
     fn new(namer: &Namer<'_>, text: &str, piece: &Piece<'_>) -> Self {
         let norm = normalized(text);
         let row = (piece.shape != Shape::Single).then_some(piece.row);
-        Self { text: text.to_owned(), named: namer.name_of(text, &norm), norm, row }
+        Self { text: text.to_owned(), named: namer.name_plainly(text, &norm), norm, row }
     }
 
     /// Whether it names a column, a group of columns, or a column that no form has.

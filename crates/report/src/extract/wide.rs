@@ -15,7 +15,7 @@ use super::regions::Region;
 use super::row::{place_row, row_sums};
 use super::slots::of_cases;
 use crate::finding::{Finding, Rule, quote};
-use crate::form::Table;
+use crate::form::{FormLine, Table};
 
 /// Reads the region of a wide table as the form of `edition`.
 pub(super) fn wide<'d>(
@@ -50,7 +50,13 @@ pub(super) fn wide<'d>(
         }
         return;
     }
-    if let Some(rows) = stacked(cx, place, candidates) {
+    if let Some(rows) = labelled(cx, place, candidates) {
+        for (row, candidate) in rows {
+            let tokens = candidate.tokens.iter().filter(|t| !t.is_blank()).copied();
+            sink.row(row, candidate.labels.last().map_or("", |l| l.text).to_owned(), Matched::Exact, tokens);
+        }
+        sink.close();
+    } else if let Some(rows) = stacked(cx, place, candidates) {
         for placed in &rows {
             place_row(&mut sink, placed, candidates, &Frame::default());
         }
@@ -181,6 +187,34 @@ fn all_sums(table: &Table, tokens: &[Token<'_>]) -> Option<bool> {
         }
     }
     outcome
+}
+
+/// The cases one under another in any order, each label with all its figures behind it.
+fn labelled<'c, 'd>(
+    cx: &Context<'_, 'd>,
+    place: (usize, usize),
+    candidates: &'c [Candidate<'d>],
+) -> Option<Vec<(usize, &'c Candidate<'d>)>> {
+    let (form, index) = (cx.form(place), cx.labels(place));
+    let mut rows: Vec<(usize, &Candidate<'d>)> = Vec::new();
+    for candidate in candidates {
+        let Some(label) = candidate.labels.last() else { continue };
+        let hits = index.exact(cx.pieces[label.piece].norm.as_str());
+        let row = hits.iter().find_map(|(line, _)| match form.lines[*line] {
+            FormLine::Row(row) => Some(row),
+            FormLine::Group(_) => None,
+        });
+        if let Some(row) = row
+            && candidate.filled() == form.rows[row].columns.len()
+            && candidate.tokens.len() == candidate.filled()
+        {
+            rows.push((row, candidate));
+        }
+    }
+    let mut named: Vec<usize> = rows.iter().map(|(row, _)| *row).collect();
+    named.sort_unstable();
+    let rises = rows.windows(2).all(|w| w[0].0 < w[1].0);
+    (!rises && named == (0..form.rows.len()).collect::<Vec<_>>()).then_some(rows)
 }
 
 /// The groups one under another, each with its label: the rows, if each has all its values.

@@ -123,6 +123,13 @@ impl<'d> Reader<'_, '_, 'd> {
         (!printing.rows.is_empty()).then_some(printing)
     }
 
+    /// The unit of money that a line above the table prints: `单位：件、元`.
+    fn unit_above(&self) -> Printed {
+        let lines = self.sheet.above.iter().rev().take(2).map(|(_, text)| *text);
+        let named = lines.filter(|l| l.contains("单位")).flat_map(|l| l.split(['：', ':', '、', '，', ' ']));
+        named.map(unit_of_heading).find(|u| *u != Printed::Nothing).unwrap_or(Printed::Nothing)
+    }
+
     /// A row read as one of an edition; `None` if no head names one of its columns.
     fn fit(
         &self,
@@ -144,7 +151,7 @@ impl<'d> Reader<'_, '_, 'd> {
             match found.named {
                 Named::Column(named) if own.contains(&named) => {
                     let unit = path.iter().rev().map(|c| unit_of_heading(c.text)).find(|u| *u != Printed::Nothing);
-                    claims.push((named, column, unit.unwrap_or(Printed::Nothing)));
+                    claims.push((named, column, unit.unwrap_or_else(|| self.unit_above())));
                 }
                 Named::Unknown => unknown.push(column),
                 _ => {}

@@ -48,6 +48,14 @@ impl Namer<'_> {
 
     /// What a text says; `norm` is empty for figures and blanks.
     pub(in crate::extract) fn name_of(&self, text: &str, norm: &str) -> Named {
+        match self.name_plainly(text, norm) {
+            Named::Unknown => self.like(norm).map_or(Named::Unknown, Named::Column),
+            named => named,
+        }
+    }
+
+    /// The same without likeness: where nothing but the order of heads says where they stand, a damaged one says nothing.
+    pub(in crate::extract) fn name_plainly(&self, text: &str, norm: &str) -> Named {
         if norm.is_empty() {
             return Named::Nothing;
         }
@@ -74,7 +82,7 @@ impl Namer<'_> {
                 return Named::Extra;
             }
         }
-        self.like(norm).map_or(Named::Unknown, Named::Column)
+        Named::Unknown
     }
 
     /// The column that a damaged head is like, if it is like no other.

@@ -7,6 +7,7 @@ mod blocks;
 mod cases;
 mod columns;
 pub(super) mod heads;
+mod list;
 mod matrix;
 mod sheet;
 mod stub;
@@ -59,8 +60,19 @@ impl<'d> Grids<'d> {
             Layout::Matrix => self.matrices(cx, table, code),
             Layout::Blocks => self.blocks(cx, table, code),
             Layout::Wide => self.cases(cx, table, code, edition),
-            Layout::List => Vec::new(),
+            Layout::List => self.lists(cx, table, code),
         }
+    }
+
+    fn lists(&self, cx: &Context<'_, 'd>, table: usize, code: &str) -> Vec<Printing> {
+        let Some(place) = cx.editions_with(code).last().copied() else { return Vec::new() };
+        let mut out = Vec::new();
+        for band in self.bands.iter().filter(|b| b.table == table) {
+            if let Some(reading) = list::list(cx, &band.sheet, place) {
+                join(&mut out, printing(cx, band, reading));
+            }
+        }
+        out
     }
 
     fn cases(&self, cx: &Context<'_, 'd>, table: usize, code: &str, edition: usize) -> Vec<Printing> {

@@ -195,12 +195,16 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
     let mut above: Vec<(u32, &str)> = Vec::new();
     let mut title = None;
     let mut run: Vec<(u32, Vec<&str>)> = Vec::new();
+    // Bars without blanks stand for cells that were moved to the end of their line: then nothing stands below anything.
+    let moved = |text: &str| text.trim_start().starts_with('|') && text.contains("||");
+    let mut lines = document.blocks.iter().filter_map(|b| if let Block::Line(l) = b { Some(l) } else { None });
+    let by_lines = !lines.any(|l| moved(document.text(l.text)));
     for block in &document.blocks {
         match block {
             Block::Line(line) => {
                 let printed = document.text(line.text);
                 let text = printed.trim();
-                let cells = cells_of(printed);
+                let cells = cells_of(printed).filter(|_| by_lines);
                 if run
                     .last()
                     .is_some_and(|(_, last)| cells.as_ref().is_none_or(|c| !c.is_empty() && c.len() != last.len()))

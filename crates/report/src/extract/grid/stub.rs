@@ -6,7 +6,7 @@
 use super::sheet::Cell;
 use super::words::Words;
 use crate::extract::index::{Hit, Index, Matched, TableIndex};
-use crate::extract::label::strip_ordinal;
+use crate::extract::label::{normalized, strip_ordinal};
 use crate::form::{FormLine, Table};
 
 /// A row of a sheet with a label.
@@ -89,12 +89,24 @@ impl<'n> Stub<'n> {
                 [only] => Some(*only),
                 several => {
                     let free = || several.iter().filter(|(row, _)| !taken.contains(row));
-                    free().find(|(row, _)| of_group(*row)).or_else(|| free().next()).copied()
+                    // Of labels that repeat, the next one behind the row above.
+                    let behind =
+                        taken.last().and_then(|last| free().filter(|(row, _)| row > last).min_by_key(|(row, _)| *row));
+                    free().find(|(row, _)| of_group(*row)).or(behind).or_else(|| free().next()).copied()
                 }
             };
             if let Some((row, matched)) = best {
                 return Some((cell, row, matched));
             }
+        }
+        // An explanation in brackets may name other rows.
+        let plain = cells.iter().rev().filter(|c| !is_part(c.text)).find_map(|cell| {
+            let head = normalized(cell.text.split(['（', '(']).next()?);
+            let exact = self.labels.exact(&head).iter().find_map(|(line, _)| row_of(*line));
+            exact.filter(|_| head != cell.norm && head.chars().count() > 1).map(|row| (*cell, row, Matched::Variant))
+        });
+        if plain.is_some() {
+            return plain;
         }
         cells.iter().rev().filter(|c| !is_part(c.text)).find_map(|cell| {
             if self.index.is_row_label(&cell.norm) || self.group(&cell.norm).is_some() {
