@@ -31,9 +31,21 @@ pub(super) fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
     for table in first.into_iter().chain(last) {
         let edition = found.majority().unwrap_or(cx.default_edition);
         let code = &cx.index.codes[table].0;
+        let of_code = || regions.iter().filter(|r| r.table == *code).map(|r| of_stream(cx, r, edition));
         let mut printings = grids.printings(cx, table, edition);
-        if printings.is_empty() {
-            printings = regions.iter().filter(|r| r.table == *code).map(|r| of_stream(cx, r, edition)).collect();
+        match printings.as_mut_slice() {
+            [] => printings = of_code().collect(),
+            // Some blocks of a table may stand in lines beside others in a grid.
+            [only] if cx.index.codes[table].1 == Layout::Blocks && !only.refused => {
+                for mut lines in of_code() {
+                    lines.found.cells.retain(|c| !grids.holds(table, c.line));
+                    lines.found.findings.clear();
+                    if lines.is_apart(only) {
+                        only.append(lines);
+                    }
+                }
+            }
+            _ => {}
         }
         printings.retain(|p| !p.found.cells.is_empty() || !p.found.findings.is_empty());
         if printings.is_empty() {

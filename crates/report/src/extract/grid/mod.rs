@@ -52,6 +52,11 @@ impl<'d> Grids<'d> {
         Self { bands }
     }
 
+    /// Whether a line of the source lies in a sheet of a table.
+    pub(super) fn holds(&self, table: usize, line: u32) -> bool {
+        self.bands.iter().filter(|b| b.table == table).map(|b| b.sheet.lines()).any(|(a, b)| (a..=b).contains(&line))
+    }
+
     /// The printings of a table, by its layout; none where it is left to the stream. `edition` is that of tables that print
     /// the same in several.
     pub(super) fn printings(&self, cx: &Context<'_, 'd>, table: usize, edition: usize) -> Vec<Printing> {

@@ -76,7 +76,7 @@ impl<'n> Stub<'n> {
             FormLine::Group(_) => None,
         };
         // The words nearest to the figures name the row; those before them may be of a group.
-        for cell in cells.iter().rev().filter(|c| !is_part(c.text)) {
+        for cell in cells.iter().rev().filter(|c| !self.is_part(c)) {
             let hits: Vec<(usize, Matched)> = self
                 .labels
                 .exact(&cell.norm)
@@ -100,7 +100,7 @@ impl<'n> Stub<'n> {
             }
         }
         // An explanation in brackets may name other rows.
-        let plain = cells.iter().rev().filter(|c| !is_part(c.text)).find_map(|cell| {
+        let plain = cells.iter().rev().filter(|c| !self.is_part(c)).find_map(|cell| {
             let head = normalized(cell.text.split(['（', '(']).next()?);
             let exact = self.labels.exact(&head).iter().find_map(|(line, _)| row_of(*line));
             exact.filter(|_| head != cell.norm && head.chars().count() > 1).map(|row| (*cell, row, Matched::Variant))
@@ -108,7 +108,7 @@ impl<'n> Stub<'n> {
         if plain.is_some() {
             return plain;
         }
-        cells.iter().rev().filter(|c| !is_part(c.text)).find_map(|cell| {
+        cells.iter().rev().filter(|c| !self.is_part(c)).find_map(|cell| {
             if self.index.is_row_label(&cell.norm) || self.group(&cell.norm).is_some() {
                 return None;
             }
@@ -116,6 +116,16 @@ impl<'n> Stub<'n> {
             let row = row_of(hit.line)?;
             (!self.is_renumbered(row, &hit, cell.text)).then_some((*cell, row, hit.matched))
         })
+    }
+
+    /// `其中：…`: a part of the row above, where the form has no such row itself.
+    fn is_part(&self, cell: &Cell<'_>) -> bool {
+        let own = |line: usize| match self.table.lines[line] {
+            FormLine::Row(row) => self.table.rows[row].ordinal.starts_with("其中"),
+            FormLine::Group(_) => false,
+        };
+        let part = cell.text.trim_start_matches(['（', '(']).starts_with("其中");
+        part && !self.labels.exact(&cell.norm).iter().any(|(line, _)| own(*line))
     }
 
     /// Whether a label that is only like a row's is printed with another number than that row has.
@@ -147,17 +157,12 @@ impl<'n> Stub<'n> {
             let other = self.index.is_row_label(&label.norm)
                 || self.group(&label.norm).is_some()
                 || self.words.is_extra(&label.norm)
-                || is_part(label.text);
+                || self.is_part(label);
             if !other && self.number_fits(place, label.text) {
                 rows[at].placed = Some((place, Matched::Position));
             }
         }
     }
-}
-
-/// `其中：…`: a part of the row above.
-fn is_part(text: &str) -> bool {
-    text.trim_start_matches(['（', '(']).starts_with("其中")
 }
 
 /// The number that a label is printed with: the digits or the Chinese number before a mark.
