@@ -290,6 +290,10 @@ pub(crate) struct Units {
     pub yuan: Exact,
     pub ten_thousand_yuan: Exact,
     pub hundred_million_yuan: Exact,
+    /// 千元.
+    pub thousand_yuan: Exact,
+    /// 百万元.
+    pub million_yuan: Exact,
     pub blank: Exact,
     pub zero: Exact,
     pub more: Longest,

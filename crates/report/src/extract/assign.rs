@@ -219,6 +219,10 @@ pub(super) fn value(token: &Token<'_>, quantity: Quantity, heading_unit: Printed
             Value::Number(clean(value / 10_000.0), Some("万元"))
         }
         (Quantity::TenThousandYuan, Printed::HundredMillionYuan) => Value::Number(times(value, 10_000.0), Some("万元")),
+        (Quantity::TenThousandYuan, Printed::ThousandYuan) => Value::Number(clean(value / 10.0), Some("万元")),
+        (Quantity::TenThousandYuan, Printed::MillionYuan) => Value::Number(times(value, 100.0), Some("万元")),
+        (Quantity::Yuan, Printed::ThousandYuan) => Value::Number(times(value, 1_000.0), Some("元")),
+        (Quantity::Yuan, Printed::MillionYuan) => Value::Number(times(value, 1_000_000.0), Some("元")),
         (Quantity::Yuan, Printed::Nothing) => Value::Number(value, None),
         (Quantity::Yuan, Printed::Yuan | Printed::TenThousand) => Value::Number(value, Some("元")),
         (Quantity::Yuan, Printed::TenThousandYuan) => Value::Number(times(value, 10_000.0), Some("元")),

@@ -9,9 +9,10 @@ use super::candidate::Candidate;
 use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::label::{likeness, normalized};
-use super::number::Printed;
+use super::number::{Printed, unit_of_heading};
 use super::regions::Region;
-use super::row::{about_row, headings, leftovers, place_row};
+use super::row::{about_row, headings, leftovers, place_row, place_slots};
+use super::slots::{Order, of_block};
 use super::weights::Edition;
 use crate::finding::Rule;
 
@@ -82,7 +83,12 @@ pub(super) fn blocks<'d>(
     for (winner, fit) in &chosen {
         let mut sink = Sink { unit: fit.unit, ..Sink::new(cx, editions[*winner], found) };
         for placed in &fit.rows {
-            place_row(&mut sink, placed, candidates, &frame);
+            let label = candidates[placed.candidate].labels.get(placed.label_from).map_or(region.start, |l| l.piece);
+            match of_block(cx, region, editions[*winner], placed.row, label) {
+                Order::Named(slots) => place_slots(&mut sink, placed, candidates, &frame, Some(&slots)),
+                Order::Unclear | Order::Either(..) => place_slots(&mut sink, placed, candidates, &frame, None),
+                Order::Usual => place_row(&mut sink, placed, candidates, &frame),
+            }
         }
     }
     let cells = |e: usize| found.cells.iter().filter(|c| c.edition == e).count();
@@ -185,13 +191,11 @@ impl Fit {
 
 /// The unit that the heading of an amount prints.
 fn unit(heading: &str) -> Printed {
-    if heading.contains("金额万元") || heading.contains("金额单位万元") {
-        Printed::TenThousandYuan
-    } else if heading.contains("金额元") || heading.contains("金额单位元") {
-        Printed::Yuan
-    } else {
-        Printed::Nothing
-    }
+    let behind = heading.split("金额").skip(1).map(|rest| rest.strip_prefix("单位").unwrap_or(rest));
+    let behind = behind.map(|rest| rest.strip_prefix("人民币").unwrap_or(rest));
+    let units = ["万元", "元", "千元", "百万元", "亿元"];
+    let printed = behind.filter_map(|rest| units.iter().find(|u| rest.starts_with(**u))).next();
+    printed.map_or(Printed::Nothing, |u| unit_of_heading(u))
 }
 
 /// For each edition, how many of the printed headings are official wordings of its columns and of no other edition's.

@@ -76,6 +76,10 @@ pub(super) struct Context<'a, 'd> {
     pub(super) pieces: &'a [Piece<'d>],
     /// Edition in force in the report's year: decides only where two editions print the same.
     pub(super) default_edition: usize,
+    /// The report's year, where the page or its path says it.
+    pub(super) year: Option<i32>,
+    /// The reporting body, where the page says it.
+    pub(super) agency: Option<&'a str>,
 }
 
 impl<'a> Context<'a, '_> {
@@ -129,6 +133,16 @@ impl<'s, 'a, 'd> Sink<'s, 'a, 'd> {
         // Columns first: a token is only taken for a column that is there.
         for (column, token) in self.form.rows[row].columns.iter().zip(tokens) {
             self.cell(row, *column, &token, (at, matched));
+        }
+    }
+
+    /// States those cells of a row that the page has, each with the unit that its head prints.
+    pub(super) fn cells(&mut self, row: usize, label: String, matched: Matched, cells: &[(usize, Token<'_>, Printed)]) {
+        let at = u32::try_from(self.found.labels.len()).unwrap_or(u32::MAX);
+        self.found.labels.push(label);
+        for (column, token, unit) in cells {
+            self.unit = *unit;
+            self.cell(row, *column, token, (at, matched));
         }
     }
 

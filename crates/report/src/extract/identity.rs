@@ -88,8 +88,10 @@ pub fn identity(document: &Document, path: &str) -> Identity {
         .or_else(|| document.declared_date.as_deref().and_then(dates::first))
         .or_else(|| dates::below_title(&lines, at))
         .or_else(|| dates::signature(&tail));
-    let period = lines.iter().take(TOP).find_map(|l| dates::period(l));
     let of_title = title.as_deref().and_then(dates::year);
+    // Where an older report stands in the page, the period of the title's year is the report's.
+    let periods = || lines.iter().take(TOP).filter_map(|l| dates::period(l));
+    let period = periods().find(|p| Some(*p) == of_title).or_else(|| periods().next());
     let (year, year_evidence) = if let Some(year) = period {
         (Some(year), Some(YearEvidence::Period))
     } else if let Some(year) = of_title {

@@ -7,6 +7,7 @@ use std::collections::HashMap as StdMap;
 
 use foldhash::fast::FixedState;
 
+use super::grid::words::Words;
 use super::label::{likeness, normalized};
 use super::weights::{Likeness, Signals, Weights};
 use crate::form::{FormLine, Forms, Layout, Table};
@@ -95,6 +96,8 @@ pub struct Index {
     longest: usize,
     /// Weights and thresholds of all that is done with them.
     pub(super) weights: Weights,
+    /// Words in heads and captions that are no label.
+    pub(super) words: Words,
 }
 
 impl TableIndex {
@@ -127,6 +130,11 @@ impl TableIndex {
         }
         let longest = wordings.iter().map(|w| w.text.len()).max().unwrap_or(0);
         Self { exact, wordings, longest, columns, shared, likeness }
+    }
+
+    /// Normalised wordings of a line.
+    pub(super) fn wordings_of(&self, line: usize) -> impl Iterator<Item = &str> {
+        self.wordings.iter().filter(move |w| w.line == line).map(|w| w.text.as_str())
     }
 
     /// Lines whose wording this is.
@@ -231,6 +239,7 @@ impl Index {
     /// When the built-in `data/alignment.toml` is damaged; tested not to happen.
     pub fn new(forms: &Forms) -> Result<Self, toml::de::Error> {
         let weights = Weights::load()?;
+        let words = Words::load()?;
         let table = |table: &Table| TableIndex::new(table, weights.likeness);
         let tables: Vec<Vec<TableIndex>> =
             forms.editions.iter().map(|e| e.tables.iter().map(table).collect()).collect();
@@ -265,13 +274,33 @@ impl Index {
         let signals = signals(forms, &tables, &weights.signals, code_of);
         let keys = signals.keys().chain(rows.keys()).chain(headings.keys());
         let longest = keys.map(String::len).max().unwrap_or(0);
-        Ok(Self { tables, signals, rows, headings, chapters, codes, long_corners, short_corners, longest, weights })
+        Ok(Self {
+            tables,
+            signals,
+            rows,
+            headings,
+            chapters,
+            codes,
+            long_corners,
+            short_corners,
+            longest,
+            weights,
+            words,
+        })
     }
 
     /// Whether a normalised text is the label of a row of any table.
     #[must_use]
     pub(super) fn is_row_label(&self, norm: &str) -> bool {
         norm.len() <= self.longest && !norm.is_empty() && self.rows.contains_key(norm)
+    }
+
+    /// The table that a cell's text tells of: as a label, or as its corner.
+    pub(super) fn signal_of(&self, text: &str, norm: &str) -> Option<usize> {
+        let begins = |(c, _): &&(String, usize)| norm.len() >= c.len() && norm.starts_with(c.as_str());
+        let corner = || self.long_corners.iter().find(begins).map(|(_, t)| *t);
+        let short = || self.short_corners.iter().find(|(c, _)| c == norm).map(|(_, t)| *t);
+        if text.is_empty() { None } else { self.signal(norm).or_else(corner).or_else(short) }
     }
 
     /// The one table, as an index into `codes`, in which a normalised text is a label.

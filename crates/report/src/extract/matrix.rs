@@ -5,16 +5,21 @@
 use std::borrow::Cow;
 
 use super::align::align;
-use super::anchor::Alignment;
-use super::candidate::Candidate;
+use super::anchor::{Alignment, Placed};
+use super::candidate::{Candidate, Token};
 use super::found::{Context, FoundTables, Sink};
-use super::frame::Frame;
+use super::frame::{Frame, Headings};
+use super::number::Reading;
 use super::regions::Region;
-use super::row::{headings, leftovers, place_row};
+use super::row::{headings, leftovers, of_form, place_slots, row_sums};
+use super::slots::{Order, Runs, Slot};
+use crate::form::Table;
 
 /// How one edition fits the region.
 struct Fit<'c, 'd> {
     place: (usize, usize),
+    /// In which order the heads name the columns.
+    orders: Runs,
     alignment: Alignment,
     candidates: Cow<'c, [Candidate<'d>]>,
 }
@@ -30,7 +35,9 @@ pub(super) fn matrix<'d>(
     let weights = &cx.index.weights.edition;
     let mut best: Option<Fit<'_, 'd>> = None;
     for place in cx.editions_with(&region.table) {
-        let width = cx.form(place).columns.len();
+        let orders = Runs::of_matrix(cx, region, place);
+        let usual = cx.form(place).columns.len();
+        let width = if let Order::Named(slots) = orders.at(region.start) { slots.len() } else { usual };
         let (split, runs) = split_runs(candidates, width);
         let mut alignment = align(cx, place, &split, by_position);
         drop_partial_runs(&mut alignment, &runs);
@@ -43,19 +50,55 @@ pub(super) fn matrix<'d>(
             alignment.score > best.alignment.score + weights.tie || (more.abs() <= weights.tie && in_force)
         });
         if better {
-            best = Some(Fit { place, alignment, candidates: split });
+            best = Some(Fit { place, orders, alignment, candidates: split });
         }
     }
-    let Some(Fit { place, alignment, candidates }) = best else { return };
+    let Some(Fit { place, orders: mut runs, alignment, candidates }) = best else { return };
+    let rows = || alignment.placed.iter().map(|p| &candidates[p.candidate]);
+    runs.settle(cx.form(place).columns.len(), !rows().flat_map(|r| &r.tokens).any(counts), |slots| {
+        holds(cx.form(place), slots, rows())
+    });
     let shown = headings(cx, region, place, &candidates, alignment.placed.first());
     let valued = alignment.placed.iter().filter(|p| !p.blank);
     let mut sink = Sink::new(cx, place, found);
-    let frame = Frame::learn(valued.map(|p| (&candidates[p.candidate], sink.form.columns.len())), shown);
+    let usual: Vec<Slot> = (0..sink.form.columns.len()).map(Some).collect();
+    let slots = |placed: &Placed| {
+        let label = candidates[placed.candidate].labels.get(placed.label_from).map_or(region.start, |l| l.piece);
+        match runs.at(label) {
+            Order::Named(slots) => Some(slots),
+            Order::Usual => Some(&usual),
+            Order::Unclear | Order::Either(..) => None,
+        }
+    };
+    // Where heads stand elsewhere than in the form's order, they do not tell where its first column stands.
+    let shown = if runs.is_usual() { shown } else { Headings { first: None, ..shown } };
+    let frame = Frame::learn(valued.filter_map(|p| Some((&candidates[p.candidate], slots(p)?.len()))), shown);
     for placed in &alignment.placed {
-        place_row(&mut sink, placed, &candidates, &frame);
+        place_slots(&mut sink, placed, &candidates, &frame, slots(placed).map(Vec::as_slice));
     }
     leftovers(&mut sink, &alignment, &candidates);
     sink.close();
+}
+
+/// Whether a figure other than zero is printed.
+fn counts(token: &Token<'_>) -> bool {
+    matches!(token.reading, Reading::Number { value, .. } if value != 0.0)
+}
+
+/// Whether the sums within rows hold in all full rows in which anything is counted; `None` where no row tells.
+fn holds<'c, 'd: 'c>(table: &Table, slots: &[Slot], rows: impl Iterator<Item = &'c Candidate<'d>>) -> Option<bool> {
+    let columns: Vec<usize> = slots.iter().flatten().copied().collect();
+    let mut outcome = None;
+    for row in rows.filter(|r| r.filled() == slots.len()) {
+        let own: Vec<Token<'_>> = row.tokens.iter().filter(|t| !t.is_blank()).copied().collect();
+        let own = of_form(slots, &own);
+        if own.iter().any(counts)
+            && let Some(holds) = row_sums(table, &columns, &own)
+        {
+            outcome = Some(outcome.unwrap_or(true) && holds);
+        }
+    }
+    outcome
 }
 
 /// `(三)不予公开` and 56 values: a run without labels is cut into rows of the table's width.

@@ -16,6 +16,8 @@ mod dedup;
 mod found;
 mod frame;
 mod gaps;
+mod genre;
+mod grid;
 mod identity;
 mod index;
 mod label;
@@ -23,10 +25,12 @@ mod lists;
 mod matrix;
 pub mod mentions;
 pub(crate) mod number;
+mod printing;
 mod regions;
 mod row;
 mod sections;
 mod shifted;
+mod slots;
 mod split;
 mod stream;
 mod tables;
@@ -80,7 +84,15 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     let pieces = stream::pieces(document, &|norm| index.is_row_label(norm));
     let regions = regions::regions(forms, index, &pieces);
     let default_edition = forms.in_force(identity.year);
-    let cx = found::Context { forms, index, document, pieces: &pieces, default_edition };
+    let cx = found::Context {
+        forms,
+        index,
+        document,
+        pieces: &pieces,
+        default_edition,
+        year: identity.year,
+        agency: identity.agency.as_deref(),
+    };
     let mut tables = tables::tables(&cx, &regions);
     if document.truncated {
         tables.cells.retain(|c| !c.blank || !c.raw.trim().is_empty());
@@ -92,8 +104,7 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     }
     let edition = tables.majority().unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);
-    // A page with neither a title, nor two chapters, nor one table row is something else.
-    if identity.title.is_none() && sections.len() < 2 && tables.cells.is_empty() {
+    if genre::is_other(&cx, identity.title.as_deref(), &sections, &tables) {
         return Extracted::NotAReport;
     }
     let mut findings = std::mem::take(&mut tables.findings);

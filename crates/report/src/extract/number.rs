@@ -19,10 +19,29 @@ pub enum Printed {
     TenThousand,
     /// 元.
     Yuan,
+    /// 千元; not multiplied in.
+    ThousandYuan,
     /// 万元; not multiplied in.
     TenThousandYuan,
+    /// 百万元; not multiplied in.
+    MillionYuan,
     /// 亿元; not multiplied in.
     HundredMillionYuan,
+}
+
+/// The unit that a heading prints for amounts: `采购总金额（万元）`, `本年收费金额（单位：亿元）`.
+#[must_use]
+pub fn unit_of_heading(text: &str) -> Printed {
+    let norm: String = text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
+    let units = [
+        ("亿元", Printed::HundredMillionYuan),
+        ("百万元", Printed::MillionYuan),
+        ("千元", Printed::ThousandYuan),
+        ("万元", Printed::TenThousandYuan),
+        ("元", Printed::Yuan),
+    ];
+    let printed = |word: &str| norm.ends_with(word) || norm.contains(&format!("单位{word}"));
+    units.into_iter().find(|(word, _)| printed(word)).map_or(Printed::Nothing, |(_, unit)| unit)
 }
 
 /// What a cell's text says.
@@ -150,6 +169,8 @@ fn split_unit(text: &str) -> (&str, Printed) {
         u if words.yuan.has(u) => Printed::Yuan,
         u if words.ten_thousand_yuan.has(u) => Printed::TenThousandYuan,
         u if words.hundred_million_yuan.has(u) => Printed::HundredMillionYuan,
+        u if words.thousand_yuan.has(u) => Printed::ThousandYuan,
+        u if words.million_yuan.has(u) => Printed::MillionYuan,
         u if words.cell.has(u) => Printed::Count,
         _ if many.is_some_and(|rest| rest.is_empty() || words.cell.has(rest)) => Printed::TenThousand,
         // Words behind the digits: no figure.

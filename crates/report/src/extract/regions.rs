@@ -18,6 +18,10 @@ pub(super) struct Region {
     pub start: usize,
     /// One past the last piece.
     pub end: usize,
+    /// Lines between the table and the figures before it, the nearest last.
+    pub captions: Vec<String>,
+    /// The title above it, and its year.
+    pub title: Option<(String, i32)>,
 }
 
 /// Finds the regions of a document, in reading order.
@@ -27,15 +31,27 @@ pub(super) fn regions(forms: &Forms, index: &Index, pieces: &[Piece<'_>]) -> Vec
     let finder = Finder { forms, index, weights: &index.weights.regions, pieces, signals };
     let mut starts: Vec<(usize, usize)> =
         (0..index.codes.len()).filter_map(|table| Some((finder.start(table)?, table))).collect();
+    let again: Vec<(usize, usize)> = starts
+        .iter()
+        .flat_map(|(start, table)| finder.again(*table, *start).into_iter().map(|s| (s, *table)))
+        .collect();
+    starts.extend(again);
     starts.sort_by_key(|(start, table)| (*start, &index.codes[*table].0));
     let mut out: Vec<Region> = Vec::new();
     for (i, (start, table)) in starts.iter().enumerate() {
         let next = starts.get(i + 1).map_or(pieces.len(), |(s, _)| *s);
         let end = finder.repeated_head(*table, *start, next).unwrap_or(next);
-        out.push(Region { table: index.codes[*table].0.clone(), start: *start, end });
+        let (captions, title) = finder.above(*start);
+        out.push(Region { table: index.codes[*table].0.clone(), start: *start, end, captions, title });
     }
     out
 }
+
+/// Rows that must stand again for a table to stand again, and figures of a table of cases.
+const ROWS_AGAIN: usize = 3;
+const FIGURES_AGAIN: usize = 5;
+/// Pieces above a table among which its captions stand.
+const ABOVE: usize = 12;
 
 struct Finder<'s, 'd> {
     forms: &'s Forms,
@@ -63,6 +79,82 @@ impl Finder<'_, '_> {
             (Some(head), _) => Some(head),
             (None, row) => row,
         }
+    }
+
+    /// Where a table stands again: its rows begin anew, each with its figures.
+    fn again(&self, table: usize, start: usize) -> Vec<usize> {
+        if self.index.codes[table].1 == Layout::Wide {
+            return self.cases_again(table, start);
+        }
+        let pieces = self.pieces;
+        let rows: Vec<usize> = (start..pieces.len())
+            .filter(|i| self.signals[*i].is_none_or(|s| s == table) && self.is_filled_row(*i))
+            .collect();
+        let mut out = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for (at, i) in rows.iter().enumerate() {
+            let norm = pieces[*i].norm.as_str();
+            if seen.contains(&norm) {
+                let mut behind: Vec<&str> = Vec::new();
+                for next in &rows[at..] {
+                    let next = pieces[*next].norm.as_str();
+                    if behind.contains(&next) {
+                        break;
+                    }
+                    if seen.contains(&next) {
+                        behind.push(next);
+                    }
+                }
+                if behind.len() >= ROWS_AGAIN.max(seen.len() / 2) {
+                    out.push(self.behind_figures(*i, start));
+                    seen.clear();
+                }
+            }
+            seen.push(norm);
+        }
+        out
+    }
+
+    /// Where the heads of a table of cases stand again, behind figures.
+    fn cases_again(&self, table: usize, start: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut figures = 0;
+        let own: Vec<usize> = (start..self.pieces.len()).filter(|i| self.signals[*i] == Some(table)).collect();
+        let mut last = start;
+        for (at, i) in own.iter().enumerate() {
+            figures += self.pieces[last..*i].iter().filter(|p| is_figure(p)).count();
+            last = *i;
+            let more = own[at..].iter().take_while(|j| **j - *i <= self.weights.wide_reach).count();
+            if figures >= FIGURES_AGAIN && more >= self.weights.wide_signals {
+                out.push(self.behind_figures(*i, start));
+                figures = 0;
+            }
+        }
+        out
+    }
+
+    /// The piece behind the last figure before a piece: what stands between them belongs to what follows.
+    fn behind_figures(&self, at: usize, start: usize) -> usize {
+        let last = (start..at).rev().find(|i| is_figure(&self.pieces[*i]) || self.pieces[*i].shape == Shape::Prose);
+        last.map_or(start, |l| l + 1)
+    }
+
+    /// What stands between a table and the figures before it, and the year of the title above.
+    fn above(&self, start: usize) -> (Vec<String>, Option<(String, i32)>) {
+        let pieces = self.pieces;
+        // The captions of a table that stands again are its first pieces.
+        let labels = |i: &usize| !pieces[*i].norm.is_empty() && !self.index.is_row_label(&pieces[*i].norm);
+        let own = (start..pieces.len().min(start + 3)).take_while(|i| labels(i) && self.signals[*i].is_none());
+        let before = (start.saturating_sub(ABOVE)..start).rev().take_while(|i| !is_figure(&pieces[*i]));
+        let mut captions: Vec<String> = before.map(|i| pieces[i].text.to_owned()).collect();
+        captions.reverse();
+        captions.extend(own.map(|i| pieces[i].text.to_owned()));
+        let title = pieces[..start]
+            .iter()
+            .rev()
+            .find_map(|p| super::grid::title_of(p.text))
+            .map(|(text, year)| (text.to_owned(), year));
+        (captions, title)
     }
 
     /// Words before the first heading (a summary that prints `行政许可 8`) must not pull the table's start forward.
@@ -142,4 +234,8 @@ fn signal(index: &Index, piece: &Piece<'_>) -> Option<usize> {
         return None;
     }
     index.signal(piece.norm.rsplit_once("条例")?.1)
+}
+
+fn is_figure(piece: &Piece<'_>) -> bool {
+    matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable)
 }

@@ -10,24 +10,43 @@ use super::candidate::{Candidate, Token};
 use super::found::{Context, Sink};
 use super::frame::{Frame, Headings};
 use super::index::Matched;
+use super::number::Printed;
 use super::number::Reading;
 use super::regions::Region;
+use super::slots::Slot;
 use super::stream::{Piece, Shape};
 use crate::finding::{Finding, Rule, quote};
 use crate::form::{Layout, Table};
 
 /// Reads one placed row into cells.
 pub(super) fn place_row(sink: &mut Sink<'_, '_, '_>, placed: &Placed, candidates: &[Candidate<'_>], frame: &Frame) {
+    let usual: Vec<Slot> = sink.form.rows[placed.row].columns.iter().copied().map(Some).collect();
+    place_slots(sink, placed, candidates, frame, Some(&usual));
+}
+
+/// Reads one placed row into cells: `slots` says which column of the form each place of the row holds; `None` where the heads
+/// name another order than the form's and not all of it.
+pub(super) fn place_slots(
+    sink: &mut Sink<'_, '_, '_>,
+    placed: &Placed,
+    candidates: &[Candidate<'_>],
+    frame: &Frame,
+    slots: Option<&[Slot]>,
+) {
     if placed.blank {
         blank_row(sink, placed, candidates, frame);
         return;
     }
     let (table, candidate) = (sink.form, &candidates[placed.candidate]);
-    let columns = &table.rows[placed.row].columns;
-    let fits = |tokens: &[Token<'_>]| row_sums(table, columns, tokens);
+    let Some(slots) = slots else {
+        sink.found.findings.push(about_row(Rule::UnplacedValue, table, placed.row, candidate));
+        return;
+    };
+    let columns: Vec<usize> = slots.iter().flatten().copied().collect();
+    let fits = |tokens: &[Token<'_>]| row_sums(table, &columns, &of_form(slots, tokens));
     let about = |rule: Rule| about_row(rule, table, placed.row, candidate);
     let mut matched = placed.matched;
-    let tokens = match assign(candidate, columns.len(), frame, &sink.cx.index.weights.glued, &fits) {
+    let tokens = match assign(candidate, slots.len(), frame, &sink.cx.index.weights.glued, &fits) {
         Assigned::Certain(tokens) => tokens,
         Assigned::BySums(tokens) => {
             sink.found.findings.push(about(Rule::PlacedBySums));
@@ -42,11 +61,19 @@ pub(super) fn place_row(sink: &mut Sink<'_, '_, '_>, placed: &Placed, candidates
     if placed.matched == Matched::Position {
         sink.found.findings.push(about(Rule::PlacedByPosition));
     }
-    if sum_without_total(table, columns, &tokens) || is_doubtful(candidate, placed, &tokens, fits(&tokens)) {
+    let own = of_form(slots, &tokens);
+    if sum_without_total(table, &columns, &own) || is_doubtful(candidate, placed, &tokens, fits(&tokens)) {
         sink.found.findings.push(about(Rule::UnplacedValue));
         return;
     }
-    sink.row(placed.row, placed.label(candidate), matched, tokens);
+    let unit = sink.unit;
+    let cells: Vec<(usize, Token<'_>, Printed)> = columns.into_iter().zip(own).map(|(c, t)| (c, t, unit)).collect();
+    sink.cells(placed.row, placed.label(candidate), matched, &cells);
+}
+
+/// The tokens of a row that stand in columns of the form.
+pub(super) fn of_form<'t>(slots: &[Slot], tokens: &[Token<'t>]) -> Vec<Token<'t>> {
+    tokens.iter().zip(slots).filter(|(_, slot)| slot.is_some()).map(|(token, _)| *token).collect()
 }
 
 /// A finding about a row that quotes the candidate.

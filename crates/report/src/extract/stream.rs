@@ -285,8 +285,21 @@ impl<'d> Cutter<'d, '_> {
         if text.chars().next_back().is_some_and(ends_figure) && self.glued(&piece) {
             return;
         }
-        let norm = label::normalized(text);
+        let norm = self.without_explanation(text).unwrap_or_else(|| label::normalized(text));
         self.push(Piece { norm, ..piece });
+    }
+
+    /// A label whose explanation in brackets names other rows, without it: 行政处罚（不含行政强制） is 行政处罚.
+    fn without_explanation(&self, text: &str) -> Option<String> {
+        let (head, inner) = text.split_once(['（', '('])?;
+        let head = label::normalized(head);
+        let names_row = |part: &str| {
+            let starts = part.char_indices().map(|(at, _)| at).take(5);
+            starts.map(|at| &part[at..]).any(|rest| rest.chars().count() >= 4 && (self.known)(&label::normalized(rest)))
+        };
+        let parts = inner.trim_end_matches(['）', ')']).split(['，', ',', '、', '和', '与', '；']);
+        ((self.known)(&head) && !(self.known)(&label::normalized(text)) && parts.into_iter().any(names_row))
+            .then_some(head)
     }
 
     /// `规章210`: what is glued to a known label are its values.

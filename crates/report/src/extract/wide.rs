@@ -10,10 +10,12 @@ use super::candidate::{Candidate, Token};
 use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::index::Matched;
+use super::number::{Printed, Reading};
 use super::regions::Region;
 use super::row::{place_row, row_sums};
+use super::slots::of_cases;
 use crate::finding::{Finding, Rule, quote};
-use crate::form::Table;
+use crate::form::{FormLine, Table};
 
 /// Reads the region of a wide table as the form of `edition`.
 pub(super) fn wide<'d>(
@@ -26,10 +28,14 @@ pub(super) fn wide<'d>(
     let all = cx.editions_with(&region.table);
     let Some(place) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { return };
     let mut sink = Sink::new(cx, place, found);
-    let line = Line { cx, place, form: sink.form, candidates, width: sink.form.cell_count() };
+    let order = of_cases(cx, region, place);
+    let width = order.as_ref().map_or(sink.form.cell_count(), Vec::len);
+    let line = Line { cx, place, form: sink.form, candidates, width, order: order.as_deref() };
     let long_enough =
         |c: &&Candidate<'_>| c.tokens.len() >= line.width || (c.filled() == 1 && c.tokens[0].text.len() >= line.width);
-    for candidate in candidates.iter().filter(long_enough) {
+    // `1 2 3 …` above the figures numbers the columns.
+    let figures = candidates.iter().filter(|c| long_enough(c)).count();
+    for candidate in candidates.iter().filter(long_enough).filter(|c| figures < 2 || !numbers_columns(c)) {
         let (tokens, matched) = match line.read(candidate) {
             Assigned::Certain(tokens) => (tokens, Matched::Exact),
             Assigned::BySums(tokens) => {
@@ -38,10 +44,19 @@ pub(super) fn wide<'d>(
             }
             Assigned::Unplaced => continue,
         };
-        fill(sink, &tokens, matched);
+        match &order {
+            Some(order) => fill_by(sink, &tokens, order, matched),
+            None => fill(sink, &tokens, matched),
+        }
         return;
     }
-    if let Some(rows) = stacked(cx, place, candidates) {
+    if let Some(rows) = labelled(cx, place, candidates) {
+        for (row, candidate) in rows {
+            let tokens = candidate.tokens.iter().filter(|t| !t.is_blank()).copied();
+            sink.row(row, candidate.labels.last().map_or("", |l| l.text).to_owned(), Matched::Exact, tokens);
+        }
+        sink.close();
+    } else if let Some(rows) = stacked(cx, place, candidates) {
         for placed in &rows {
             place_row(&mut sink, placed, candidates, &Frame::default());
         }
@@ -64,6 +79,8 @@ struct Line<'s, 'a, 'd> {
     candidates: &'s [Candidate<'d>],
     /// Its cells.
     width: usize,
+    /// What the heads say about them, in the order of the page.
+    order: Option<&'s [Option<(usize, usize)>]>,
 }
 
 impl<'d> Line<'_, '_, 'd> {
@@ -107,8 +124,17 @@ impl<'d> Line<'_, '_, 'd> {
         // What separates the rows of this page is no cell.
         let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
         own.tokens.drain(..separators);
-        assign(&own, width, &Frame::default(), &self.cx.index.weights.glued, &|tokens| all_sums(self.form, tokens))
+        assign(&own, width, &Frame::default(), &self.cx.index.weights.glued, &|tokens| match self.order {
+            Some(order) => sums_by(self.form, order, tokens),
+            None => all_sums(self.form, tokens),
+        })
     }
+}
+
+/// Whether the values count up from one.
+fn numbers_columns(candidate: &Candidate<'_>) -> bool {
+    let printed = candidate.tokens.iter().filter(|t| !t.is_blank());
+    printed.zip(1_u32..).all(|(t, n)| matches!(t.reading, Reading::Number { value, .. } if value == f64::from(n)))
 }
 
 fn note(rule: Rule, table: &Table, candidate: &Candidate<'_>) -> Finding {
@@ -125,6 +151,30 @@ fn fill(mut sink: Sink<'_, '_, '_>, tokens: &[Token<'_>], matched: Matched) {
     sink.close();
 }
 
+/// States the table in the order that its heads name.
+fn fill_by(mut sink: Sink<'_, '_, '_>, tokens: &[Token<'_>], order: &[Option<(usize, usize)>], matched: Matched) {
+    for (row, of_row) in sink.form.rows.iter().enumerate() {
+        let own = order.iter().zip(tokens).filter_map(|(slot, token)| slot.map(|(r, c)| (r, c, *token)));
+        let cells: Vec<_> = own.filter(|(r, ..)| *r == row).map(|(_, c, t)| (c, t, Printed::Nothing)).collect();
+        sink.cells(row, of_row.label.clone(), matched, &cells);
+    }
+    sink.close();
+}
+
+/// Whether the sums of every group hold, the tokens read in the order that the heads name.
+fn sums_by(table: &Table, order: &[Option<(usize, usize)>], tokens: &[Token<'_>]) -> Option<bool> {
+    let mut outcome = None;
+    for row in 0..table.rows.len() {
+        let own = order.iter().zip(tokens).filter_map(|(slot, token)| slot.map(|(r, c)| (r, c, *token)));
+        let (columns, of_row): (Vec<usize>, Vec<Token<'_>>) =
+            own.filter(|(r, ..)| *r == row).map(|(_, c, t)| (c, t)).unzip();
+        if let Some(holds) = row_sums(table, &columns, &of_row) {
+            outcome = Some(outcome.unwrap_or(true) && holds);
+        }
+    }
+    outcome
+}
+
 /// Whether the sums of every group hold.
 fn all_sums(table: &Table, tokens: &[Token<'_>]) -> Option<bool> {
     let mut from = 0;
@@ -137,6 +187,34 @@ fn all_sums(table: &Table, tokens: &[Token<'_>]) -> Option<bool> {
         }
     }
     outcome
+}
+
+/// The cases one under another in any order, each label with all its figures behind it.
+fn labelled<'c, 'd>(
+    cx: &Context<'_, 'd>,
+    place: (usize, usize),
+    candidates: &'c [Candidate<'d>],
+) -> Option<Vec<(usize, &'c Candidate<'d>)>> {
+    let (form, index) = (cx.form(place), cx.labels(place));
+    let mut rows: Vec<(usize, &Candidate<'d>)> = Vec::new();
+    for candidate in candidates {
+        let Some(label) = candidate.labels.last() else { continue };
+        let hits = index.exact(cx.pieces[label.piece].norm.as_str());
+        let row = hits.iter().find_map(|(line, _)| match form.lines[*line] {
+            FormLine::Row(row) => Some(row),
+            FormLine::Group(_) => None,
+        });
+        if let Some(row) = row
+            && candidate.filled() == form.rows[row].columns.len()
+            && candidate.tokens.len() == candidate.filled()
+        {
+            rows.push((row, candidate));
+        }
+    }
+    let mut named: Vec<usize> = rows.iter().map(|(row, _)| *row).collect();
+    named.sort_unstable();
+    let rises = rows.windows(2).all(|w| w[0].0 < w[1].0);
+    (!rises && named == (0..form.rows.len()).collect::<Vec<_>>()).then_some(rows)
 }
 
 /// The groups one under another, each with its label: the rows, if each has all its values.

@@ -108,6 +108,10 @@ rules! {
         "同一行出现两次且数值不同，均未采用",
         "two rows claim the same place with different values; neither was taken",
         "";
+    TableTwice: "table_twice", Warning,
+        "同一表格在文件中不止一份，此处一份未采用",
+        "a table stands more than once; this printing of it was not taken",
+        "";
     PlacedByPosition: "placed_by_position", Info,
         "行名缺失或无法辨认，依相邻行确定",
         "a row whose label is lost was placed by its neighbours",

@@ -127,6 +127,8 @@ pub struct Column {
     pub unit: String,
     /// A change, which may be negative.
     pub signed: bool,
+    /// Index of the group that heads it.
+    pub parent: Option<usize>,
     /// English gloss.
     pub gloss: String,
 }

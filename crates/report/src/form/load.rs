@@ -98,8 +98,7 @@ struct ColumnFile {
     signed: bool,
     variants: Vec<String>,
     gloss: String,
-    #[serde(rename = "parent")]
-    _parent: IgnoredAny,
+    parent: String,
 }
 
 #[derive(Deserialize)]
@@ -185,7 +184,7 @@ fn edition(text: &str) -> Result<Edition> {
 
 fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
     let groups: Vec<Group> = file.group.iter().filter(|g| g.table == t.code).map(group).collect();
-    let columns: Vec<Column> = file.column.iter().filter(|c| c.table == t.code).map(column).collect();
+    let columns: Vec<Column> = file.column.iter().filter(|c| c.table == t.code).map(|c| column(c, &groups)).collect();
     let rows = file.row.iter().filter(|r| r.table == t.code).map(|r| row(r, &columns, &groups));
     let rows = rows.collect::<Result<Vec<_>>>()?;
     let identities = file.identity.iter().filter(|i| i.table == t.code).map(|i| identity(i, &rows, &columns));
@@ -210,13 +209,14 @@ fn group(g: &GroupFile) -> Group {
     Group { code: g.code.clone(), label: g.label.clone(), variants: g.variants.clone(), of_rows: g.axis == "row" }
 }
 
-fn column(c: &ColumnFile) -> Column {
+fn column(c: &ColumnFile, groups: &[Group]) -> Column {
     Column {
         code: c.code.clone(),
         label: c.label.clone(),
         variants: c.variants.clone(),
         unit: c.unit.clone(),
         signed: c.signed,
+        parent: groups.iter().position(|g| g.code == c.parent),
         gloss: c.gloss.clone(),
     }
 }
