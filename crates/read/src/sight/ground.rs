@@ -3,7 +3,7 @@
 //! Owns the grid through which filled areas and pictures are found. Refuses to judge: it says what lies there, and that it
 //! does not know where a shape, a mask or a blend leaves that open.
 
-use super::Area;
+use super::marks::{Area, Ink};
 use crate::layout::page::Rule;
 
 /// Squares along the longer side of a page.
@@ -117,7 +117,7 @@ impl<'m> Ground<'m> {
             count += 1;
         }
         for [r, g, b, strength] in layers.iter().take(count).rev() {
-            colour = super::Ink { rgb: [*r, *g, *b], strength: *strength, ..super::Ink::BLACK }.on(colour);
+            colour = Ink { rgb: [*r, *g, *b], strength: *strength, ..Ink::BLACK }.on(colour);
         }
         Below::Colour(colour)
     }

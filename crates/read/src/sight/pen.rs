@@ -4,7 +4,7 @@
 //! that waver a little. Refuses glyphs drawn as outlines: what they say is not seen.
 
 use super::canvas::Canvas;
-use super::{Ink, MOST_MARKS};
+use super::marks::{Ink, MOST_MARKS};
 
 /// A filled bar or a stroke up to this width in points is a rule; what is wider is an area.
 const THICKEST_RULE: f64 = 3.0;

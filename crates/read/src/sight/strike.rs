@@ -4,7 +4,7 @@
 //! the rules: in a narrow cell they would be taken for walls. Refuses lines that are longer than what they cross: those
 //! rule a table.
 
-use super::Print;
+use super::marks::Print;
 use super::words::{Levels, Word};
 use crate::layout::page::Rule;
 

@@ -2,7 +2,7 @@
 //!
 //! Owns where one begins and ends, and the list through which those at a height are found. Refuses to know what they say.
 
-use super::{Ink, Print};
+use super::marks::{Ink, Print};
 
 /// Characters of one word stand on one baseline and are of one size, up to this part of the size.
 const ALIKE: f32 = 0.05;

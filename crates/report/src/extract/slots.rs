@@ -483,8 +483,14 @@ pub(super) fn of_block(
     let heads = heads_of(&namer, &pieces);
     let Some(first) = heads.iter().position(|h| matches!(h.named, Named::Column(_))) else { return Order::Usual };
     let mut slots: Vec<Slot> = Vec::new();
-    let mut lost = 0;
-    // Numbers and codes before the label are no values; what no form has may stand before the first head.
+    // Words that name nothing before a head that is not the row's first may be the first head, damaged.
+    let mut lost = match heads[first].named {
+        Named::Column(column) if own.first() != Some(&column) => {
+            heads[..first].iter().rev().take_while(|h| h.named == Named::Unknown).count()
+        }
+        _ => 0,
+    };
+    // What no form has may stand before the first head.
     let before =
         heads[..first].iter().rev().take_while(|h| h.named == Named::Extra && namer.words.when(&h.text).is_some());
     slots.extend(before.map(|_| None));
