@@ -65,7 +65,7 @@ impl Part {
             }
             if table.place == Place::Cell && !table.layout {
                 let piece = Piece { line, heading, raised: settled.raised, value: settled.value, ..Piece::default() };
-                table.push_piece(self.current.text.trim(), piece);
+                table.push_piece(self.current.text.trim(), &piece);
                 return;
             }
         }
@@ -175,7 +175,7 @@ impl Part {
         }
     }
 
-    pub(super) fn open_cell(&mut self, cell: OpenCell) {
+    pub(super) fn open_cell(&mut self, cell: &OpenCell) {
         self.close_cell();
         if self.table().is_some_and(|table| table.place == Place::Table) {
             self.open_row();
@@ -183,7 +183,7 @@ impl Part {
         if let Some(table) = self.table() {
             table.place = Place::Cell;
             if !table.layout {
-                table.cells.push(OpenCell { first_piece: table.pieces.len(), ..cell });
+                table.cells.push(OpenCell { first_piece: table.pieces.len(), ..*cell });
             }
         }
         self.limit_table();

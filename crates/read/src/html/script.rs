@@ -36,9 +36,8 @@ pub(super) enum Said {
 pub(super) fn is_of_interest(script: &str) -> bool {
     let bytes = script.as_bytes();
     // What stands before `td` in markup, however it is packed: `<td`, `\u003ctd`, `&lt;td`, `%3Ctd`, `\x3ctd`, `\74td`.
-    let packed = |at: usize| match at.checked_sub(1).and_then(|before| bytes.get(before)) {
-        Some(b'<' | b';' | b'c' | b'C' | b'4') => true,
-        _ => false,
+    let packed = |at: usize| {
+        matches!(at.checked_sub(1).and_then(|before| bytes.get(before)), Some(b'<' | b';' | b'c' | b'C' | b'4'))
     };
     memchr::memmem::find_iter(bytes, b"td").any(packed)
         || memchr::memmem::find_iter(bytes, b"TD").any(packed)
@@ -51,7 +50,7 @@ pub(super) fn read(script: &str, left: &mut usize) -> Vec<Said> {
     let mut reader = Reader { left, said: Vec::new(), texts: Vec::new(), title: None };
     reader.script(script, 0);
     for (name, text) in std::mem::take(&mut reader.texts) {
-        reader.found(text, Some(name), 0);
+        reader.found(text, Some(&name), 0);
     }
     let mut said = reader.said;
     // A title may stand behind the text that it belongs to.
@@ -117,7 +116,7 @@ impl Reader<'_> {
                     if lexer.peek() == Token::Mark(b':') {
                         key = Some(value.text);
                     } else if value.known && ends_value(&lexer) {
-                        self.found(value.text, key.take(), nesting);
+                        self.found(value.text, key.take().as_deref(), nesting);
                     }
                 }
                 _ => {}
@@ -185,7 +184,7 @@ impl Reader<'_> {
                 if let Some(at) = at {
                     let (name, text) = self.texts.swap_remove(at);
                     if !adds {
-                        self.found(text, Some(name), nesting);
+                        self.found(text, Some(&name), nesting);
                     }
                 }
                 if known && !adds && self.texts.len() < MAX_NAMES {
@@ -196,16 +195,12 @@ impl Reader<'_> {
     }
 
     /// A constant text.
-    fn found(&mut self, text: String, key: Option<String>, nesting: usize) {
+    fn found(&mut self, text: String, key: Option<&str>, nesting: usize) {
         let is_title = |key: &str| {
             let key = key.to_ascii_lowercase();
             key.contains("title") || matches!(key.as_str(), "headline" | "subject")
         };
-        if key.as_deref().is_some_and(is_title)
-            && !text.contains('<')
-            && text.len() <= MAX_TITLE
-            && !text.trim().is_empty()
-        {
+        if key.is_some_and(is_title) && !text.contains('<') && text.len() <= MAX_TITLE && !text.trim().is_empty() {
             if let Some(Said::Article { title, .. }) = self.said.last_mut() {
                 title.get_or_insert_with(|| text.clone());
             }

@@ -86,14 +86,14 @@ impl Table {
         self.cells.len() + self.rows.len() >= MAX_PLACES
     }
 
-    pub(super) fn push_piece(&mut self, text: &str, piece: Piece) {
+    pub(super) fn push_piece(&mut self, text: &str, piece: &Piece) {
         if self.cells.last().is_some_and(|cell| cell.first_piece < self.pieces.len()) {
             self.text.push('\n');
         }
         let start = self.text.len();
         self.text.push_str(text);
         self.raised |= piece.raised;
-        self.pieces.push(Piece { start, end: self.text.len(), ..piece });
+        self.pieces.push(Piece { start, end: self.text.len(), ..*piece });
     }
 
     /// Takes the marks of notes out of the cell that ends, where they stand on lines of their own.
@@ -108,7 +108,7 @@ impl Table {
         let of = |piece: &Piece| text.get(piece.start - start..piece.end - start).unwrap_or("");
         let plain = pieces.iter().any(|p| !p.raised);
         for piece in pieces.iter().filter(|p| !plain || !p.raised || !is_note_mark(of(p))) {
-            self.push_piece(of(piece), piece.clone());
+            self.push_piece(of(piece), piece);
         }
         self.raised = false;
     }
@@ -163,7 +163,7 @@ impl Table {
         let left_out = self.repeated_folds();
         let mut shown = Vec::with_capacity(height);
         for (rows, _) in order.filter_map(|at| sections.get(at)) {
-            let rows = rows.clone().filter(|row| !left_out.binary_search(row).is_ok());
+            let rows = rows.clone().filter(|row| left_out.binary_search(row).is_err());
             let end = shown.len() + rows.clone().count();
             shown.extend(rows.map(|row| (cells(row), end)));
         }

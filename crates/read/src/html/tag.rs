@@ -60,7 +60,6 @@ pub(super) enum Tag {
 impl Tag {
     pub(super) fn of(name: &[u8]) -> Self {
         match name {
-            b"span" => Self::Inline,
             b"br" | b"hr" => Self::Break,
             b"p" => Self::Paragraph,
             b"address" | b"article" | b"aside" | b"blockquote" | b"center" | b"details" | b"dir" | b"div" | b"dl"

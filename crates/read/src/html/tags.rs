@@ -268,7 +268,7 @@ impl Page<'_, '_, '_> {
                     object: !tag.id.is_empty() && self.is_named(&tag.id),
                     ..OpenCell::default()
                 };
-                self.part.open_cell(cell);
+                self.part.open_cell(&cell);
             }
             Tag::Head => self.in_head = true,
             Tag::Meta => self.read_meta(tag),

@@ -61,7 +61,7 @@ fn is_mark(mark: &Word, word: &Word, prints: &[Print], walls: &Walls) -> bool {
     }
     let text = |word: &Word| word.prints(prints).iter().map(|print| print.glyph.text);
     let is_digit = |text: Option<char>| text.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let is_figure = || if behind { is_digit(text(word).last()) } else { is_digit(text(word).next()) };
+    let is_figure = || if behind { is_digit(text(word).next_back()) } else { is_digit(text(word).next()) };
     let digits = || text(mark).all(|c| is_digit(Some(c)));
     let off = (RAISED.0..=RAISED.1).contains(&raised) || (-LOWERED.1..=-LOWERED.0).contains(&raised);
     let fits = if ratio > SMALL {

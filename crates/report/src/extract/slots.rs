@@ -144,14 +144,14 @@ fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
     let mut out: Vec<Head> = Vec::new();
     let mut at = 0;
     while at < all.len() {
-        let joined = (2..=3).filter(|_| !all[at].is_known()).filter_map(|width| {
+        let mut joined = (2..=3).filter(|_| !all[at].is_known()).filter_map(|width| {
             let parts = all.get(at..at + width)?;
             let text: String = parts.iter().map(|h| h.text.as_str()).collect();
             let head = Head { row: parts[0].row, ..Head::new(namer, &text, pieces[0]) };
             let exact = namer.exact(&head.norm).is_some();
             (exact && parts.iter().all(|h| namer.exact(&h.norm).is_none())).then_some((head, width))
         });
-        let (head, width) = joined.last().unwrap_or((all[at].clone(), 1));
+        let (head, width) = joined.next_back().unwrap_or((all[at].clone(), 1));
         out.push(head);
         at += width;
     }

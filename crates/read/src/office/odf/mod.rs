@@ -85,7 +85,8 @@ impl Styles {
         match (prefix(&element), name.as_ref()) {
             ("office", "text") => return Ok(Begins::Text),
             ("office", "spreadsheet") => return Ok(Begins::Sheets),
-            ("office", "scripts" | "font-face-decls" | "master-styles") => xml.skip()?,
+            ("office", "scripts" | "font-face-decls" | "master-styles")
+            | ("text", "list-style" | "outline-style" | "notes-configuration") => xml.skip()?,
             ("number", name) => self.formats.open(name, &element),
             ("style", "map") if self.formats.is_open() => self.formats.map(&element),
             // How numbers of a format look.
@@ -94,7 +95,6 @@ impl Styles {
                 self.formats.close();
                 self.looks.open(name, &element);
             }
-            ("text", "list-style" | "outline-style" | "notes-configuration") => xml.skip()?,
             _ => {}
         }
         Ok(Begins::Nothing)

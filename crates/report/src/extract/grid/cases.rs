@@ -14,6 +14,9 @@ use crate::extract::number::{self, Printed};
 use crate::finding::{Finding, Rule, quote};
 use crate::form::{FormLine, Table};
 
+/// A place of the form, the column that claims it, its cell, and the time that its head tells.
+type Claim<'a, 'd> = ((usize, usize), usize, &'a Cell<'d>, Option<When>);
+
 /// Cells named before a stretch of a sheet counts as the table.
 const LEAST: usize = 4;
 
@@ -96,7 +99,7 @@ impl<'d> Reader<'_, '_, 'd> {
         let first = (0..sheet.height).find(|r| figures(*r));
         let is_head = |row: &usize| sheet.row(*row).any(|c| c.is_text()) && !figures(*row);
         let heads: Vec<usize> = (0..sheet.height).filter(is_head).collect();
-        let mut claims: Vec<((usize, usize), usize, &Cell<'d>, Option<When>)> = Vec::new();
+        let mut claims: Vec<Claim<'_, 'd>> = Vec::new();
         for row in 0..sheet.height {
             // Blank rows between heads and figures are no rows of the table; without any figure the first may be.
             if !figures(row) && (first.is_some() || heads.contains(&row)) {
@@ -124,10 +127,10 @@ impl<'d> Reader<'_, '_, 'd> {
         if claims.len() < LEAST || sheet.of_lines && claims.len() < all {
             return None;
         }
-        Some(self.printing(claims))
+        Some(self.printing(&claims))
     }
 
-    fn printing(&self, claims: Vec<((usize, usize), usize, &Cell<'d>, Option<When>)>) -> Reading<'d> {
+    fn printing(&self, claims: &[Claim<'_, 'd>]) -> Reading<'d> {
         let year = self.cx.year;
         let mut printing = Reading { lines: self.sheet.lines(), ..Reading::default() };
         let mut ambiguous = false;

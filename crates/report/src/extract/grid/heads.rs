@@ -162,7 +162,6 @@ pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
     let mut named = Named::Nothing;
     for (at, name) in names.iter().enumerate().rev() {
         match *name {
-            Named::Nothing => {}
             // A sum of the organisations is no total of the form.
             Named::Column(column) if total(column) && inner(at) => return Head { named: Named::Extra, when },
             Named::Column(column) if named == Named::Nothing => return Head { named: Named::Column(column), when },
@@ -175,7 +174,7 @@ pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
             Named::Extra => return Head { named: Named::Extra, when },
             // A figure under the heading of several columns belongs to none of them.
             Named::Group if named == Named::Nothing && inner(at + 1) => return Head { named: Named::Extra, when },
-            Named::Group => {}
+            Named::Group | Named::Nothing => {}
             Named::Unknown => named = Named::Unknown,
         }
     }

@@ -98,7 +98,7 @@ impl<'d> Reader<'_, '_, 'd> {
                 Some(last) if heads && last.rows.is_empty() => last.heads.push(row),
                 Some(last) if !heads && captions.is_empty() => last.rows.push(row),
                 _ if heads => {
-                    parts.push(Part { heads: vec![row], rows: Vec::new(), captions: std::mem::take(&mut captions) })
+                    parts.push(Part { heads: vec![row], rows: Vec::new(), captions: std::mem::take(&mut captions) });
                 }
                 // A caption within a table and no heads below it: the heads above still count.
                 Some(last) => {
@@ -106,7 +106,7 @@ impl<'d> Reader<'_, '_, 'd> {
                     parts.push(Part { heads, rows: vec![row], captions: std::mem::take(&mut captions) });
                 }
                 None => {
-                    parts.push(Part { heads: Vec::new(), rows: vec![row], captions: std::mem::take(&mut captions) })
+                    parts.push(Part { heads: Vec::new(), rows: vec![row], captions: std::mem::take(&mut captions) });
                 }
             }
         }
