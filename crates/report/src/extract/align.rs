@@ -163,7 +163,15 @@ mod tests {
         text.lines().for_each(|line| document.push_line(line, 1, false));
         let pieces = stream::pieces(&document, &|n| index.is_row_label(n));
         let table = &forms.editions[e].tables[t];
-        let cx = Context { forms: &forms, index: &index, document: &document, pieces: &pieces, default_edition: e };
+        let cx = Context {
+            forms: &forms,
+            index: &index,
+            document: &document,
+            pieces: &pieces,
+            default_edition: e,
+            year: None,
+            agency: None,
+        };
         let alignment = align(&cx, (e, t), &candidates(&pieces, 0), true);
         let mark = |p: &Placed| if p.matched == Matched::Position { '?' } else { '=' };
         let values = alignment.placed.iter().filter(|p| !p.blank);

@@ -3,6 +3,8 @@
 //! Owns reading the heads in the order of the page: outer ones first, those below a group in the group's place. Refuses to
 //! place values: a row has as many values as slots, or it is not certain.
 
+use std::collections::HashSet;
+
 use super::found::Context;
 use super::grid::heads::{Named, Namer};
 use super::grid::words::When;
@@ -11,6 +13,9 @@ use super::number::Reading;
 use super::regions::Region;
 use super::stream::{Piece, Shape};
 use crate::form::FormLine;
+
+/// Characters of the longest head of a column.
+const LONGEST_HEAD: usize = 8;
 
 /// What stands in one place of a row: a column of the form, or a figure that no form has.
 pub(super) type Slot = Option<usize>;
@@ -162,8 +167,18 @@ fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
 fn heads(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Option<Vec<Head>> {
     let heads = heads_of(namer, pieces);
     let first = heads.iter().position(Head::is_known)?;
-    let last = heads.iter().rposition(Head::is_known)?;
-    (last > first).then(|| heads[first..=last].to_vec())
+    let mut last = heads.iter().rposition(Head::is_known)?;
+    if last == first {
+        return None;
+    }
+    // Where a column is not named a short word behind the last head may be its head, damaged.
+    let named: HashSet<usize> = heads.iter().filter_map(|h| namer.exact(&h.norm)).collect();
+    let may_be_head =
+        |h: &Head| h.named == Named::Unknown && h.row == heads[last].row && h.norm.chars().count() <= LONGEST_HEAD;
+    if named.len() < namer.table.columns.len() && heads.get(last + 1).is_some_and(may_be_head) {
+        last += 1;
+    }
+    Some(heads[first..=last].to_vec())
 }
 
 /// Runs of pieces without a figure and without a row's label, each with one past its end.

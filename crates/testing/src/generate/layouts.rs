@@ -44,11 +44,11 @@ pub fn render(report: &Report, layout: Layout, rng: &mut Rng) -> Rendered {
         text = pages(&text, &page::short_title(report), rng);
     }
     kept.sort_unstable();
-    finish(text, kept.into_iter().map(|i| report.cells[i].clone()).collect(), layout.is_html())
+    finish(&text, kept.into_iter().map(|i| report.cells[i].clone()).collect(), layout.is_html())
 }
 
 /// Takes the marks out of `text` and notes where the tables are.
-fn finish(marked: String, preserved: Vec<Truth>, html: bool) -> Rendered {
+fn finish(marked: &str, preserved: Vec<Truth>, html: bool) -> Rendered {
     let mut text = String::with_capacity(marked.len());
     let (mut ranges, mut start) = (Vec::new(), None);
     for c in marked.chars() {
