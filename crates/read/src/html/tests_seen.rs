@@ -308,9 +308,7 @@ fn tabs_are_seen_and_drafts_are_not() {
         "a frame around a tab"
     );
     assert_eq!(
-        count(&format!(
-            "<table><tr><td>a<td>b<td>c<tr><td>d<td>12<div hidden><table><tr><td>2022<td>x</table></div></table>"
-        )),
+        count("<table><tr><td>a<td>b<td>c<tr><td>d<td>12<div hidden><table><tr><td>2022<td>x</table></div></table>"),
         (1, false),
         "a hint in a cell"
     );

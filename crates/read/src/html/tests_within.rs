@@ -78,15 +78,9 @@ fn articles_in_scripts_and_fields() {
         format!("<div id=app></div><script>window.__DATA__={{\"title\":\"甲\",\"content\":\"{json}\"}}</script>"),
         format!("<script type='application/json'>{{\"data\":[{{\"title\":\"甲\",\"c\":\"{quoted}\"}}]}}</script>"),
         format!("<script>var d = {{ content: '{json}', title: '甲' }};</script>"),
-        format!(
-            "<script>var s='<table><tr><td>规章</td><td>件数</td>';\ns += '<td>12</td></tr></table>'; el.innerHTML = s;</script>"
-        ),
-        format!(
-            "<script>x.innerHTML = '<table><tr><td>规章</td><td>件数</td>' + '<td>' + 12 + '</td></tr>' + '</table>'</script>"
-        ),
-        format!(
-            "<script>var h=['<table><tr><td>规章</td><td>件数</td>','<td>12</td></tr></table>'];$('#x').html(h.join(''));</script>"
-        ),
+        "<script>var s='<table><tr><td>规章</td><td>件数</td>';\ns += '<td>12</td></tr></table>'; el.innerHTML = s;</script>".to_owned(),
+        "<script>x.innerHTML = '<table><tr><td>规章</td><td>件数</td>' + '<td>' + 12 + '</td></tr>' + '</table>'</script>".to_owned(),
+        "<script>var h=['<table><tr><td>规章</td><td>件数</td>','<td>12</td></tr></table>'];$('#x').html(h.join(''));</script>".to_owned(),
         format!("<script>init(JSON.parse('{{\"a\":\"{}\"}}'))</script>", json.replace('\\', "\\\\")),
         format!("<script>a(unescape('{}'))</script>", cells.replace('<', "%3C").replace('>', "%3E")),
         format!("<script>a(`{cells}`)</script>"),
