@@ -84,7 +84,7 @@ pub(super) fn blocks<'d>(
         let mut sink = Sink { unit: fit.unit, ..Sink::new(cx, editions[*winner], found) };
         for placed in &fit.rows {
             let label = candidates[placed.candidate].labels.get(placed.label_from).map_or(region.start, |l| l.piece);
-            match of_block(cx, region, editions[*winner], placed.row, label) {
+            match of_block(cx, region, editions[*winner], placed.row, (label, candidates[placed.candidate].filled())) {
                 Order::Named(slots) => place_slots(&mut sink, placed, candidates, &frame, Some(&slots)),
                 Order::Unclear | Order::Either(..) => place_slots(&mut sink, placed, candidates, &frame, None),
                 Order::Usual => place_row(&mut sink, placed, candidates, &frame),

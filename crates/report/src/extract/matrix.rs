@@ -55,9 +55,9 @@ pub(super) fn matrix<'d>(
     }
     let Some(Fit { place, orders: mut runs, alignment, candidates }) = best else { return };
     let rows = || alignment.placed.iter().map(|p| &candidates[p.candidate]);
-    runs.settle(cx.form(place).columns.len(), !rows().flat_map(|r| &r.tokens).any(counts), |slots| {
-        holds(cx.form(place), slots, rows())
-    });
+    let zeros = !rows().flat_map(|r| &r.tokens).any(counts);
+    let rows_of = |width: usize| rows().filter(|r| r.filled() == width).count();
+    runs.settle(cx.form(place).columns.len(), zeros, rows_of, |slots| holds(cx.form(place), slots, rows()));
     let shown = headings(cx, region, place, &candidates, alignment.placed.first());
     let valued = alignment.placed.iter().filter(|p| !p.blank);
     let mut sink = Sink::new(cx, place, found);

@@ -80,9 +80,22 @@ impl Runs {
     }
 
     /// Settles what can be read in two ways by what the rows say about an order. Where nothing but zeros stands, both are one.
-    pub(super) fn settle(&mut self, columns: usize, zeros: bool, holds: impl Fn(&[Slot]) -> Option<bool>) {
+    pub(super) fn settle(
+        &mut self,
+        columns: usize,
+        zeros: bool,
+        rows_of: impl Fn(usize) -> usize,
+        holds: impl Fn(&[Slot]) -> Option<bool>,
+    ) {
         for run in &mut self.0 {
             if let Order::Named(slots) = &run.order {
+                // Words that look like heads of more columns than the rows have.
+                if slots.len() != columns && rows_of(columns) > rows_of(slots.len()) {
+                    let named: Vec<usize> = slots.iter().flatten().copied().collect();
+                    let rises = named.windows(2).all(|w| w[0] < w[1]);
+                    run.order = if rises { Order::Usual } else { Order::Unclear };
+                    continue;
+                }
                 // Heads that name another order, while the sums hold only in the form's, are damaged or wrong.
                 let usual: Vec<Slot> = (0..columns).map(Some).collect();
                 let official = if slots.len() == columns { holds(&usual) } else { None };
@@ -254,8 +267,13 @@ fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
             usize::from(behind.first().is_some_and(|h| namer.exact(&h.norm) == Some(namer.table.columns.len() - 1)))
         }
     };
-    // One line of heads has nothing below it.
-    if beside == 0 || beside == behind.len() {
+    // One line of heads has nothing below it; and what belongs below says that lines were joined.
+    let below = |h: &Head| match h.named {
+        Named::Group => true,
+        Named::Column(column) => namer.table.columns[column].parent.is_some(),
+        _ => false,
+    };
+    if beside == 0 || behind[..beside].iter().any(below) || beside == behind.len() {
         return nested(namer, heads, year);
     }
     let mut moved: Vec<Head> = heads.to_vec();
@@ -290,13 +308,14 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     // Outer heads, with the place of the group among them; inner ones.
     let mut outer: Vec<Option<(Slot, &Head)>> = Vec::new();
     let mut inner: Vec<(Slot, &Head)> = Vec::new();
-    let mut within = false;
+    let (mut within, mut grouped) = (false, false);
     for head in heads {
         let other_time = namer.exact(&head.norm).is_none()
             && namer.words.when(&head.text).is_some_and(|w| !w.is_of(year) || matches!(w, When::Part));
         let slot: Slot = match head.named {
             Named::Nothing => continue,
             Named::Group => {
+                grouped = true;
                 if namer.is_inner_group(&head.norm) {
                     outer.push(None);
                 }
@@ -314,7 +333,7 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
                 }
                 Some(column).filter(|_| !twice)
             }
-            Named::Unknown if outer.is_empty() => continue,
+            Named::Unknown if outer.is_empty() && !grouped => continue,
             Named::Column(_) | Named::Extra | Named::Unknown => None,
         };
         if let Some(column) = slot {
@@ -465,13 +484,13 @@ fn composite(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Op
     (out.len() == table.cell_count()).then_some(out)
 }
 
-/// The order of a row of blocks: the heads nearest above it, if they name a column of the row.
+/// The order of a row of blocks, whose label is a piece of the stream and which has so many figures: the heads nearest above it, if they name a column of the row.
 pub(super) fn of_block(
     cx: &Context<'_, '_>,
     region: &Region,
     place: (usize, usize),
     row: usize,
-    label: usize,
+    (label, filled): (usize, usize),
 ) -> Order {
     let namer = namer(cx, place);
     let own = &cx.form(place).rows[row].columns;
@@ -496,7 +515,11 @@ pub(super) fn of_block(
     }
     let pieces: Vec<&Piece<'_>> = cx.pieces[at..end].iter().filter(|p| !p.norm.is_empty()).collect();
     let heads = heads_of(&namer, &pieces);
-    let Some(first) = heads.iter().position(|h| matches!(h.named, Named::Column(_))) else { return Order::Usual };
+    let Some(named) = heads.iter().position(|h| matches!(h.named, Named::Column(_))) else { return Order::Usual };
+    // Damaged heads before the first that can be read, up to the corner.
+    let corner = |h: &Head| cx.form(place).corner.iter().any(|c| normalized(c) == h.norm);
+    let first = heads[..named].iter().rposition(corner).map_or(named, |at| at + 1);
+    let first = if heads[first..named].iter().all(|h| h.named == Named::Unknown) { first } else { named };
     let mut slots: Vec<Slot> = Vec::new();
     // Words that name nothing before a head that is not the row's first may be the first head, damaged.
     let mut lost = match heads[first].named {
@@ -533,6 +556,14 @@ pub(super) fn of_block(
     let increasing = all.windows(2).all(|w| w[0] < w[1]);
     match (usual, lost) {
         (true, _) => Order::Usual,
+        // Words that look like heads of more columns than the row has.
+        _ if slots.len() != own.len() && filled == own.len() => {
+            if increasing {
+                Order::Usual
+            } else {
+                Order::Unclear
+            }
+        }
         (_, 0) if !all.is_empty() => Order::Named(slots),
         _ if increasing => Order::Usual,
         _ => Order::Unclear,

@@ -68,6 +68,13 @@ impl Namer<'_> {
         if self.words.is_extra(norm) {
             return Named::Extra;
         }
+        // A year within the name: 本年(2023)制发件数.
+        let undated: String = norm.chars().filter(|c| !c.is_ascii_digit()).collect();
+        if undated.len() < norm.len()
+            && let Some(column) = self.exact(&undated).or_else(|| self.exact(&undated.replacen('年', "", 1)))
+        {
+            return Named::Column(column);
+        }
         // An explanation in brackets, a counting word behind the name.
         let plain = normalized(text.split(['（', '(']).next().unwrap_or(""));
         let shorter = [Some(plain.as_str()), self.words.without_unit(norm), self.words.without_unit(&plain)];

@@ -83,19 +83,7 @@ impl<'n> Stub<'n> {
                 .iter()
                 .filter_map(|(line, matched)| row_of(*line).map(|row| (row, *matched)))
                 .collect();
-            let of_group = |row: usize| group.is_some() && self.table.rows[row].parent == group;
-            let best = match hits.as_slice() {
-                [] => None,
-                [only] => Some(*only),
-                several => {
-                    let free = || several.iter().filter(|(row, _)| !taken.contains(row));
-                    // Of labels that repeat, the next one behind the row above.
-                    let behind =
-                        taken.last().and_then(|last| free().filter(|(row, _)| row > last).min_by_key(|(row, _)| *row));
-                    free().find(|(row, _)| of_group(*row)).or(behind).or_else(|| free().next()).copied()
-                }
-            };
-            if let Some((row, matched)) = best {
+            if let Some((row, matched)) = self.next_of(&hits, group, taken) {
                 return Some((cell, row, matched));
             }
         }
@@ -113,7 +101,12 @@ impl<'n> Stub<'n> {
                 return None;
             }
             let hit = self.labels.near(&cell.norm, |line| self.is_row(line))?;
-            let row = row_of(hit.line)?;
+            // Of rows with one label, the one whose turn it is.
+            let label = normalized(&self.table.rows[row_of(hit.line)?].label);
+            let twins = self.labels.exact(&label).iter();
+            let twins: Vec<(usize, Matched)> =
+                twins.filter_map(|(l, _)| row_of(*l).map(|r| (r, hit.matched))).collect();
+            let (row, _) = self.next_of(&twins, group, taken)?;
             (!self.is_renumbered(row, &hit, cell.text)).then_some((*cell, row, hit.matched))
         })
     }
@@ -126,6 +119,17 @@ impl<'n> Stub<'n> {
         };
         let part = cell.text.trim_start_matches(['（', '(']).starts_with("其中");
         part && !self.labels.exact(&cell.norm).iter().any(|(line, _)| own(*line))
+    }
+
+    /// Of rows that have one label: that of the group, the next one behind the row above, any that is free.
+    fn next_of(&self, hits: &[(usize, Matched)], group: Option<usize>, taken: &[usize]) -> Option<(usize, Matched)> {
+        if let [only] = hits {
+            return Some(*only);
+        }
+        let of_group = |row: usize| group.is_some() && self.table.rows[row].parent == group;
+        let free = || hits.iter().filter(|(row, _)| !taken.contains(row));
+        let behind = taken.last().and_then(|last| free().filter(|(row, _)| row > last).min_by_key(|(row, _)| *row));
+        free().find(|(row, _)| of_group(*row)).or(behind).or_else(|| free().next()).copied()
     }
 
     /// Whether a label that is only like a row's is printed with another number than that row has.
