@@ -39,6 +39,7 @@ mod packed;
 mod pdf;
 mod rtf;
 mod text;
+mod words;
 pub mod zip;
 
 pub use encoding::{Decoded, decode};
