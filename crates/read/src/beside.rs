@@ -3,6 +3,7 @@
 //! Owns where such a grid is cut: at columns that hold nothing, where what stands on either side is a table by itself.
 //! Refuses to cut a label from its figures: rows of figures without words are the other half of the rows beside them.
 
+use super::words::is_words;
 use nianbao_document::{Cell, Document, Grid};
 
 /// Cuts a grid into the tables that stand side by side in it; most are one.
@@ -71,9 +72,8 @@ fn is_table(grid: &Grid, start: u16, end: u16, document: &Document) -> bool {
         let (mut words, mut figure) = (false, false);
         for cell in row.iter().filter(|c| c.column >= start && c.column < end) {
             let text = document.text(cell.text);
-            let is_words = text.chars().any(char::is_alphabetic);
-            words |= is_words;
-            figure |= !is_words && text.bytes().any(|b| b.is_ascii_digit());
+            words |= is_words(text);
+            figure |= !is_words(text) && text.bytes().any(|b| b.is_ascii_digit());
         }
         // A label that spans rows names all of them.
         worded += usize::from(words);

@@ -42,6 +42,7 @@ mod rtf;
 mod seen;
 mod sight;
 mod text;
+mod words;
 pub mod zip;
 
 pub use encoding::{Decoded, decode};

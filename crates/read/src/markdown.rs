@@ -5,12 +5,11 @@
 //! cheaper.
 
 use super::grid::{self, Placed};
+use super::words::is_words;
 use nianbao_document::{Block, Document, OBJECT};
 
 /// Columns of a table; a line with more bars is none of it.
 const MAX_COLUMNS: usize = 256;
-/// Characters of a word that counts things: one below the other they are no merged cell.
-const UNIT: usize = 2;
 
 /// Puts grids in place of the lines of such tables. Most texts have none and are not looked at.
 pub(super) fn tables(document: &mut Document) {
@@ -144,7 +143,6 @@ fn merged(table: Vec<(Vec<String>, u32)>, width: usize) -> Vec<Placed> {
     let mut heads = vec![usize::MAX; width];
     let mut above = vec![usize::MAX; width];
     for (row, (texts, line)) in table.into_iter().enumerate() {
-        let figures = texts.iter().any(|t| t.bytes().any(|b| b.is_ascii_digit()) && !is_words(t));
         let mut column = 0;
         while let Some(text) = texts.get(column) {
             let words = is_words(text);
@@ -156,12 +154,7 @@ fn merged(table: Vec<(Vec<String>, u32)>, width: usize) -> Vec<Placed> {
                 texts.iter().enumerate().skip(column).take_while(|(at, t)| *t == text && same(*at)).count().max(1);
             let over = above.get(column).copied().unwrap_or(usize::MAX);
             let number = match cells.get_mut(over) {
-                Some(cell)
-                    if words
-                        && (text.chars().count() > UNIT || !figures)
-                        && (cell.column, cell.col_span) == (column, span)
-                        && cell.text == *text =>
-                {
+                Some(cell) if words && (cell.column, cell.col_span) == (column, span) && cell.text == *text => {
                     cell.row_span += 1;
                     over
                 }
@@ -178,11 +171,6 @@ fn merged(table: Vec<(Vec<String>, u32)>, width: usize) -> Vec<Placed> {
         }
     }
     cells
-}
-
-/// Whether a text says something beside figures.
-fn is_words(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic)
 }
 
 /// A cell's text without marks; `None` if it has none.
@@ -286,6 +274,8 @@ mod tests {
         );
         let text = "|指标|指标|单位|数|\n|-|-|-|-|\n|甲甲|甲甲|件|5|\n|乙乙|乙乙|件|5|";
         assert!(show(text)[0].contains("2=件 3=5 / 0+2*1=乙乙 2=件"), "units stay in their rows: {:?}", show(text));
+        let text = "|指标|甲|乙|\n|-|-|-|\n|规章|0件|0件|\n|文件\\|件|3件|3件|";
+        assert!(show(text)[0].contains("1=0件 2=0件"), "a figure with its unit is a figure: {:?}", show(text));
     }
 
     #[test]

@@ -23,6 +23,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hasher};
 
+use crate::words::is_words;
 use foldhash::fast::FixedState;
 use nianbao_document::{Block, Document, Grid, Line};
 
@@ -93,7 +94,8 @@ fn words(text: &str, least: usize) -> Option<u64> {
 }
 
 fn words_of(grid: &Grid, document: &Document) -> Vec<u64> {
-    let mut all: Vec<u64> = grid.rows.iter().flatten().filter_map(|c| words(document.text(c.text), 2)).collect();
+    let texts = grid.rows.iter().flatten().map(|c| document.text(c.text)).filter(|text| is_words(text));
+    let mut all: Vec<u64> = texts.filter_map(|text| words(text, 2)).collect();
     all.sort_unstable();
     all.dedup();
     all

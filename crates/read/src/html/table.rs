@@ -10,6 +10,7 @@ use nianbao_document::{Block, Cell, Document, Grid, OBJECT, Span};
 use super::aside::Aside;
 use super::line::is_note_mark;
 use crate::beside;
+use crate::words::is_words;
 
 /// Rows and cells of one table, beyond which its text becomes lines; and places that its cells may cover, beyond which
 /// spans are cut.
@@ -178,7 +179,7 @@ impl Table {
         let label = |row: usize| {
             let start = self.rows.get(row).copied().unwrap_or(self.cells.len());
             let end = self.rows.get(row + 1).copied().unwrap_or(self.cells.len());
-            (start..end).rev().map(|cell| self.cell_text(cell)).find(|text| text.chars().any(char::is_alphabetic))
+            (start..end).rev().map(|cell| self.cell_text(cell)).find(|text| is_words(text))
         };
         let open = (0..self.rows.len()).filter(|row| self.folds.binary_search(row).is_err());
         let labels: std::collections::HashSet<&str> = open.filter_map(label).collect();
