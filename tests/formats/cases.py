@@ -8,6 +8,7 @@ import oddities
 import ofd
 import platypus
 import rawpdf
+import seen
 import sheets
 import traps
 import web
@@ -206,6 +207,18 @@ NAMED = [
     Case("named-error.pdf", "an HTML error page named .pdf", _error_page, must=NONE_WRONG, small=True),
     Case("mht-gbk.mht", "MHTML, quoted-printable GBK", lambda job: web.mhtml_gbk(job.report())),
     Case("mhtml-utf8.mhtml", "MHTML, base64 UTF-8", lambda job: web.mhtml_utf8(job.report()), "2019", small=True),
+]
+
+PAGES = [
+    *_both(
+        "html-seen", "hidden, struck and raised text, controls and readings beside values", seen.page, ext="html", small=True
+    ),
+    *_both("html-draft", "another year hidden before the report, its own tables in tabs", seen.draft, ext="html", small=True),
+    Case("html-article.html", "the article as JSON in a script", seen.article, small=True),
+    Case("html-written.html", "the article written by a script", seen.written, "2019", small=True),
+    Case("html-framed.html", "srcdoc within a layout table, GB18030, packed", seen.framed, small=True),
+    Case("html-escaped.html", "escaped in a field or in the address of a frame", seen.escaped, "2019", small=True),
+    *_both("md-merged", "Markdown: merged cells repeated, escaped bars, notes", seen.markdown, ext="md", small=True),
 ]
 
 SHEETS = [
@@ -587,4 +600,4 @@ PACKED = [
     ),
 ]
 
-CASES = [*WORD, *NAMED, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED]
+CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED]

@@ -17,6 +17,8 @@ class Text:
     size: float
     text: str
     strong: bool = False
+    slot: tuple | None = None  # of a value: the codes of the cell that it stands in
+    room: tuple | None = None  # of a cell: left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,9 @@ class Setter:
                 left, right = edges[cell.column], edges[cell.column + cell.columns]
                 x = (left + right - width) / 2 if cell.slot or cell.row < grid.heads or cell.rows > 1 else left + PAD
                 baseline = y + at * leading + self.style.size
-                self.pages[-1].texts.append(Text(x, baseline, self.style.size, line, self.style.strong_cells))
+                bounds = (left, tops[seen[0]], right, tops[seen[-1] + 1])
+                text = Text(x, baseline, self.style.size, line, self.style.strong_cells, cell.slot, bounds)
+                self.pages[-1].texts.append(text)
         self._rules(grid, part, edges, tops)
         self.y = tops[-1]
 

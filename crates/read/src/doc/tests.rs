@@ -238,14 +238,14 @@ fn modifiers_in_the_data_stream() {
 }
 
 /// A document whose characters have these modifiers, a run each, in one table row; the last run ends it.
-fn with_runs(runs: &[(&str, Vec<u8>)], row_end: Vec<u8>, more: impl Fn(&mut Vec<u8>, &mut Vec<u8>)) -> Vec<u8> {
+fn with_runs(runs: &[(&str, Vec<u8>)], row_end: &[u8], more: impl Fn(&mut Vec<u8>, &mut Vec<u8>)) -> Vec<u8> {
     let text: String = runs.iter().map(|r| r.0).collect();
     let mut paras: Vec<Para<'_>> = Vec::new();
     let mut rest = text.as_str();
     while let Some(at) = rest.find(['\u{7}', '\r']) {
         let (para, after) = rest.split_at(at + 1);
         let list = match (para, after) {
-            ("\u{7}", "") => row_end.clone(),
+            ("\u{7}", "") => row_end.to_vec(),
             (p, _) if p.ends_with('\u{7}') => cell(),
             _ => Vec::new(),
         };
@@ -320,7 +320,7 @@ fn what_is_seen_of_characters() {
     dark.extend([0, 0, 0, 0xFF, 0, 0, 0, 0xFF, 0, 0].repeat(5));
     dark.extend([0, 0, 0, 0xFF, 0x79, 0x4E, 0x1F, 0, 0, 0]);
     let end = [row(&[0, 100, 200, 300, 400, 500, 600, 700, 800, 900], &flags), dark].concat();
-    let seen = show(&with_runs(&runs, end, |_, _| ())).concat();
+    let seen = show(&with_runs(&runs, &end, |_, _| ())).concat();
     let seen: Vec<&str> = seen.split(' ').map(|c| c.split_once('=').unwrap().1).collect();
     assert_eq!(seen, ["a", "89", "89", "89", "89", "89", "", "□", "5"]);
 }
@@ -358,7 +358,7 @@ fn styles_of_characters_and_paragraphs() {
         let _ = Styles::read(&sheet[..end]);
     }
     let runs = [("a", vec![0x30, 0x4A, 1, 0]), ("89\r", Vec::new()), ("\r", Vec::new())];
-    let bytes = with_runs(&runs, Vec::new(), |main, table| set(main, table, 0xA2, &sheet));
+    let bytes = with_runs(&runs, &[], |main, table| set(main, table, 0xA2, &sheet));
     assert_eq!(show(&bytes), ["1:89"]);
 }
 
@@ -389,7 +389,7 @@ fn boxes_and_marks_where_they_are_anchored() {
         let anchor = [numbers(&[2, main_text]), numbers(&[7]), vec![0; 22]].concat();
         let boxes = [numbers(&[0, 3]), vec![0; 14], numbers(&[9]), vec![0; 4]].concat();
         let notes = [numbers(&[6, main_text]), vec![0, 0]].concat();
-        with_runs(&runs, row(&[0, 100, 200, 300], &[0; 3]), move |main, table| {
+        with_runs(&runs, &row(&[0, 100, 200, 300], &[0; 3]), move |main, table| {
             main[0x4C..0x50].copy_from_slice(&main_text.to_le_bytes());
             main[0x64..0x68].copy_from_slice(&4_u32.to_le_bytes());
             set(main, table, 0x22A, &drawings);

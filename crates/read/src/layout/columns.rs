@@ -4,6 +4,7 @@
 //! stay lines.
 
 use super::headed;
+use super::labels;
 use super::lines::{Chunk, Line};
 use super::ruled::is_figure;
 use crate::grid::Placed;
@@ -18,6 +19,10 @@ const BETWEEN: usize = 4;
 const HEAD: usize = 8;
 /// What a column's figures may be off their heading's edge or middle, in sizes of the font.
 const OFF: f32 = 0.6;
+/// Columns beyond which none are joined: no table of a report has as many.
+const MOST_COLUMNS: usize = 100;
+/// Columns under one heading that are one column stand closer than this, in sizes of the font.
+const NEAR: f32 = 2.0;
 /// Characters from which on what stands between two blanks is a heading of its own, and no word set wide.
 const WORD: usize = 3;
 
@@ -147,6 +152,13 @@ fn bare(head: &[Line], headings: &[&Chunk], columns: &[(f32, f32)], size: f32) -
     let near = |a: f32, b: f32| (a - b).abs() <= OFF * size;
     let is_set = |way: fn(f32, f32) -> f32| alone.iter().all(|(h, c)| near(way(h.x0, h.x1), way(c.0, c.1)));
     let alike = is_set(|left, _| left) || is_set(f32::midpoint) || is_set(|_, right| right);
+    // Or each has its middle within a heading that stands over no other column.
+    let within = |c: &(f32, f32)| {
+        let middle = f32::midpoint(c.0, c.1);
+        let holds = |h: &&Chunk| (h.x0..h.x1).contains(&middle) && columns.iter().filter(|c| over(c, h)).count() == 1;
+        headings.iter().any(holds)
+    };
+    let alike = alike || columns.iter().all(within);
     let untold = columns.iter().any(|c| !headings.iter().any(|h| over(c, h)));
     // Narrow headings come first: wide ones stand over several.
     bare.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
@@ -159,18 +171,40 @@ fn bare(head: &[Line], headings: &[&Chunk], columns: &[(f32, f32)], size: f32) -
     (alike && !untold && !alone.is_empty()).then_some(own)
 }
 
+/// Joins columns that stand close under one heading and of which no row has both: figures of one column that are not set
+/// below each other.
+fn join_columns(columns: &mut Vec<(f32, f32)>, headings: &[&Chunk], run: &[Line], size: f32) {
+    let over = |c: &(f32, f32), h: &Chunk| c.0 < h.x1 && h.x0 < c.1;
+    let lowest = |c: &(f32, f32)| headings.iter().rposition(|h| over(c, h));
+    let has = |line: &Line, c: &(f32, f32)| figures(line).any(|f| over(c, f));
+    let mut at = 1;
+    while at < columns.len() && columns.len() <= MOST_COLUMNS {
+        let (a, b) = (columns[at - 1], columns[at]);
+        let close = b.0 - a.1 < NEAR * size && lowest(&a).is_some() && lowest(&a) == lowest(&b);
+        if close && !run.iter().any(|line| has(line, &a) && has(line, &b)) {
+            columns[at - 1].1 = b.1;
+            columns.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 /// The cells of a run and of its heading.
 fn cells(head: &[Line], run: &[Line], left: f32) -> Option<Vec<Placed>> {
     let head: Vec<Line> = head.iter().map(apart).collect();
-    let mut columns = intervals(run.iter().flat_map(figures).filter(|c| c.x0 >= left - 1.0));
     // A label that stands alone in its line may run over the columns of two that stand side by side.
     let labels = |line: &&Line| line.chunks.iter().filter(|c| c.x1 <= left).count();
     let most = run.iter().map(|l| labels(&l)).max().unwrap_or(0);
     let side_by_side = run.iter().filter(|l| labels(l) == most).flat_map(|l| &l.chunks);
     let labels = intervals(side_by_side.filter(|c| c.x1 <= left));
+    let run = labels::gathered(run, &labels, &is_row);
+    let run = run.as_slice();
+    let mut columns = intervals(run.iter().flat_map(figures).filter(|c| c.x0 >= left - 1.0));
     let behind = |c: &&Chunk| labels.last().is_none_or(|l| c.x0 > l.1);
     let headings: Vec<&Chunk> = head.iter().flat_map(|l| &l.chunks).filter(behind).collect();
     let size = run.first().map_or(0.0, |l| l.size);
+    join_columns(&mut columns, &headings, run, size);
     let bare = bare(&head, &headings, &columns, size)?;
     columns.extend(bare);
     columns.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -1,4 +1,4 @@
-//! Characters gathered into printed lines, and the text of a line or of a cell.
+//! Characters gathered into printed lines, and the text of a line.
 //!
 //! Owns baselines, order along a line, where a gap is a blank, and the running numbers of lines. Refuses to know
 //! tables.
@@ -6,11 +6,15 @@
 use super::page::Glyph;
 
 /// Baselines closer than this share of the font's size are one line.
-const LEVEL: f32 = 0.45;
+pub const LEVEL: f32 = 0.45;
 /// A gap, in sizes of the font, that separates two words or figures.
 const BLANK: f32 = 0.3;
 /// A gap, in sizes of the font, that separates two chunks of a line.
 const CHUNK: f32 = 1.2;
+/// Figures of a table that are set wide, from which on it sets them so.
+const MANY: usize = 3;
+/// Gaps of a figure that is set wide differ by this much at most, in sizes of the font.
+const EVEN: f32 = 0.15;
 
 /// Characters of a line without a wide gap between them.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,9 +114,35 @@ impl Numbers {
     }
 }
 
+/// How figures are set where characters stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting {
+    /// They stand in a cell.
+    pub in_cell: bool,
+    /// Figures around are set wide, with this gap between their digits in sizes.
+    pub wide: Option<f32>,
+}
+
+/// The gap between digits, in sizes, if the figures of these cells are set wide.
+#[must_use]
+pub fn spacing(cells: &[Vec<&Glyph>]) -> Option<f32> {
+    let (mut wide, mut tight) = (Vec::new(), 0);
+    for cell in cells.iter().filter(|cell| cell.len() > 1 && cell.iter().all(|g| is_of_figure(g.text))) {
+        let mut glyphs = cell.clone();
+        glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+        if is_set_wide(&glyphs, None) {
+            wide.extend(glyphs.first().zip(glyphs.get(1)).map(|(a, b)| (b.x - (a.x + a.width)) / a.size));
+        } else if glyphs.len() > 2 {
+            tight += 1;
+        }
+    }
+    wide.sort_by(f32::total_cmp);
+    wide.get(wide.len() / 2).copied().filter(|_| wide.len() >= MANY && tight * 10 <= wide.len())
+}
+
 /// Gathers characters into lines, from top to bottom.
 #[must_use]
-pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers) -> Vec<Line> {
+pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers, setting: Setting) -> Vec<Line> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut lines = Vec::new();
     let mut start = 0;
@@ -130,7 +160,7 @@ pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers) -> Vec<Line> {
         }
         let level = &mut glyphs[start..end];
         level.sort_by(|a, b| a.x.total_cmp(&b.x));
-        let chunks = chunks(level);
+        let chunks = chunks(level, setting);
         if !chunks.is_empty() {
             lines.push(Line { y: first.y, size, chunks, number: numbers.at(first.y) });
         }
@@ -139,57 +169,63 @@ pub fn lines(mut glyphs: Vec<&Glyph>, numbers: &Numbers) -> Vec<Line> {
     lines
 }
 
-/// Cuts characters, sorted along the line, at wide gaps.
-fn chunks(glyphs: &[&Glyph]) -> Vec<Chunk> {
-    let mut chunks: Vec<Chunk> = Vec::new();
-    let mut last: Option<&Glyph> = None;
-    for glyph in glyphs.iter().filter(|g| !g.text.is_whitespace() && !g.text.is_control()) {
-        let gap = last.map_or(f32::MAX, |l| glyph.x - (l.x + l.width));
-        let size = last.map_or(glyph.size, |l| l.size.min(glyph.size));
-        match chunks.last_mut() {
-            Some(chunk) if gap <= size * CHUNK => {
-                let ascii = |c: char| c.is_ascii();
-                let between = last.is_some_and(|l| ascii(l.text)) || ascii(glyph.text);
-                if gap > size * BLANK {
-                    chunk.gaps.push((chunk.text.len(), chunk.x1, glyph.x));
-                }
-                if between && gap > size * BLANK {
-                    chunk.text.push(' ');
-                }
-                chunk.text.push(glyph.text);
-                chunk.x1 = chunk.x1.max(glyph.x + glyph.width);
-            }
-            _ => chunks.push(Chunk {
-                x0: glyph.x,
-                x1: glyph.x + glyph.width,
-                text: glyph.text.to_string(),
-                gaps: Vec::new(),
-            }),
-        }
-        last = Some(glyph);
+/// Cuts characters, sorted along the line, at wide gaps. A figure that is set wide is one, however wide in a cell.
+fn chunks(glyphs: &[&Glyph], setting: Setting) -> Vec<Chunk> {
+    let glyphs: Vec<&Glyph> =
+        glyphs.iter().copied().filter(|g| !g.text.is_whitespace() && !g.text.is_control()).collect();
+    if setting.in_cell && is_set_wide(&glyphs, setting.wide) {
+        return vec![chunk(&glyphs, setting)];
     }
-    chunks
+    let is_one = |a: &&Glyph, b: &&Glyph| b.x - (a.x + a.width) <= a.size.min(b.size) * CHUNK;
+    glyphs.chunk_by(is_one).map(|glyphs| chunk(glyphs, setting)).collect()
 }
 
-/// The text of a cell that is `width` wide, lines joined by `\n`; a figure that a narrow cell broke is joined again.
-#[must_use]
-pub fn cell_text(lines: &[Line], left: f32, right: f32) -> String {
-    let mut text = String::new();
-    for (i, line) in lines.iter().enumerate() {
-        let next: Vec<&str> = line.chunks.iter().map(|c| c.text.as_str()).collect();
-        let next = next.join(" ");
-        if let Some(above) = i.checked_sub(1).and_then(|i| lines.get(i)) {
-            // The figure filled its line when nothing more of the next one would have fitted.
-            let free = (right - left) - (above.x1() - above.x0());
-            let digit = |c: Option<char>| c.is_some_and(|c| matches!(c, '0'..='9' | '０'..='９' | '.' | ','));
-            let broken = digit(text.chars().last()) && digit(next.chars().next()) && free < above.size * 1.1;
-            if !broken {
-                text.push('\n');
+/// A chunk of characters that are sorted along the line.
+fn chunk(glyphs: &[&Glyph], setting: Setting) -> Chunk {
+    let mut chunk =
+        Chunk { x0: glyphs.first().map_or(0.0, |g| g.x), x1: f32::MIN, text: String::new(), gaps: Vec::new() };
+    let wide = is_set_wide(glyphs, setting.wide);
+    let mut last: Option<&Glyph> = None;
+    for glyph in glyphs {
+        if let Some(last) =
+            last.filter(|last| !wide && glyph.x - (last.x + last.width) > last.size.min(glyph.size) * BLANK)
+        {
+            chunk.gaps.push((chunk.text.len(), chunk.x1, glyph.x));
+            if last.text.is_ascii() || glyph.text.is_ascii() {
+                chunk.text.push(' ');
             }
         }
-        text.push_str(&next);
+        chunk.text.push(glyph.text);
+        chunk.x1 = chunk.x1.max(glyph.x + glyph.width);
+        last = Some(*glyph);
     }
-    text
+    chunk
+}
+
+/// Whether characters are a figure that is set wide: the same gap between all of its digits, of which there are more than
+/// two, or which were drawn in one go, or whose gap is that of the other figures around. Two figures side by side are no
+/// more than that.
+fn is_set_wide(glyphs: &[&Glyph], around: Option<f32>) -> bool {
+    let [first, .., last] = glyphs else { return false };
+    if !glyphs.iter().all(|g| is_of_figure(g.text)) {
+        return false;
+    }
+    let size = first.size;
+    let range = |of: fn(&Glyph, &Glyph) -> f32| {
+        let all = glyphs.windows(2).filter_map(|pair| if let [a, b] = pair { Some(of(a, b)) } else { None });
+        all.fold((f32::MAX, f32::MIN), |(low, high), v| (low.min(v), high.max(v)))
+    };
+    let (least, most) = range(|a, b| b.x - (a.x + a.width));
+    let (nearest, furthest) = range(|a, b| b.x - a.x);
+    let even = most - least <= EVEN * size || furthest - nearest <= EVEN * size;
+    let in_one_go = first.run > 0 && glyphs.iter().all(|g| g.run == last.run);
+    let as_around = || around.is_some_and(|gap| (most / size - gap).abs() <= EVEN);
+    least > BLANK / 2.0 * size && even && (glyphs.len() > 2 || in_one_go || as_around())
+}
+
+/// Whether a character is one of a figure.
+pub fn is_of_figure(text: char) -> bool {
+    matches!(text, '0'..='9' | '０'..='９' | '.' | ',' | '，' | '．')
 }
 
 #[cfg(test)]
@@ -202,7 +238,7 @@ pub(super) mod tests {
         let mut glyphs = Vec::new();
         for text in text.chars() {
             let width = if text.is_ascii() { size / 2.0 } else { size };
-            glyphs.push(Glyph { x: at, y, width, size, text });
+            glyphs.push(Glyph { x: at, y, width, size, text, run: 0 });
             at += width;
         }
         glyphs
@@ -218,7 +254,7 @@ pub(super) mod tests {
     }
 
     fn read(glyphs: &[Glyph]) -> Vec<Line> {
-        lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1))
+        lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1), Setting::default())
     }
 
     #[test]
@@ -232,10 +268,27 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_figure_broken_by_its_cell_is_one() {
-        let mut glyphs = print(10.0, 20.0, 10.0, "1234");
-        glyphs.extend(print(10.0, 32.0, 10.0, "5"));
-        assert_eq!(cell_text(&read(&glyphs), 8.0, 32.0), "12345");
-        assert_eq!(cell_text(&read(&glyphs), 8.0, 80.0), "1234\n5");
+    fn a_figure_set_wide_is_one() {
+        let set = |gap: f32, run: u32, text: &str| -> Vec<Glyph> {
+            let glyph = |(at, text)| Glyph { x: at as f32 * (5.0 + gap), y: 20.0, width: 5.0, size: 10.0, text, run };
+            text.chars().enumerate().map(glyph).collect()
+        };
+        let text = |glyphs: &[Glyph], in_cell: bool| {
+            let setting = Setting { in_cell, wide: None };
+            lines(glyphs.iter().collect(), &Numbers::new(glyphs, 1), setting)[0].text()
+        };
+        assert_eq!(text(&set(6.0, 0, "1234"), false), "1234");
+        assert_eq!(text(&set(6.0, 0, "12"), false), "1 2", "perhaps two figures");
+        assert_eq!(text(&set(6.0, 7, "12"), false), "12");
+        assert_eq!(text(&set(20.0, 0, "123"), false), "1\t2\t3", "columns without rules");
+        assert_eq!(text(&set(20.0, 0, "123"), true), "123");
+        let mut uneven = set(6.0, 0, "123");
+        uneven[2].x += 4.0;
+        assert_eq!(text(&uneven, false), "1 2 3");
+        let others: Vec<Vec<Glyph>> = (0..3).map(|_| set(6.0, 0, "123")).collect();
+        let others: Vec<Vec<&Glyph>> = others.iter().map(|cell| cell.iter().collect()).collect();
+        let setting = Setting { in_cell: true, wide: spacing(&others) };
+        let two = set(6.0, 0, "12");
+        assert_eq!(lines(two.iter().collect(), &Numbers::new(&two, 1), setting)[0].text(), "12");
     }
 }

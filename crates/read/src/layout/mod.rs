@@ -3,16 +3,19 @@
 //! Owns reading order, tables over page breaks, paragraphs, and the verdict that a text layer says nothing. Refuses to
 //! know PDF, OFD or the official forms: a page here is characters and ruling lines.
 
+mod cells;
 mod columns;
 mod furniture;
+mod halves;
 mod headed;
+mod labels;
 mod lines;
 pub mod page;
 mod ruled;
 pub(super) mod rules;
 
 use self::columns::Part;
-use self::lines::{Line, Numbers};
+use self::lines::{Line, Numbers, Setting};
 use self::page::{Glyph, Page};
 use self::ruled::{Table, is_numbered};
 use super::grid::{self, Placed};
@@ -37,12 +40,16 @@ enum Item {
 ///
 /// # Errors
 /// [`Fault::NeedsOcr`] if no page has a text that says anything, [`Fault::Limit`] when the time is up.
-pub fn read(mut pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
+pub fn read(pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
+    // Pages by their number; two of one sheet have the same.
+    let halves = |(number, page)| halves::halves(page).into_iter().map(move |page| (number, page));
+    let mut pages: Vec<(u32, Page)> = (1_u32..).zip(pages).flat_map(halves).collect();
     let mut document = Document::default();
     let mut numbers = Vec::new();
     let mut next = 1;
     let (mut unknown, mut known) = (0_usize, 0_usize);
-    for (page, number) in pages.iter_mut().zip(1_u32..) {
+    let mut before = 0;
+    for (number, page) in &mut pages {
         page.glyphs.retain(is_sound);
         page.rules.retain(|r| [r.x0, r.y0, r.x1, r.y1].iter().all(|v| v.is_finite() && v.abs() < 1e6));
         let lost = unknowns(page);
@@ -50,18 +57,20 @@ pub fn read(mut pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
         known += page.glyphs.len() - lost;
         document.truncated |= page.cut || page.broken;
         if page.recognised {
-            document.ocr_pages.push(number);
+            document.ocr_pages.push(*number);
         } else if is_unread(page) {
-            document.unread.push(number);
+            document.unread.push(*number);
             page.glyphs.clear();
         }
         let page_numbers = Numbers::new(&page.glyphs, next);
-        document.pages.push(next);
+        if std::mem::replace(&mut before, *number) != *number {
+            document.pages.push(next);
+        }
         next = page_numbers.next();
         numbers.push(page_numbers);
     }
     if document.unread.len() == pages.len() && !pages.is_empty() {
-        if pages.iter().any(|p| p.broken) {
+        if pages.iter().any(|(_, page)| page.broken) {
             return Err(Fault::Damaged("no page is whole".to_owned()));
         }
         return Err(Fault::NeedsOcr(match (unknown, known) {
@@ -69,13 +78,14 @@ pub fn read(mut pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
             _ => format!("the text layer says nothing: {unknown} of {} characters unknown", unknown + known),
         }));
     }
+    document.unread.dedup();
     let mut ruled = Vec::with_capacity(pages.len());
     let mut texts = Vec::with_capacity(pages.len());
-    for (page, numbers) in pages.iter().zip(&numbers) {
+    for ((_, page), numbers) in pages.iter().zip(&numbers) {
         clock.check()?;
         let mut glyphs: Vec<&Glyph> = page.glyphs.iter().collect();
         ruled.push(tables(page, &mut glyphs, numbers));
-        texts.push((lines::lines(glyphs, numbers), page.height));
+        texts.push((lines::lines(glyphs, numbers, Setting::default()), page.height));
     }
     furniture::remove(&mut texts);
     write(ruled, texts.into_iter().map(|(lines, _)| lines), &mut document);
@@ -125,7 +135,8 @@ fn tables<'p>(page: &'p Page, glyphs: &mut Vec<&'p Glyph>, numbers: &Numbers) ->
     let inner_first = |at: &usize| frames.iter().filter(|other| holds(&frames[*at], other)).count();
     let mut order: Vec<usize> = (0..frames.len()).filter(|at| !is_border(*at)).collect();
     order.sort_by_key(|at| (inner_first(at), *at));
-    let mut tables: Vec<Table> = order.into_iter().map(|at| ruled::table(&frames[at], glyphs, numbers)).collect();
+    let mut tables: Vec<Table> =
+        order.into_iter().map(|at| ruled::table(&frames[at], glyphs, &page.struck, numbers)).collect();
     tables.retain(|t| t.cells.iter().any(|c| !c.text.is_empty()));
     tables.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.xs[0].total_cmp(&b.xs[0])));
     tables

@@ -17,6 +17,8 @@ pub struct Glyph {
     pub size: f32,
     /// The character; U+FFFD if the font does not tell.
     pub text: char,
+    /// Characters of one number were drawn in one go, without a blank between them; 0 if that is not known.
+    pub run: u32,
 }
 
 /// A ruling line, horizontal or vertical, as its centre line. Other lines are not rules.
@@ -41,6 +43,8 @@ pub struct Page {
     pub height: f32,
     /// Characters in the order in which they are drawn; blanks may be left out.
     pub glyphs: Vec<Glyph>,
+    /// Characters that are struck out: no part of the text, but they fill the cells that they stand in.
+    pub struck: Vec<Glyph>,
     /// Ruling lines, in any order, pieces unjoined.
     pub rules: Vec<Rule>,
     /// Share of the page that pictures cover, 0 to 1.

@@ -3,7 +3,8 @@
 //! Owns which character stands in which cell and how parts of a table on two pages become one. Refuses to know what a
 //! table says.
 
-use super::lines::{Numbers, cell_text, lines};
+use super::cells::Cell;
+use super::lines::{Line, Numbers, Setting, lines, spacing};
 use super::page::Glyph;
 use super::rules::Frame;
 use crate::grid::Placed;
@@ -24,43 +25,65 @@ pub struct Table {
     pub height: usize,
     /// Its cells, by row and column.
     pub cells: Vec<Placed>,
+    /// Columns in which the last row ends with digits that fill their line: a page break may have cut the figure.
+    pub open: Vec<usize>,
 }
 
-/// Cells of a frame. Takes the characters inside it out of `glyphs`.
+/// Cells of a frame. Takes the characters inside it out of `glyphs`; `struck` are those that only fill it.
 #[must_use]
-pub fn table<'g>(frame: &Frame, glyphs: &mut Vec<&'g Glyph>, numbers: &Numbers) -> Table {
+pub fn table<'g>(frame: &Frame, glyphs: &mut Vec<&'g Glyph>, struck: &'g [Glyph], numbers: &Numbers) -> Table {
     let (rooms, of) = frame.rooms();
     let mut inside: Vec<Vec<&'g Glyph>> = vec![Vec::new(); rooms.len()];
-    glyphs.retain(|glyph| {
+    let mut gone = inside.clone();
+    let room = |glyph: &Glyph| {
         // The middle of the character: its ink stands above the baseline.
-        let place = frame.place(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35);
-        let room = place.and_then(|(row, column)| of.get(row * frame.width() + column));
-        match room.and_then(|room| inside.get_mut(*room)) {
-            Some(room) => {
-                room.push(*glyph);
-                false
-            }
-            None => true,
+        let (row, column) = frame.place(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35)?;
+        of.get(row * frame.width() + column).copied()
+    };
+    glyphs.retain(|glyph| match room(glyph).and_then(|room| inside.get_mut(room)) {
+        Some(room) => {
+            room.push(*glyph);
+            false
         }
+        None => true,
     });
-    let cells = rooms.iter().zip(inside).map(|(room, glyphs)| {
-        let lines = lines(glyphs, numbers);
+    for glyph in struck {
+        if let Some(room) = room(glyph).and_then(|room| gone.get_mut(room)) {
+            room.push(glyph);
+        }
+    }
+    let setting = Setting { in_cell: true, wide: spacing(&inside) };
+    let inside: Vec<Vec<Line>> = inside.into_iter().map(|glyphs| lines(glyphs, numbers, setting)).collect();
+    let mut open = Vec::new();
+    let cells = rooms.iter().zip(&inside).zip(&gone).map(|((room, lines), struck)| {
         let (left, right) = (frame.xs[room.column], frame.xs[room.column + room.col_span]);
+        let cell = Cell { lines, struck, left, right };
+        // Rooms are sorted by row.
+        let start = if lines.len() > 1 { rooms.partition_point(|other| other.row < room.row) } else { rooms.len() };
+        let others = rooms.iter().zip(&inside).skip(start).take_while(|(other, _)| other.row == room.row);
+        let others = others.filter(|(other, _)| other.row_span == room.row_span);
+        let beside: Vec<f32> =
+            others.filter_map(|(_, lines)| Some(lines.first()?.y).filter(|_| lines.len() == 1)).collect();
+        if room.row + room.row_span == frame.height() && cell.may_go_on() {
+            open.push(room.column);
+        }
         Placed {
             row: room.row,
             column: room.column,
             row_span: room.row_span,
             col_span: room.col_span,
-            text: cell_text(&lines, left, right),
+            text: cell.text(&beside),
             line: lines.first().map_or_else(|| numbers.at(frame.ys[room.row + 1]), |l| l.number),
         }
     });
+    let cells = cells.collect();
     Table {
         top: frame.ys[0],
         bottom: frame.ys[frame.height()],
         xs: frame.xs.clone(),
         height: frame.height(),
-        cells: cells.collect(),
+        cells,
+        open,
     }
 }
 
@@ -82,6 +105,7 @@ impl Table {
         if let Some((above, below)) = stub {
             self.join_stub(above, below, shift);
         }
+        self.open = part.open;
         self.height = shift + part.height;
         self.bottom = part.bottom;
         None
@@ -98,6 +122,9 @@ impl Table {
             let (left, right) = (ends.0.map_or(0, |x| place(*x)), ends.1.map_or(0, |x| place(*x)));
             cell.column = left;
             cell.col_span = right.saturating_sub(left).max(1);
+        }
+        for column in &mut self.open {
+            *column = self.xs.get(*column).map_or(0, |x| place(*x));
         }
         self.xs = xs.to_vec();
     }
@@ -132,29 +159,58 @@ impl Table {
         self.height -= same;
     }
 
-    /// Joins a row that the page break cut: below stands only the rest of its label, no figure.
+    /// Joins a row that the page break cut: below stand the rest of its label, figures for which there was no room above,
+    /// and the rest of figures that a narrow column broke.
     fn join_cut_row(&mut self, part: &mut Self) -> bool {
         let last = self.height.saturating_sub(1);
-        let filled = |c: &&Placed| !c.text.is_empty();
-        let rest: Vec<&Placed> = part.cells.iter().filter(|c| c.row == 0).filter(filled).collect();
-        if part.height < 2 || rest.is_empty() || rest.iter().any(|c| is_figure(&c.text) || is_numbered(&c.text)) {
+        let rest: Vec<&Placed> = part.cells.iter().filter(|c| c.row == 0 && !c.text.is_empty()).collect();
+        if part.height < 2 || rest.is_empty() || rest.iter().any(|c| c.row_span > 1) {
             return false;
         }
         let above = |column: usize| {
             self.cells.iter().find(|c| c.row + c.row_span > last && c.column == column && !c.text.is_empty())
         };
-        let figures = self.cells.iter().any(|c| c.row == last && is_figure(&c.text));
-        if !figures || !rest.iter().all(|c| c.row_span == 1 && above(c.column).is_some_and(|a| !is_figure(&a.text))) {
+        let (figures, labels): (Vec<&Placed>, Vec<&Placed>) = rest.into_iter().partition(|c| is_figure(&c.text));
+        let is_rest =
+            |c: &&Placed| !is_numbered(&c.text) && above(c.column).is_some_and(|above| !is_figure(&above.text));
+        let row = || self.cells.iter().filter(|c| c.row == last && !c.text.is_empty());
+        let alone = |c: &Placed| is_figure(&c.text) && !figures.iter().any(|f| f.column == c.column);
+        // Figures above with nothing below tell that the lower row is none of its own.
+        let labelled = !labels.is_empty() || row().any(|c| !is_figure(&c.text));
+        if !labels.iter().all(is_rest) || !row().any(alone) || !labelled {
             return false;
         }
-        let rest: Vec<(usize, String)> = rest.iter().map(|c| (c.column, c.text.clone())).collect();
-        for (column, text) in rest {
-            let label = self.cells.iter_mut().find(|c| c.row + c.row_span > last && c.column == column);
-            if let Some(label) = label.filter(|l| !l.text.is_empty()) {
-                label.text.push_str(&text);
-            }
+        // Without the rest of a label only the rest of figures stands below.
+        let fits = |c: &Placed| match above(c.column) {
+            Some(above) => is_figure(&above.text) && (labels.is_empty() || self.open.contains(&c.column)),
+            None => !labels.is_empty(),
+        };
+        if !figures.iter().all(|c| fits(c)) {
+            return false;
         }
-        part.cells.retain(|c| c.row > 0);
+        let moved: Vec<(usize, bool, String)> = labels
+            .iter()
+            .map(|c| (c, false))
+            .chain(figures.iter().map(|c| (c, true)))
+            .map(|(c, is_figure)| (c.column, is_figure, c.text.clone()))
+            .collect();
+        for (column, is_figure, text) in moved {
+            let own = |c: &&mut Placed| c.row + c.row_span > last && c.column == column;
+            let Some(cell) = self.cells.iter_mut().filter(|c| own(c)).max_by_key(|c| !c.text.is_empty()) else {
+                continue;
+            };
+            if is_figure && !cell.text.is_empty() && !self.open.contains(&column) {
+                cell.text.push('\n');
+            }
+            cell.text.push_str(&text);
+        }
+        // Cells that go on below the row begin there.
+        part.cells.retain_mut(|c| {
+            if c.row == 0 && c.row_span > 1 {
+                (c.row, c.row_span) = (1, c.row_span - 1);
+            }
+            c.row > 0
+        });
         true
     }
 
@@ -250,7 +306,7 @@ mod tests {
             .enumerate()
             .flat_map(|(r, row)| row.iter().enumerate().map(move |(c, text)| Placed::at(r, c, (*text).to_owned(), 1)));
         let xs = (0..=rows[0].len()).map(|x| x as f32 * 100.0).collect();
-        Table { top: 0.0, bottom: 1.0, xs, height: rows.len(), cells: cells.collect() }
+        Table { top: 0.0, bottom: 1.0, xs, height: rows.len(), cells: cells.collect(), open: Vec::new() }
     }
 
     fn texts(table: &Table) -> Vec<(usize, usize, usize, &str)> {
@@ -273,6 +329,27 @@ mod tests {
         assert_eq!((first.height, texts(&first).len()), (2, 4));
         let mut first = table_of(&[&["（四）无法提供", "12"]]);
         assert!(first.go_on(table_of(&[&["（五）不予处理", ""], &["（六）其他处理", "7"]])).is_none());
+        assert_eq!(first.height, 3);
+    }
+
+    #[test]
+    fn figures_below_a_page_break_join_their_row() {
+        // No room above for what a cell had besides its figure.
+        let mut first = table_of(&[&["4.保护第三方合", "5", "", "292"]]);
+        assert!(first.go_on(table_of(&[&["法权益", "", "58", ""], &["5.属于", "1", "2", "3"]])).is_none());
+        assert_eq!(
+            texts(&first)[..4].iter().map(|c| c.3).collect::<Vec<_>>(),
+            ["4.保护第三方合法权益", "5", "58", "292"]
+        );
+        // Figures that narrow columns broke; one that had room is doubtful.
+        let mut first = table_of(&[&["（七）总计", "460", "68", "10"]]);
+        first.open = vec![2];
+        assert!(first.go_on(table_of(&[&["", "", "5", "96"], &["四、结转", "1", "2", "3"]])).is_none());
+        assert_eq!(texts(&first)[..4].iter().map(|c| c.3).collect::<Vec<_>>(), ["（七）总计", "460", "685", "10\n96"]);
+        assert_eq!(first.height, 2);
+        // Two rows, with blanks of their own.
+        let mut first = table_of(&[&["规章", "5", ""]]);
+        assert!(first.go_on(table_of(&[&["行政规范性文件", "7", "8"], &["合计", "1", "2"]])).is_none());
         assert_eq!(first.height, 3);
     }
 

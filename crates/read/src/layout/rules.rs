@@ -8,6 +8,10 @@ use super::page::Rule;
 const SAME: f32 = 2.5;
 /// A gap that a line bridges, and the distance at which two lines touch. Corner squares leave half a point.
 const TOUCH: f32 = 3.0;
+/// Pieces of one line that a hand or a turn of the page let waver differ by this at most, where they meet end to end.
+const WAVER: f32 = 4.0;
+/// Lines of a page of which each is compared with those before it.
+const FEW: usize = 2_000;
 /// Rows times columns of one frame, beyond which it is no table of a report.
 const MAX_PLACES: usize = 20_000;
 /// Rules of one page, beyond which it is a drawing.
@@ -88,10 +92,35 @@ fn joined(mut pieces: Vec<Line>) -> Vec<Line> {
         lines.extend(open);
         start = end;
     }
+    let mut lines = wavering(lines);
     // Corner squares and ticks that joined nothing are no lines.
     lines.retain(|l| l.to - l.from > TOUCH);
     lines.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     lines
+}
+
+/// Joins lines that meet end to end and differ a little: pieces of one that wavers.
+fn wavering(mut lines: Vec<Line>) -> Vec<Line> {
+    if lines.len() > FEW {
+        return lines;
+    }
+    lines.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let meets = |other: &&mut Line| {
+            (other.at - line.at).abs() <= WAVER && (line.from - other.to).abs() <= TOUCH && line.to > other.to
+        };
+        match joined.iter_mut().rev().find(meets) {
+            Some(other) => {
+                if line.to - line.from > other.to - other.from {
+                    other.at = line.at;
+                }
+                other.to = line.to;
+            }
+            None => joined.push(line),
+        }
+    }
+    joined
 }
 
 /// Lines that touch each other, directly or through others: one group a table.
@@ -299,6 +328,15 @@ mod tests {
         // No side rules, no bottom rule.
         let rules = [h(0.0, 0.0, 200.0), h(20.0, 0.0, 200.0), v(100.0, 0.0, 45.0)];
         assert_eq!(rooms(&rules), [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]);
+    }
+
+    #[test]
+    fn lines_that_waver_are_one() {
+        let mut rules = vec![v(0.0, 0.0, 41.0), v(100.0, -1.0, 20.0), v(103.0, 20.5, 40.0)];
+        for y in [0.0, 20.0, 40.0] {
+            rules.extend([h(y, 0.0, 30.0), h(y + 3.0, 30.5, 60.0), h(y - 0.5, 61.0, 101.0)]);
+        }
+        assert_eq!(rooms(&rules), [(0, 0, 1, 1), (1, 0, 1, 1)]);
     }
 
     #[test]

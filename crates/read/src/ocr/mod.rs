@@ -142,7 +142,7 @@ fn print(glyphs: &mut Vec<Glyph>, text: &str, (left, top): (f32, f32), (width, h
     let advance = (width / count).min(height);
     for (n, text) in (0_u16..).zip(text.chars()) {
         let x = left + f32::from(n) * advance;
-        glyphs.push(Glyph { x, y: top + height * 0.85, width: advance, size: height, text });
+        glyphs.push(Glyph { x, y: top + height * 0.85, width: advance, size: height, text, run: 0 });
     }
 }
 

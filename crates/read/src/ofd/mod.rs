@@ -2,10 +2,12 @@
 //!
 //! Owns the way from the package to its pages: documents, templates, page sizes. Refuses annotations, seals,
 //! signatures, attachments, other versions kept in the package, and what only resources hold (pictures, composite
-//! graphics).
+//! graphics). Names are read in whatever case they are written.
 
 mod content;
+mod names;
 mod path;
+mod style;
 mod transform;
 
 use std::collections::HashMap;
@@ -13,8 +15,11 @@ use std::collections::HashMap;
 use super::layout::page::Page;
 use super::limits::{Fault, Limits};
 use super::office::package::{Package, resolve};
-use super::office::xml::{Piece, Xml, attribute};
-use content::Ink;
+use super::office::xml::{Piece, Xml};
+use super::sight::{self, Marks};
+use content::Drawing;
+use names::{Name, value};
+use style::Resources;
 use transform::{POINTS, numbers};
 
 /// Size of a page that states none: A4, in millimetres.
@@ -37,29 +42,32 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
     let mut marks = 0_usize;
     for root in roots(&mut package)? {
         let document = Document::read(&mut package, &root)?;
-        let mut templates: HashMap<String, Ink> = HashMap::new();
+        let mut resources = Resources::default();
+        for part in &document.resources {
+            resources.add(&mut package, part)?;
+        }
+        let mut templates: HashMap<String, Marks> = HashMap::new();
         for part in &document.pages {
             clock.check()?;
             if pages.len() >= limits.pages {
                 return Err(Fault::Limit(format!("more than {} pages", limits.pages)));
             }
-            let sheet = Sheet::read(&mut package, part)?;
-            let mut page = Page::default();
+            let sheet = Sheet::read(&mut package, part, &mut resources)?;
+            let mut page = Marks::default();
             let [left, top, width, height] = sheet.size.or(document.size).unwrap_or(A4);
-            (page.width, page.height) = ((width * POINTS) as f32, (height * POINTS) as f32);
-            let mut put = |ink: &Ink, page: &mut Page| {
-                marks = marks.saturating_add(1).saturating_add(ink.marks());
+            let mut put = |ink: &Marks, page: &mut Marks| {
+                marks = marks.saturating_add(1).saturating_add(ink.len());
                 if marks > MAX_MARKS {
                     return Err(Fault::Limit(format!("more than {MAX_MARKS} characters and lines")));
                 }
-                ink.put(page, [left, top]);
+                page.append(ink, -(left * POINTS) as f32, -(top * POINTS) as f32);
                 Ok(())
             };
             for foreground in [false, true] {
                 for (id, _) in sheet.templates.iter().filter(|(_, front)| *front == foreground) {
                     let Some(part) = document.templates.get(id) else { continue };
                     if !templates.contains_key(id) {
-                        templates.insert(id.clone(), Sheet::read(&mut package, part)?.ink);
+                        templates.insert(id.clone(), Sheet::read(&mut package, part, &mut resources)?.ink);
                     }
                     if let Some(ink) = templates.get(id) {
                         put(ink, &mut page)?;
@@ -69,7 +77,7 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
                     put(&sheet.ink, &mut page)?;
                 }
             }
-            pages.push(page);
+            pages.push(sight::page(page, (width * POINTS) as f32, (height * POINTS) as f32));
         }
     }
     Ok(pages)
@@ -82,7 +90,7 @@ fn roots(package: &mut Package<'_>) -> Result<Vec<String>, Fault> {
     let (mut roots, mut open) = (Vec::new(), false);
     loop {
         match xml.next()? {
-            Piece::Open(e) => open = e.local_name().as_ref() == "DocRoot",
+            Piece::Open(e) => open = Name::element(&e).as_str() == "docroot",
             Piece::Close => open = false,
             Piece::Text(text) if open => roots.push(resolve("", text.trim())),
             Piece::Text(_) => {}
@@ -103,6 +111,7 @@ struct Document {
     size: Option<[f64; 4]>,
     templates: HashMap<String, String>,
     pages: Vec<String>,
+    resources: Vec<String>,
 }
 
 impl Document {
@@ -110,26 +119,29 @@ impl Document {
         let text = package.needed(part)?;
         let mut xml = Xml::new(&text, package.clock());
         let mut document = Self::default();
-        let mut open = false;
+        let mut open = Name::of("");
         loop {
             match xml.next()? {
                 Piece::Open(e) => {
-                    open = e.local_name().as_ref() == "PhysicalBox";
-                    let place = || attribute(&e, "BaseLoc").map(|place| resolve(folder(part), place.trim()));
-                    match e.local_name().as_ref() {
-                        "TemplatePage" => {
-                            if let (Some(id), Some(place)) = (attribute(&e, "ID"), place()) {
+                    open = Name::element(&e);
+                    let place = || value(&e, "baseloc").map(|place| resolve(folder(part), place.trim()));
+                    match open.as_str() {
+                        "templatepage" => {
+                            if let (Some(id), Some(place)) = (value(&e, "id"), place()) {
                                 document.templates.insert(id.into_owned(), place);
                             }
                         }
-                        "Page" => document.pages.extend(place()),
-                        "Outlines" | "Actions" | "Bookmarks" | "Extensions" => xml.skip()?,
+                        "page" => document.pages.extend(place()),
+                        "outlines" | "actions" | "bookmarks" | "extensions" => xml.skip()?,
                         _ => {}
                     }
                 }
-                Piece::Close => open = false,
-                Piece::Text(text) if open => document.size = size(&text),
-                Piece::Text(_) => {}
+                Piece::Close => open = Name::of(""),
+                Piece::Text(text) => match open.as_str() {
+                    "physicalbox" => document.size = size(&text),
+                    "publicres" | "documentres" => document.resources.push(resolve(folder(part), text.trim())),
+                    _ => {}
+                },
                 Piece::End => return Ok(document),
             }
         }
@@ -149,33 +161,40 @@ struct Sheet {
     size: Option<[f64; 4]>,
     /// Templates by id, and whether they stand in front.
     templates: Vec<(String, bool)>,
-    ink: Ink,
+    ink: Marks,
 }
 
 impl Sheet {
-    fn read(package: &mut Package<'_>, part: &str) -> Result<Self, Fault> {
+    fn read(package: &mut Package<'_>, part: &str, resources: &mut Resources) -> Result<Self, Fault> {
         let text = package.needed(part)?;
         let mut xml = Xml::new(&text, package.clock());
-        let mut sheet = Self { size: None, templates: Vec::new(), ink: Ink::default() };
-        let mut open = false;
+        let mut sheet = Self { size: None, templates: Vec::new(), ink: Marks::default() };
+        let mut open = Name::of("");
         loop {
             match xml.next()? {
                 Piece::Open(e) => {
-                    open = e.local_name().as_ref() == "PhysicalBox";
-                    match e.local_name().as_ref() {
-                        "Template" => {
-                            let front = attribute(&e, "ZOrder").is_some_and(|z| z == "Foreground");
-                            let id = attribute(&e, "TemplateID");
+                    open = Name::element(&e);
+                    match open.as_str() {
+                        "template" => {
+                            let front = value(&e, "zorder").is_some_and(|z| z.eq_ignore_ascii_case("foreground"));
+                            let id = value(&e, "templateid");
                             sheet.templates.extend(id.map(|id| (id.into_owned(), front)));
                         }
-                        "Content" => sheet.ink.read(&mut xml)?,
-                        "Actions" => xml.skip()?,
+                        "content" => {
+                            let mut drawing = Drawing::new(resources);
+                            drawing.read(&mut xml)?;
+                            sheet.ink.append(&drawing.into_marks(), 0.0, 0.0);
+                        }
+                        "actions" => xml.skip()?,
                         _ => {}
                     }
                 }
-                Piece::Close => open = false,
-                Piece::Text(text) if open => sheet.size = size(&text),
-                Piece::Text(_) => {}
+                Piece::Close => open = Name::of(""),
+                Piece::Text(text) => match open.as_str() {
+                    "physicalbox" => sheet.size = size(&text),
+                    "pageres" => resources.add(package, &resolve(folder(part), text.trim()))?,
+                    _ => {}
+                },
                 Piece::End => return Ok(sheet),
             }
         }

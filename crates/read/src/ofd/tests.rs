@@ -98,7 +98,7 @@ fn rules(path: &str) -> Vec<[i32; 4]> {
 fn path(attributes: &str, data: &str) -> String {
     format!(
         "<ofd:PathObject Boundary='2.54 2.54 9 9' {attributes}><ofd:Clips><ofd:Clip><ofd:Area><ofd:Path>\
-            <ofd:AbbreviatedData>M 0 0 L 9 0\
+            <ofd:AbbreviatedData>M 0 0 L 99 0 L 99 99 L 0 99 C\
         </ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips><ofd:AbbreviatedData>{data}\
             </ofd:AbbreviatedData></ofd:PathObject>"
     )

@@ -4,8 +4,6 @@
 
 /// Points of a millimetre.
 pub(super) const POINTS: f64 = 72.0 / 25.4;
-/// Characters, rules and pictures of a page; a page with more is not a page of tables or text.
-pub(super) const MAX_MARKS: usize = 200_000;
 
 /// Numbers of an attribute, in order; what is no number is left out.
 pub(super) fn numbers(text: &str) -> impl Iterator<Item = f64> {

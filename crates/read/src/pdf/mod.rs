@@ -4,11 +4,12 @@
 //! [`unicode`] says what a glyph means. Refuses to know lines, tables and reading order: the layout makes them out of
 //! the pages, alike for all page formats. It reads no picture, fills no form and asks for no password.
 //!
-//! Invisible text (what OCR programs lay over a scan) is given like any other text.
+//! What of a page a person sees is judged by [`crate::sight`].
 
 mod content;
 mod device;
 mod guard;
+mod modes;
 mod nesting;
 mod picture;
 mod stand_in;
@@ -22,7 +23,8 @@ use std::sync::Arc;
 
 use hayro_interpret::hayro_cmap::load_embedded;
 use hayro_interpret::kurbo::{Affine, Rect};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page};
+use hayro_syntax::content::TypedIter;
 use hayro_syntax::object::dict::keys::{DESCENDANT_FONTS, FIRST_CHAR, W, W2};
 use hayro_syntax::object::{Array, Dict, MaybeRef, Number, ObjRef, Object};
 use hayro_syntax::page::Page as Sheet;
@@ -34,13 +36,17 @@ use crate::limits::{Clock, Fault, Limits};
 pub use picture::pictures;
 
 use content::{State, state};
-use device::{Ink, Stop};
+use device::{Drawing, Stop};
 use stand_in::STAND_IN;
 use unicode::Translator;
 
 /// Junk before the header is cut off if the header begins within this many bytes.
 const HEADER_WITHIN: usize = 64 << 10;
 
+/// Characters without ink on a page, below which they are a remark.
+const FEW: usize = 20;
+/// Share of a page that pictures must cover for text without ink to be theirs.
+const PICTURE: f32 = 0.4;
 /// No number in the width tables of a font is larger: codes and widths both end far below.
 const LARGEST_NUMBER: f64 = 1_000_000.0;
 
@@ -79,21 +85,64 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
             continue;
         }
         nesting::page(sheet)?;
-        let (transform, bounds) = frame(sheet);
-        let mut context = Context::new(transform, bounds, &cache, sheet.xref(), settings.clone());
-        translator.begin(sheet.resources());
-        let mut ink = Ink::new(width, height, &mut translator, clock.clone());
-        // The interpreter knows no end but that of its input, and forms within forms can make that very long.
-        if let Err(cause) = catch_unwind(AssertUnwindSafe(|| interpret_page(sheet, &mut context, &mut ink)))
-            && !cause.is::<Stop>()
-        {
-            resume_unwind(cause);
-        }
-        let mut page = ink.page()?;
+        let drawn = draw(sheet, None, &cache, &settings, &mut translator, &clock)?;
+        // Of mode 3 that is never set back only the first text is meant.
+        let mut page = match sheet.page_stream().filter(|_| drawn.is_leaking()).and_then(modes::closed) {
+            Some(content) => draw(sheet, Some(&content), &cache, &settings, &mut translator, &clock)?.page,
+            None => drawn.page,
+        };
         page.cut = state == State::Cut || translator.has_lost_fonts();
         pages.push(page);
     }
     Ok(pages)
+}
+
+/// A page as it was drawn.
+struct Drawn {
+    page: Page,
+    /// Characters that a rendering mode hides.
+    hidden: usize,
+}
+
+impl Drawn {
+    /// Whether so much is hidden, by nothing but its mode, that the mode may be set by mistake.
+    fn is_leaking(&self) -> bool {
+        self.hidden >= FEW && self.page.pictured <= PICTURE
+    }
+}
+
+/// Draws a page, with other content than its own if some is given.
+fn draw<'a>(
+    sheet: &Sheet<'a>,
+    content: Option<&[u8]>,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    translator: &mut Translator<'a>,
+    clock: &Clock,
+) -> Result<Drawn, Fault> {
+    let (width, height) = sheet.render_dimensions();
+    let (transform, bounds) = frame(sheet);
+    let mut settings = settings.clone();
+    if content.is_some() {
+        settings.render_content = RenderContent::ANNOTATIONS;
+    }
+    let mut context = Context::new(transform, bounds, cache, sheet.xref(), settings);
+    translator.begin(sheet.resources());
+    let mut drawing = Drawing::new(width, height, translator, clock.clone());
+    // The interpreter knows no end but that of its input, and forms within forms can make that very long.
+    let interpreted = catch_unwind(AssertUnwindSafe(|| {
+        if let Some(content) = content {
+            interpret(TypedIter::new(content), sheet.resources(), &mut context, &mut drawing);
+        }
+        interpret_page(sheet, &mut context, &mut drawing);
+    }));
+    if let Err(cause) = interpreted
+        && !cause.is::<Stop>()
+    {
+        resume_unwind(cause);
+    }
+    let hidden = drawing.hidden();
+    Ok(Drawn { page: drawing.page()?, hidden })
 }
 
 fn settings() -> InterpreterSettings {

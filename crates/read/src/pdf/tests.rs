@@ -35,10 +35,13 @@ fn stream(dict: &str, data: &[u8]) -> Vec<u8> {
 
 /// A PDF of one page of 400 by 300 points. `fonts` begin with object 5.
 fn page_with(keys: &str, content: &[u8], fonts: Vec<Vec<u8>>) -> Vec<u8> {
-    let page = format!(
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 4 0 R{keys}\
-         /Resources<</Font<</F1 5 0 R/F2 6 0 R>>/XObject<</X 5 0 R>>>>>>"
-    );
+    sheet(keys, "/Font<</F1 5 0 R/F2 6 0 R>>/XObject<</X 5 0 R>>", content, fonts)
+}
+
+/// The same with other resources.
+fn sheet(keys: &str, resources: &str, content: &[u8], fonts: Vec<Vec<u8>>) -> Vec<u8> {
+    let page =
+        format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 4 0 R{keys}/Resources<<{resources}>>>>");
     let mut objects = vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
@@ -123,7 +126,7 @@ fn stamps_shadows_and_text_off_the_page_are_left_out() {
          BT /F1 10 Tf -80 100 Td <{stamp}> Tj ET BT /F1 10 Tf 3 Tr 50 50 Td <{}> Tj ET",
         ucs2("隐")
     )));
-    assert_eq!(text(&page), "粗11隐");
+    assert_eq!(text(&page), "粗11");
 }
 
 #[test]
@@ -256,4 +259,83 @@ fn forms_within_forms_are_stopped() {
     let limits = Limits { time: Duration::from_secs(5), ..Limits::default() };
     // On a slow machine time is up first; without either limit this would take years.
     assert!(matches!(pages(&bomb, &limits), Err(Fault::Limit(_) | Fault::Time(_))));
+}
+
+/// A white pixel; `keys` are those of a picture with holes.
+fn pixel(keys: &str) -> Vec<u8> {
+    let dict = format!("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8{keys}");
+    stream(&dict, b"\xFF")
+}
+
+#[test]
+fn what_is_not_drawn_is_not_seen() {
+    let show = |before: &str, text: &str, x: u16| format!("{before} BT /F1 10 Tf {x} 200 Td <{}> Tj ET ", ucs2(text));
+    let seen = show("0 0 0 rg", "89", 90);
+    let states = "<</G<</ca 0>>/M<</BM/Multiply>>>>";
+    let page = |content: &str, objects: Vec<Vec<u8>>| {
+        let mut all = vec![SONG.into()];
+        all.extend(objects);
+        let resources = format!("/Font<</F1 5 0 R>>/XObject<</X 6 0 R>>/ExtGState {states}");
+        text(&read(&sheet("", &resources, content.as_bytes(), all)))
+    };
+    let hidden = [
+        show("1 1 1 rg", "6", 50),
+        show("1 g", "6", 50),
+        show("0 0 0 0 k", "6", 50),
+        format!("q /G gs {}Q ", show("", "6", 50)),
+        format!("q {}Q ", show("3 Tr", "6", 50)),
+        format!("q 300 200 20 20 re W n {}Q ", show("", "6", 50)),
+        show("", "6", 50) + "1 g 45 195 20 20 re f ",
+        show("", "6", 50) + "1 G 20 w 45 205 m 70 205 l S ",
+        show("", "6", 50) + "q 20 0 0 20 45 195 cm /X Do Q ",
+        show("", "6", 50) + "q 20 0 0 20 45 195 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{7f} EI Q ",
+        show("", "6", 50) + "0 G 0.5 w 49 203 m 57 203 l S ",
+        show("", "6", 50) + "0 g 49 202.6 8 0.7 re f ",
+        format!("/Artifact <</Subtype/Watermark/Type/Pagination>> BDC {}EMC ", show("", "6", 50)),
+    ];
+    for hidden in hidden {
+        assert_eq!(page(&(hidden.clone() + &seen), vec![pixel("")]), "89", "{hidden}");
+    }
+    let shown = [
+        "0 0 1 rg 40 190 30 30 re f ".to_owned() + &show("1 1 1 rg", "6", 50),
+        format!("q 40 190 30 30 re W n {}Q ", show("", "6", 50)),
+        show("", "6", 50) + "q /M gs 1 1 0 rg 45 195 20 20 re f Q ",
+        show("", "6", 50) + "q /G gs 45 195 20 20 re f Q ",
+        show("", "6", 50) + "0 G 0.5 w 49 198 m 57 198 l S ",
+        show("2 Tr", "6", 50) + "0 Tr ",
+    ];
+    for shown in shown {
+        assert_eq!(page(&(shown.clone() + &seen), vec![pixel("")]), "689", "{shown}");
+    }
+    let holes = pixel("/SMask 7 0 R");
+    let content = show("", "6", 50) + "q 20 0 0 20 45 195 cm /X Do Q " + &seen;
+    assert_eq!(page(&content, vec![holes, pixel("")]), "689", "a picture with holes");
+    let group =
+        stream("/Type/XObject/Subtype/Form/BBox[0 0 400 300]/Group<</S/Transparency>>", show("", "6", 50).as_bytes());
+    assert_eq!(page(&format!("q /G gs /X Do Q {seen}"), vec![group]), "89", "a group of no strength");
+}
+
+#[test]
+fn a_mode_that_is_never_set_back() {
+    let lines: String = (0..8)
+        .map(|n| {
+            let y = 250 - 20 * n;
+            let show =
+                |mode: &str, x: u16, text: &str| format!("BT /F1 8 Tf {mode} {x} {y} Td <{}> Tj ET ", ucs2(text));
+            show("3 Tr", 50, "7") + &show("", 80, "规章12")
+        })
+        .collect();
+    assert_eq!(text(&read(&song(&lines))), "规章12".repeat(8));
+    let page = read(&song(&(lines + "BT 0 Tr ET")));
+    assert!(page.recognised, "all is meant to be invisible, with no picture to show it");
+}
+
+#[test]
+fn a_text_layer_belongs_to_its_picture() {
+    let layer = format!("BT /F1 10 Tf 3 Tr 50 200 Td <{}> Tj ET", ucs2("规章12行政规范性文件34"));
+    let content = format!("q 400 0 0 300 0 0 cm /X Do Q {layer}");
+    let resources = "/Font<</F1 5 0 R>>/XObject<</X 6 0 R>>";
+    let page = read(&sheet("", resources, content.as_bytes(), vec![SONG.into(), pixel("")]));
+    assert!(page.recognised && page.pictured > 0.9);
+    assert_eq!(text(&page), "规章12行政规范性文件34");
 }

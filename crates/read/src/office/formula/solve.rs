@@ -110,10 +110,7 @@ impl<'a, C: Cells> Solver<'a, C> {
             Expr::Negative(of) => self.with(of, sheet, by, |n| Some(-n)),
             Expr::Percent(of) => self.with(of, sheet, by, |n| Some(n / 100.0)),
             Expr::Round(of, places) => {
-                let places = match self.of(places, sheet, by) {
-                    Value::Number(places) => places,
-                    _ => return Value::Unknown,
-                };
+                let Value::Number(places) = self.of(places, sheet, by) else { return Value::Unknown };
                 self.with(of, sheet, by, |n| rounded(n, places))
             }
             Expr::Chain(first, rest) => self.chain(first, rest, sheet, by),

@@ -2,7 +2,7 @@
 //!
 //! Owns inheritance, and what the attributes are called. Refuses everything that only adorns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use memchr::memmem;
@@ -61,7 +61,7 @@ pub(super) struct Style {
 /// Styles as they are stated.
 #[derive(Debug, Default)]
 pub(super) struct Looks {
-    stated: HashMap<(Family, String), (Style, Option<String>)>,
+    stated: BTreeMap<(Family, String), (Style, Option<String>)>,
     defaults: HashMap<Family, Style>,
     /// The style that is being read: its family, its name unless it is a default, the one that it is based on.
     open: Option<(Family, Option<String>)>,

@@ -4,6 +4,7 @@
 //! columns and sheets are not; text boxes are. Refuses headers, footers, notes, comments, drawings over sheets, and list
 //! numbers (they are not in the content).
 
+mod elements;
 mod formats;
 mod looks;
 mod sheets;
@@ -11,19 +12,13 @@ mod sheets;
 mod tests;
 mod text;
 
-use quick_xml::events::BytesStart;
-
+use self::elements::prefix;
 use self::formats::Formats;
 use self::looks::Looks;
 use super::package::Package;
-use super::xml::{Piece, Xml, attribute, decode};
+use super::xml::{Piece, Xml, decode};
 use crate::limits::{Fault, Limits};
 use nianbao_document::Document;
-
-/// Blanks that one element stands for.
-const MAX_BLANKS: usize = 1_000;
-/// Rows and columns that a cell covers or that it is repeated.
-const MAX_SPAN: usize = 1 << 20;
 
 /// Reads a document. In ODT a paragraph outside tables counts one line, so does a row of a table; in ODS a row of a
 /// sheet, and sheets go on counting.
@@ -93,7 +88,8 @@ impl Styles {
         match (prefix(&element), name.as_ref()) {
             ("office", "text") => return Ok(Begins::Text),
             ("office", "spreadsheet") => return Ok(Begins::Sheets),
-            ("office", "scripts" | "font-face-decls" | "master-styles") => xml.skip()?,
+            ("office", "scripts" | "font-face-decls" | "master-styles")
+            | ("text", "list-style" | "outline-style" | "notes-configuration") => xml.skip()?,
             ("number", name) => self.formats.open(name, &element),
             ("style", "map") if self.formats.is_open() => self.formats.map(&element),
             // How numbers of a format look.
@@ -102,62 +98,8 @@ impl Styles {
                 self.formats.close();
                 self.looks.open(name, &element);
             }
-            ("text", "list-style" | "outline-style" | "notes-configuration") => xml.skip()?,
             _ => {}
         }
         Ok(Begins::Nothing)
-    }
-}
-
-fn prefix<'e>(element: &'e BytesStart<'_>) -> &'e str {
-    element.name().prefix().map_or("", |p| p.into_inner())
-}
-
-fn count(element: &BytesStart<'_>, name: &str) -> usize {
-    let stated = attribute(element, name).and_then(|n| n.trim().parse::<usize>().ok());
-    stated.unwrap_or(1).clamp(1, MAX_SPAN)
-}
-
-/// What never says anything: notes, comments, deleted text, prompts, how words are spoken, titles of pictures.
-fn is_left_out(prefix: &str, name: &str) -> bool {
-    matches!(
-        (prefix, name),
-        (
-            "text",
-            "note"
-                | "tracked-changes"
-                | "ruby-text"
-                | "placeholder"
-                | "sequence-decls"
-                | "variable-decls"
-                | "user-field-decls"
-        ) | ("table", "tracked-changes" | "shapes" | "content-validations" | "named-expressions")
-            | ("office", "annotation" | "forms" | "binary-data" | "dde-links" | "event-listeners")
-            | ("svg", "title" | "desc")
-            | ("math", _)
-    )
-}
-
-/// Adds text, in which blanks and line ends in a row are one blank, and none at the beginning of a paragraph.
-fn push(paragraph: &mut String, text: &str) {
-    for c in text.chars() {
-        if !matches!(c, ' ' | '\t' | '\r' | '\n') {
-            paragraph.push(c);
-        } else if !paragraph.is_empty() && !paragraph.ends_with([' ', '\n', '\t']) {
-            paragraph.push(' ');
-        }
-    }
-}
-
-/// Adds what an element of a paragraph stands for, if it is a character.
-fn push_element(paragraph: &mut String, element: &BytesStart<'_>) {
-    match element.local_name().as_ref() {
-        "s" => {
-            let stated = attribute(element, "c").and_then(|n| n.trim().parse::<usize>().ok());
-            paragraph.extend(std::iter::repeat_n(' ', stated.unwrap_or(1).min(MAX_BLANKS)));
-        }
-        "tab" => paragraph.push('\t'),
-        "line-break" => paragraph.push('\n'),
-        _ => {}
     }
 }

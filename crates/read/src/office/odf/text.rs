@@ -6,8 +6,8 @@ use quick_xml::events::BytesStart;
 
 use super::super::body::{Body, Down};
 use super::super::xml::{Piece, Xml, attribute};
+use super::elements::{count, is_left_out, prefix, push, push_element};
 use super::looks::{Family, Whole};
-use super::{count, is_left_out, prefix, push, push_element};
 use crate::limits::Fault;
 use crate::seen::{Look, Seen, keep_prompt};
 use nianbao_document::Document;

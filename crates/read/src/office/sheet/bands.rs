@@ -8,7 +8,7 @@
 //! - it has labels of its own before all its figures, in several rows, or
 //! - it begins with a heading of its own.
 
-use super::Area;
+use super::holds::Area;
 use super::visible::Cell;
 
 /// Empty columns that no table holds.

@@ -17,34 +17,29 @@
 //! where nothing is written. Values under a merged cell are not shown by any program, and not read.
 
 mod bands;
+mod holds;
 mod table;
 #[cfg(test)]
 mod tests;
 mod visible;
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
+pub(super) use self::holds::{Area, Formula, Holds};
+
+use self::holds::Filled;
 use self::table::Table;
 use self::visible::Hidden;
 use super::body::tidy;
-use super::format::Format;
-use super::formula::Expr;
 use super::formula::solve::{At, Cells, Solver, Stored, Value};
 use crate::limits::Fault;
 use crate::seen::settle;
 use nianbao_document::Document;
 
-/// Places of a table: its filled rows by the columns between its first and last filled ones.
-const MAX_AREA: u64 = 2_000_000;
-/// The same, summed over the sheets of a file.
+/// Places of all tables of a file.
 const MAX_PLACES_OF_ALL: usize = 8_000_000;
 /// Last row and column that may be filled, from 0; Excel has a million rows.
 const LAST: u32 = (1 << 24) - 1;
-/// Columns that a title may make a sheet wide.
-const MAX_COLUMN: u32 = 16_384;
-/// Places that merged areas of a sheet cover, also where they overlap; later ones are not merged.
-const MAX_LOOKS: u64 = 8 * MAX_AREA;
 /// Filled places, merged areas and hidden rows of a file.
 const MAX_CELLS: usize = 1_000_000;
 /// Bytes of text of all cells: one text may stand in many.
@@ -56,53 +51,6 @@ const DRAFTS: [&str; 8] = ["草稿", "底稿", "废稿", "旧稿", "作废", "�
 pub(super) const ROUNDS: usize = 8;
 /// Results that differ by less are one.
 const SAME: f64 = 1e-9;
-
-/// A merged area, last row and column included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Area {
-    pub top: u32,
-    pub left: u32,
-    pub bottom: u32,
-    pub right: u32,
-}
-
-/// What a place holds, besides its text.
-#[derive(Clone, Debug, Default)]
-pub(super) enum Holds {
-    #[default]
-    Text,
-    Number(f64),
-    Error,
-    /// A formula whose result is not stored, or not to be believed. The text is what stands if it cannot be computed.
-    Formula(Box<Formula>),
-}
-
-/// A formula without a result.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Formula {
-    /// What it computes; `None` if that is not known here.
-    pub expr: Option<Rc<Expr>>,
-    /// Rows and columns between where it is written and where it stands.
-    pub by: (i64, i64),
-    /// The result that is stored. Not every program that writes one has computed it.
-    pub stored: Option<f64>,
-    /// Programs compute it when they open the file; otherwise some do and some show what is stored.
-    pub fresh: bool,
-    /// How its result is shown.
-    pub format: Rc<Format>,
-    /// Zeros are not shown.
-    pub no_zeros: bool,
-    /// Days count from 1904.
-    pub is_1904: bool,
-}
-
-#[derive(Clone, Debug)]
-struct Filled {
-    row: u32,
-    column: u32,
-    text: String,
-    holds: Holds,
-}
 
 /// One sheet.
 #[derive(Clone, Debug, Default)]
@@ -220,7 +168,7 @@ impl Book {
         let (mut document, mut above, mut places) = (Document::default(), 0_u32, 0_usize);
         for sheet in self.sheets.into_iter().filter(|s| !s.hidden) {
             let mut last = 0;
-            for (cells, areas) in bands::split(visible::seen(sheet)) {
+            for (cells, areas) in bands::split(visible::seen(sheet.cells, sheet.merged, &sheet.rows, &sheet.columns)) {
                 let Some(table) = Table::of(cells, areas)? else { continue };
                 places = places.saturating_add(table.places());
                 if places > MAX_PLACES_OF_ALL {

@@ -2,11 +2,18 @@
 //!
 //! Owns which cell covers which place. Refuses rows in which nothing is written: they cost nothing, however many.
 
+use super::holds::Area;
 use super::visible::Cell;
-use super::{Area, MAX_AREA, MAX_COLUMN, MAX_LOOKS};
 use crate::grid::{self, MAX_PLACES, Placed};
 use crate::limits::Fault;
 use nianbao_document::Document;
+
+/// Places of a table: its filled rows by the columns between its first and last filled ones.
+const MAX_AREA: u64 = 2_000_000;
+/// Columns that a title may make a sheet wide.
+const MAX_COLUMN: u32 = 16_384;
+/// Places that merged areas of a sheet cover, also where they overlap; later ones are not merged.
+const MAX_LOOKS: u64 = 8 * MAX_AREA;
 
 /// A rectangle. Its rows are the filled ones, its columns count from the first filled one.
 pub(super) struct Table {

@@ -1,5 +1,6 @@
 use super::super::formula::parse;
 use super::*;
+use std::rc::Rc;
 
 type Places<'a> = &'a [(u32, u32, &'a str)];
 type Areas<'a> = &'a [(u32, u32, u32, u32)];

@@ -2,7 +2,7 @@
 //!
 //! Owns the places that are left when others are taken out. Refuses to know why something is hidden.
 
-use super::{Area, Filled, Holds, Sheet};
+use super::holds::{Area, Filled, Holds};
 use crate::seen::is_figure;
 
 /// Rows or columns that are hidden.
@@ -79,8 +79,7 @@ pub(super) struct Cell {
 }
 
 /// What is seen of a sheet, in order, and the areas that its merged cells cover.
-pub(super) fn seen(sheet: Sheet) -> (Vec<Cell>, Vec<Area>) {
-    let Sheet { cells, merged, rows, columns, .. } = sheet;
+pub(super) fn seen(cells: Vec<Filled>, merged: Vec<Area>, rows: &Hidden, columns: &Hidden) -> (Vec<Cell>, Vec<Area>) {
     let cell = |filled: Filled, row: u32, column: u32| Cell {
         row,
         column,

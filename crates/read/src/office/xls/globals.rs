@@ -9,9 +9,8 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::super::crypt;
 use super::super::format::Format;
-use super::records::{Joined, Records};
+use super::records::{BOF, EOF, Joined, Records};
 use super::strings::{self, Rich};
-use super::{BOF, EOF};
 use crate::bytes::{u16_at, u32_at};
 use crate::limits::Fault;
 use crate::rtf::page_of;

@@ -14,7 +14,7 @@ use std::io::Read;
 use std::rc::Rc;
 
 use self::globals::{Globals, Listed};
-use self::records::{Joined, Records};
+use self::records::{BOF, EOF, Joined, Records};
 use self::strings::Rich;
 use super::sheet::{Area, Book, Formula, Holds, ROUNDS, Sheet};
 use crate::bytes::{f64_at, u16_at, u32_at};
@@ -28,8 +28,6 @@ const MAX_WALKS: usize = 16;
 /// Records between two looks at the clock.
 const RECORDS_A_LOOK: usize = 4_096;
 
-const EOF: u16 = 0x000A;
-const BOF: u16 = 0x0809;
 /// A formula, also by the numbers that older versions gave it.
 const FORMULA: [u16; 3] = [0x0006, 0x0206, 0x0406];
 const NOT_COMPUTED: u16 = 0x005E;

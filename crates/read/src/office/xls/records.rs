@@ -4,6 +4,10 @@
 
 use crate::bytes::{u16_at, u32_at};
 
+/// The end of a sheet or of what all sheets share.
+pub(super) const EOF: u16 = 0x000A;
+/// Their beginning.
+pub(super) const BOF: u16 = 0x0809;
 /// A record goes on in the next one.
 const CONTINUE: u16 = 0x003C;
 

@@ -1,0 +1,146 @@
+//! What a person sees of a page: marks in the order in which they are drawn become the page that the layout reads.
+//!
+//! Owns what lies over what and in which colour: text that is covered, clipped, transparent or in the colour of what lies
+//! under it, shadows, seals and watermarks, struck figures, and note marks beside them. The readers of page formats draw
+//! on a [`Canvas`]; [`page`] judges. Refuses to know formats, and what a figure is worth: it takes characters away, it
+//! never changes one.
+//!
+//! Each judgement looks at the neighbours of a mark only, through grids and sorted lists: a page of many marks costs little
+//! more for each of them than a page of few.
+
+mod canvas;
+mod direction;
+mod doubles;
+mod ground;
+mod marks;
+mod notes;
+mod overlay;
+mod pen;
+mod strike;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::layout::page::{Page, Rule};
+
+pub use canvas::Canvas;
+pub use direction::Direction;
+pub use marks::{Ink, MOST_MARKS, Marks};
+pub use pen::Step;
+
+use doubles::Doubles;
+use ground::{Below, Ground};
+use marks::{Print, difference};
+
+/// Hidden characters from which on they are a text layer, and no remark.
+const LAYER: usize = 40;
+/// A text layer has this many times the characters that are seen.
+const OUTNUMBERED: usize = 4;
+/// Share of a page that pictures must cover for a text layer to be theirs.
+const PICTURE: f32 = 0.4;
+/// A difference to what lies under it, of 255, up to which a text is not seen.
+const FAINT: u32 = 25;
+/// From this on a channel is white.
+const WHITE: u8 = 230;
+/// Share of a page that a picture must cover to be taken for its paper.
+const PAPER: f32 = 0.7;
+/// Text of this share of a page's longer side, and of its usual size, is too small to be read.
+const TINY: (f32, f32) = (0.0024, 0.3);
+
+/// What becomes of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Seen,
+    /// Not seen, and drawn as text layers of recognised pictures are.
+    Veiled,
+    Gone,
+}
+
+/// The page of this width and height as displayed, turned so that most of its text reads from left to right. Text of other
+/// directions is left out, and what a person does not see.
+///
+/// A page whose text is almost all hidden, under a picture or without one, is taken for what somebody recognised: its
+/// text is given, and the page says so.
+pub fn page(mut marks: Marks, width: f32, height: f32) -> Page {
+    let main = Direction::most(marks.prints.iter().filter_map(|print| print.direction));
+    let area = f64::from(width) * f64::from(height);
+    let mut page = Page { width, height, pictured: (marks.pictured / area).clamp(0.0, 1.0) as f32, ..Page::default() };
+    if main.is_sideways() {
+        (page.width, page.height) = (height, width);
+    }
+    if main != Direction::Right {
+        marks.turn(main, width, height);
+    }
+    let Marks { mut prints, mut rules, areas, corners, rings, slashes, .. } = marks;
+    let ground = Ground::new(&areas, &corners, page.width, page.height);
+    let slanted: Vec<Print> = prints.extract_if(.., |print| print.direction != Some(main)).collect();
+    let tiny = tiny(&prints, &page);
+    let fates: Vec<Fate> = prints.iter().map(|print| fate(print, &ground, &page, tiny)).collect();
+    let count = |fate: Fate| fates.iter().filter(|other| **other == fate).count();
+    let veiled = count(Fate::Veiled);
+    let few = if page.pictured > PICTURE { 1 } else { LAYER };
+    page.recognised = veiled >= few && veiled > OUTNUMBERED * count(Fate::Seen);
+    let mut fate = fates.iter();
+    prints.retain(|_| match fate.next() {
+        Some(Fate::Seen) => true,
+        Some(Fate::Veiled) => page.recognised,
+        _ => false,
+    });
+    rules.retain(|(rule, order)| {
+        let on_page = rule.x1 >= 0.0 && rule.x0 <= page.width && rule.y1 >= 0.0 && rule.y0 <= page.height;
+        on_page && !ground.hides(rule, *order)
+    });
+    let mut rules: Vec<Rule> = rules.into_iter().map(|(rule, _)| rule).collect();
+    Doubles::remove(&mut prints);
+    if !page.recognised {
+        let mut gone = vec![false; prints.len()];
+        let words = words::words(&prints);
+        let walls = strike::Walls::new(&rules);
+        strike::find(&prints, &words, &mut rules, &walls, &slashes, &mut gone);
+        let struck = prints.iter().zip(&gone).filter(|(_, gone)| **gone);
+        page.struck = struck.map(|(print, _)| print.glyph.clone()).collect();
+        overlay::find(&prints, &words, &slanted, &rings, &walls, &mut gone);
+        notes::find(&prints, &words, &walls, &mut gone);
+        let mut gone = gone.iter();
+        prints.retain(|_| gone.next() != Some(&true));
+    }
+    page.glyphs = prints.into_iter().map(|print| print.glyph).collect();
+    page.rules = rules;
+    page
+}
+
+/// The size below which text is too small to be read.
+fn tiny(prints: &[Print], page: &Page) -> f32 {
+    let least = page.width.max(page.height) * TINY.0;
+    if prints.iter().all(|print| print.glyph.size >= least) {
+        return 0.0;
+    }
+    let mut sizes: Vec<f32> = prints.iter().map(|print| print.glyph.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    least.min(sizes.get(sizes.len() / 2).map_or(0.0, |usual| usual * TINY.1))
+}
+
+fn fate(print: &Print, ground: &Ground<'_>, page: &Page, tiny: f32) -> Fate {
+    let (x, y) = print.middle();
+    // What stands across the edge is seen in part.
+    let edge = print.glyph.size / 2.0;
+    let on_page = (-edge..=page.width + edge).contains(&x) && (-edge..=page.height + edge).contains(&y);
+    if !on_page || print.clipped || print.watermark || print.glyph.size < tiny {
+        return Fate::Gone;
+    }
+    if print.ink.strength == 0 {
+        return Fate::Veiled;
+    }
+    if let Some(cover) = ground.cover(x, y, print.order) {
+        return if cover.picture { Fate::Veiled } else { Fate::Gone };
+    }
+    match ground.below(x, y, print.order) {
+        Below::Colour(below) if print.ink.known && difference(print.ink.on(below), below) <= FAINT => Fate::Gone,
+        Below::Picture(paper)
+            if print.ink.known && print.ink.rgb.iter().all(|c| *c >= WHITE) && paper.share(page) > PAPER =>
+        {
+            Fate::Veiled
+        }
+        _ => Fate::Seen,
+    }
+}
