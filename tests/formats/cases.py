@@ -7,6 +7,7 @@ import archives
 import ofd
 import platypus
 import rawpdf
+import seen
 import sheets
 import traps
 import web
@@ -496,4 +497,32 @@ PACKED = [
     ),
 ]
 
-CASES = [*WORD, *NAMED, *SHEETS, *PRINTED, *RAW, *PACKED]
+# Figures that nobody can read for certain, or that only sums confirm.
+DOUBTFUL = ("overprinted", "recognised", "spaced-each", "struck-slanted")
+COMMITTED = ("in-ground-raw", "covered-ofd", "covered-by-channel-rl", "shadow-rl", "seal-raw", "watermark-digits-ofd", "struck-ofd",
+             "mark-low-raw", "broken-raw", "wavering-line-ofd", "two-up-raw", "recognised-rl", "clipped-ofd")  # fmt: skip
+
+
+def _seen(oddity, writer, **options):
+    return lambda job: seen.write(job.report(), job.rng, oddity, writer, **options)
+
+
+def _oddities():
+    """Each oddity by each writer, in both editions in turn."""
+    for at, oddity in enumerate(seen.ODDITIES):
+        for shift, (writer, short, ext) in enumerate((("pdf", "raw", "pdf"), ("reportlab", "rl", "pdf"), ("ofd", "ofd", "ofd"))):
+            if writer == "ofd" and oddity in seen.NO_OFD:
+                continue
+            name, must = f"{oddity}-{short}", NONE_WRONG if oddity in DOUBTFUL else ALL
+            note = f"what is seen: {oddity}, by {writer}"
+            options = {"lower": True} if writer == "ofd" and at % 2 else {}
+            edition = ("2021", "2019")[(at + shift) % 2]
+            yield Case(f"seen-{name}.{ext}", note, _seen(oddity, writer, **options), edition, must, small=name in COMMITTED)
+    for oddity in seen.UNRULED:
+        yield Case(f"seen-{oddity}-unruled.pdf", f"what is seen, without rules: {oddity}", _seen(oddity, "pdf", rules=False), must=NONE_WRONG)
+    yield Case("seen-mode-3-left-on.pdf", "rendering mode 3, never set back, by reportlab", _seen("mode-3", "reportlab", left_on=True))
+
+
+SEEN = list(_oddities())
+
+CASES = [*WORD, *NAMED, *SHEETS, *PRINTED, *RAW, *PACKED, *SEEN]

@@ -129,7 +129,7 @@ impl<'r> Drawing<'r> {
         let mut marks = Marks::default();
         for layer in self.layers {
             let layer = layer.into_marks();
-            if marks.len() == 0 { marks = layer } else { marks.append(&layer, 0.0, 0.0) }
+            if marks.is_empty() { marks = layer } else { marks.append(&layer, 0.0, 0.0) }
         }
         marks
     }

@@ -58,6 +58,8 @@ impl Resources {
         }
         let mut looked = 0;
         for (file, whole) in self.pictures.values_mut() {
+            // A picture that is not there hides nothing.
+            *whole &= package.has(file);
             if looked < MOST_PICTURES && !*whole && file.to_ascii_lowercase().ends_with(".png") && package.has(file) {
                 looked += 1;
                 *whole = package.part(file)?.is_some_and(|bytes| is_whole_png(&bytes));

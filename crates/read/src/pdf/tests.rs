@@ -309,7 +309,10 @@ fn what_is_not_drawn_is_not_seen() {
     }
     let holes = pixel("/SMask 7 0 R");
     let content = show("", "6", 50) + "q 20 0 0 20 45 195 cm /X Do Q " + &seen;
-    assert_eq!(page(&content, vec![holes, pixel("")]), "689", "a picture with holes");
+    let hole = stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", b"\x20");
+    assert_eq!(page(&content, vec![holes.clone(), hole]), "689", "a picture with holes");
+    assert_eq!(page(&content, vec![holes, pixel("")]), "89", "a mask without holes");
+    assert_eq!(page(&(show("1 Tz", "6", 50) + "100 Tz " + &seen), vec![pixel("")]), "89", "squeezed");
     let group =
         stream("/Type/XObject/Subtype/Form/BBox[0 0 400 300]/Group<</S/Transparency>>", show("", "6", 50).as_bytes());
     assert_eq!(page(&format!("q /G gs /X Do Q {seen}"), vec![group]), "89", "a group of no strength");

@@ -13,6 +13,8 @@ const SHADOW: f32 = 0.35;
 const LEVEL: f32 = 0.02;
 /// Sizes of a shadow and of what throws it are this near each other.
 const ALIKE: f32 = 0.08;
+/// A shadow stands out less than what throws it, by this of 255.
+const CLEARER: u32 = 12;
 /// Of the width of a character, what its shadow may be off along the line: its equal neighbour is further away.
 const ALONG: f32 = 0.6;
 
@@ -25,10 +27,10 @@ pub(super) struct Doubles {
 }
 
 impl Doubles {
-    /// Side of a square of the grid, in points.
-    const SIDE: f32 = 8.0;
+    /// Side of a square of the grid, in points: most shadows lie in the square of what throws them.
+    const SIDE: f32 = 32.0;
     /// Squares to either side that are looked at: shadows of larger letters are no matter of figures.
-    const REACH: i32 = 3;
+    const REACH: i32 = 1;
     /// A chain is followed no further: more equal characters than this do not lie in one square.
     const LONGEST: usize = 64;
 

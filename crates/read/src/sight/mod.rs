@@ -28,6 +28,8 @@ pub use pen::Step;
 
 use doubles::Doubles;
 use ground::{Below, Ground};
+use strike::Walls;
+use words::Levels;
 
 /// Characters, rules and areas of one page; a page with more is not a page of tables or text.
 pub const MOST_MARKS: usize = 200_000;
@@ -100,12 +102,24 @@ struct Print {
     clipped: bool,
     /// The file itself says that it is no part of the text.
     watermark: bool,
+    /// A picture with holes lies over it, and none of them here.
+    covered: bool,
 }
 
 impl Print {
     /// The middle of its ink, which stands above the baseline.
     fn middle(&self) -> (f32, f32) {
         (self.glyph.x + self.glyph.width / 2.0, self.glyph.y - self.glyph.size * 0.35)
+    }
+
+    /// Whether it is no part of the page: outside of it or of its clip, too small to read, or a watermark by the file's own
+    /// word.
+    fn is_off(&self, page: &Page, tiny: f32) -> bool {
+        let (x, y) = self.middle();
+        // What stands across the edge is seen in part.
+        let edge = self.glyph.size / 2.0;
+        let on_page = (-edge..=page.width + edge).contains(&x) && (-edge..=page.height + edge).contains(&y);
+        !on_page || self.clipped || self.watermark || self.glyph.size < tiny
     }
 }
 
@@ -138,6 +152,8 @@ pub struct Marks {
     /// Rules, and when they were drawn.
     rules: Vec<(Rule, u32)>,
     areas: Vec<Area>,
+    /// There were more areas.
+    more: bool,
     corners: Vec<[f32; 2]>,
     /// Closed curves: their bounds and ink.
     rings: Vec<([f32; 4], Ink)>,
@@ -153,6 +169,11 @@ impl Marks {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.prints.len() + self.rules.len() + self.areas.len() + self.slashes.len()
+    }
+
+    /// Whether nothing was drawn.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0 && self.pictured == 0.0
     }
 
     /// Draws all of another's over it, moved by this.
@@ -177,6 +198,7 @@ impl Marks {
         self.rings.extend(other.rings.iter().map(|(ring, ink)| (bounds(*ring), *ink)));
         self.slashes.extend(other.slashes.iter().map(|slash| bounds(*slash)));
         self.pictured += other.pictured;
+        self.more |= other.more;
         self.order = self.order.saturating_add(other.order);
         self.run = self.run.saturating_add(other.run);
     }
@@ -230,42 +252,70 @@ pub fn page(mut marks: Marks, width: f32, height: f32) -> Page {
     if main != Direction::Right {
         marks.turn(main, width, height);
     }
-    let Marks { mut prints, mut rules, areas, corners, rings, slashes, .. } = marks;
-    let ground = Ground::new(&areas, &corners, page.width, page.height);
-    let slanted: Vec<Print> = prints.extract_if(.., |print| print.direction != Some(main)).collect();
-    let tiny = tiny(&prints, &page);
-    let fates: Vec<Fate> = prints.iter().map(|print| fate(print, &ground, &page, tiny)).collect();
-    let count = |fate: Fate| fates.iter().filter(|other| **other == fate).count();
-    let veiled = count(Fate::Veiled);
-    let few = if page.pictured > PICTURE { 1 } else { LAYER };
-    page.recognised = veiled >= few && veiled > OUTNUMBERED * count(Fate::Seen);
-    let mut fate = fates.iter();
-    prints.retain(|_| match fate.next() {
-        Some(Fate::Seen) => true,
-        Some(Fate::Veiled) => page.recognised,
-        _ => false,
-    });
+    let Marks { mut prints, mut rules, areas, corners, rings, slashes, more, .. } = marks;
+    let ground = Ground::new(&areas, &corners, (page.width, page.height), more);
+    let is_slanted = |print: &Print| print.direction != Some(main);
+    let slanted: Vec<Print> =
+        if prints.iter().any(is_slanted) { prints.extract_if(.., |p| is_slanted(p)).collect() } else { Vec::new() };
+    page.recognised = keep_seen(&mut prints, &ground, &page);
     rules.retain(|(rule, order)| {
         let on_page = rule.x1 >= 0.0 && rule.x0 <= page.width && rule.y1 >= 0.0 && rule.y0 <= page.height;
         on_page && !ground.hides(rule, *order)
     });
-    let mut rules: Vec<Rule> = rules.into_iter().map(|(rule, _)| rule).collect();
+    page.rules = rules.into_iter().map(|(rule, _)| rule).collect();
     Doubles::remove(&mut prints);
     if !page.recognised {
         let mut gone = vec![false; prints.len()];
-        let words = words::words(&prints);
-        let walls = strike::Walls::new(&rules);
-        strike::find(&prints, &words, &mut rules, &walls, &slashes, &mut gone);
+        let walls = Walls::new(&page.rules);
+        let words = words::words(&prints, &walls);
+        let levels = Levels::new(&words);
+        let lines = strike::find(&prints, &levels, &walls, &slashes, &mut gone);
         let struck = prints.iter().zip(&gone).filter(|(_, gone)| **gone);
         page.struck = struck.map(|(print, _)| print.glyph.clone()).collect();
-        overlay::find(&prints, &words, &slanted, &rings, &walls, &mut gone);
-        notes::find(&prints, &words, &walls, &mut gone);
-        let mut gone = gone.iter();
-        prints.retain(|_| gone.next() != Some(&true));
+        overlay::find(&prints, &levels, &slanted, &rings, &walls, &mut gone);
+        notes::find(&prints, &levels, &walls, &mut gone);
+        drop(walls);
+        if !lines.is_empty() {
+            let mut at = 0..;
+            page.rules.retain(|_| at.next().is_some_and(|at| lines.binary_search(&at).is_err()));
+        }
+        if gone.contains(&true) {
+            let mut gone = gone.iter();
+            prints.retain(|_| gone.next() != Some(&true));
+        }
     }
     page.glyphs = prints.into_iter().map(|print| print.glyph).collect();
-    page.rules = rules;
     page
+}
+
+/// Keeps what is seen, or all of a text layer. Says whether it is one.
+fn keep_seen(prints: &mut Vec<Print>, ground: &Ground<'_>, page: &Page) -> bool {
+    let tiny = tiny(prints, page);
+    // Most of a page is in one ink on bare paper.
+    let mut last = None;
+    let mut is_seen = |print: &Print| {
+        if ground.is_bare() && last == Some(print.ink) {
+            return !print.is_off(page, tiny) && !print.covered;
+        }
+        let seen = fate(print, ground, page, tiny) == Fate::Seen;
+        last = Some(print.ink).filter(|_| seen);
+        seen
+    };
+    if prints.iter().all(&mut is_seen) {
+        return false;
+    }
+    let fates: Vec<Fate> = prints.iter().map(|print| fate(print, ground, page, tiny)).collect();
+    let count = |fate: Fate| fates.iter().filter(|other| **other == fate).count();
+    let veiled = count(Fate::Veiled);
+    let few = if page.pictured > PICTURE { 1 } else { LAYER };
+    let recognised = veiled >= few && veiled > OUTNUMBERED * count(Fate::Seen);
+    let mut fate = fates.iter();
+    prints.retain(|_| match fate.next() {
+        Some(Fate::Seen) => true,
+        Some(Fate::Veiled) => recognised,
+        _ => false,
+    });
+    recognised
 }
 
 /// The size below which text is too small to be read.
@@ -280,16 +330,13 @@ fn tiny(prints: &[Print], page: &Page) -> f32 {
 }
 
 fn fate(print: &Print, ground: &Ground<'_>, page: &Page, tiny: f32) -> Fate {
-    let (x, y) = print.middle();
-    // What stands across the edge is seen in part.
-    let edge = print.glyph.size / 2.0;
-    let on_page = (-edge..=page.width + edge).contains(&x) && (-edge..=page.height + edge).contains(&y);
-    if !on_page || print.clipped || print.watermark || print.glyph.size < tiny {
+    if print.is_off(page, tiny) {
         return Fate::Gone;
     }
-    if print.ink.strength == 0 {
+    if print.ink.strength == 0 || print.covered {
         return Fate::Veiled;
     }
+    let (x, y) = print.middle();
     if let Some(cover) = ground.cover(x, y, print.order) {
         return if cover.picture { Fate::Veiled } else { Fate::Gone };
     }

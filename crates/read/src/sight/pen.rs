@@ -51,9 +51,17 @@ fn is_inked(ink: Ink) -> bool {
 impl Canvas {
     /// Strokes an outline, `width` points wide.
     pub fn stroke(&mut self, path: impl IntoIterator<Item = Step>, width: f64, ink: Ink) {
-        let path: Vec<Step> = path.into_iter().collect();
+        let mut path = path.into_iter();
+        let (first, second, third) = (path.next(), path.next(), path.next());
+        // Most are one straight line.
+        if let (Some(Step::Move(from)), Some(Step::Line(to)), None) = (first, second, third) {
+            return self.edge(from, to, width, ink);
+        }
+        let mut steps = std::mem::take(&mut self.steps);
+        steps.clear();
+        steps.extend(first.into_iter().chain(second).chain(third).chain(path));
         let mut start = 0;
-        while let Some(rest) = path.get(start..).filter(|rest| !rest.is_empty()) {
+        while let Some(rest) = steps.get(start..).filter(|rest| !rest.is_empty()) {
             let more = rest.iter().skip(1).take_while(|step| !matches!(step, Step::Move(_))).count();
             let part = rest.get(..=more).unwrap_or_default();
             start += part.len();
@@ -63,6 +71,7 @@ impl Canvas {
                 self.part(part, width, ink);
             }
         }
+        self.steps = steps;
     }
 
     /// A part of a stroked outline.
