@@ -7,7 +7,7 @@ PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint bench sample dictionary readme fuzz clean
+.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,13 +76,16 @@ dictionary: ## Make docs/dictionary.md again from the schema
 	$(CARGO) build --release --locked --bin nianbao
 	$(BIN)/nianbao dictionary > docs/dictionary.md
 
+rules: ## Make docs/rules.md again from the registry of rules and data/rules
+	NIANBAO_REGENERATE=1 $(CARGO) test --release --locked -p nianbao-report --test it rules::
+
 readme: $(VENV)/.ready ## Put the real output of the sample run into both READMEs
 	$(CARGO) build --release --locked --bin nianbao
 	$(PYTHON) tools/readme.py $(BIN)/nianbao $(PYTHON)
 
 fuzz: ## Ten minutes of each fuzz target (needs a nightly toolchain and cargo-fuzz)
 	python3 fuzz/seeds.py tests/data/formats $(CARGO_TARGET_DIR)/fuzz-seeds
-	cd fuzz && for t in read extract pdf marks word; do mkdir -p corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t; \
+	cd fuzz && for t in read extract pdf page marks word; do mkdir -p corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t; \
 	    cargo +nightly fuzz run $$t corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t -- \
 	    -max_total_time=600 -timeout=10 -rss_limit_mb=2048 -entropic=0 || exit 1; done
 

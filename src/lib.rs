@@ -7,6 +7,6 @@
 //! Each stage knows only what stands before it.
 
 pub mod cli;
-pub mod page;
+mod page;
 pub mod run;
-pub mod summary;
+mod summary;

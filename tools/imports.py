@@ -67,7 +67,8 @@ def stripped(text):
         else:
             out.append(text[i])
             i += 1
-    text = "".join(out)
+    # A visibility is no import.
+    text = re.sub(r"\bpub\(in [^)]*\)", "pub", "".join(out))
     while m := re.search(r"#\[cfg\(test\)\]\s*(pub(\([^)]*\))?\s+)?(mod|fn|use|impl)\b[^{;]*([{;])", text):
         end = m.end()
         if m.group(4) == "{":

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, print};
+use super::console::{Exit, print};
 use nianbao_dataset::{resolve, verify};
 
 #[derive(Debug, clap::Args)]

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Exit, print};
+use super::console::{Exit, print};
 use nianbao_dataset::dictionary;
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]

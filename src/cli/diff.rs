@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, print};
+use super::console::{Exit, print};
 use nianbao_dataset::diff::{CellState, Changed, Difference, Shared, Standing, diff, release_before};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

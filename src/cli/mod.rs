@@ -4,6 +4,7 @@
 //! the stage that owns it.
 
 mod check;
+mod console;
 mod dictionary;
 mod diff;
 mod rollback;
@@ -17,6 +18,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use console::Exit;
 
 /// Archives of Chinese annual open-government-information reports in, a Parquet dataset out.
 #[derive(Debug, Parser)]
@@ -44,15 +47,6 @@ enum Command {
     Dictionary(dictionary::Args),
 }
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
-    /// Done.
-    Done,
-    /// Done and published, but a threshold was crossed; or, for `check`, the dataset has faults.
-    Crossed,
-}
-
 /// Runs the program. Exit codes: 0 done, 1 a threshold was crossed, 2 failed and nothing published.
 #[must_use]
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -75,7 +69,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,
-        Ok(Exit::Crossed) => ExitCode::from(1),
+        Ok(Exit::Violations) => ExitCode::from(1),
         // A reader that closed the pipe has what it wanted.
         Err(error)
             if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) =>
@@ -105,10 +99,4 @@ fn advice(error: &anyhow::Error) -> &'static str {
         Some(ReadOnlyFilesystem) => "; the file system is mounted read-only",
         _ => "",
     }
-}
-
-/// Writes a line to stdout.
-fn print(text: &str) -> anyhow::Result<()> {
-    writeln!(std::io::stdout(), "{text}")?;
-    Ok(())
 }

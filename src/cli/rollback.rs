@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, print};
+use super::console::{Exit, print};
 use nianbao_dataset::rollback;
 
 #[derive(Debug, clap::Args)]

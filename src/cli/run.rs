@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, print};
-use crate::run::config::{Bytes, Summaries};
-use crate::run::{LogFormat, Options, Pipeline, RunReport, When, run};
+use super::console::{Exit, print};
+use crate::run::{Bytes, LogFormat, Options, Pipeline, RunReport, When, run};
+use crate::summary::Summaries;
 use nianbao_dataset::Disk;
 use nianbao_dataset::archive::Detect;
 
@@ -113,7 +113,7 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let Some(report) = report? else { return failed.map_or(Ok(Exit::Done), Err) };
     // The release is published: whether anybody could be told of it changes nothing about that.
     let _ = tell(&report, args.log_format);
-    Ok(if report.crossed.is_empty() { Exit::Done } else { Exit::Crossed })
+    Ok(if report.violations.is_empty() { Exit::Done } else { Exit::Violations })
 }
 
 impl Args {
@@ -122,6 +122,20 @@ impl Args {
         self.log_format == LogFormat::Json
     }
 }
+
+/// Tables whose rows a run tells.
+const TOLD: [&str; 10] = [
+    "reports",
+    "cells",
+    "disclosure",
+    "requests",
+    "disputes",
+    "statistics",
+    "series",
+    "sections",
+    "mentions",
+    "coverage",
+];
 
 fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
     if format == LogFormat::Json {
@@ -139,28 +153,14 @@ fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
     ))?;
     let statuses: Vec<String> = report.statuses.iter().map(|(s, n)| format!("{n} {s}")).collect();
     print(&format!("files     {} ({})", report.files, statuses.join(", ")))?;
-    let rows: Vec<String> = [
-        "reports",
-        "cells",
-        "disclosure",
-        "requests",
-        "disputes",
-        "statistics",
-        "series",
-        "sections",
-        "mentions",
-        "coverage",
-    ]
-    .iter()
-    .map(|t| format!("{} {t}", report.rows.get(*t).copied().unwrap_or(0)))
-    .collect();
+    let rows: Vec<String> = TOLD.iter().map(|t| format!("{} {t}", report.rows.get(*t).copied().unwrap_or(0))).collect();
     print(&format!("rows      {}", rows.join(", ")))?;
     let findings: Vec<String> = report.findings.iter().map(|(r, n)| format!("{n} {r}")).collect();
     print(&format!("findings  {}", if findings.is_empty() { "none".to_owned() } else { findings.join(", ") }))?;
     let same = if report.changes.none() { "; nothing changed" } else { "" };
     print(&format!("dataset   {} ({} files{same})", report.release.display(), report.data_files))?;
     print(&format!("summaries {} files in {}", report.summaries, report.summaries_path.display()))?;
-    for line in &report.crossed {
+    for line in &report.violations {
         writeln!(std::io::stderr(), "nianbao: published, but {line}")?;
     }
     Ok(())

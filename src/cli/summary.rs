@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{Exit, print};
+use super::console::{Exit, print};
 use crate::page;
 use crate::run::Pipeline;
-use crate::run::config::Summaries;
-use crate::summary::{Job, Only, Standing, load, make, prepare, put};
+use crate::summary::{Existing, Job, Only, Summaries, install, load, make, prepare};
 use nianbao_dataset::{manifest, resolve};
 use nianbao_report::Knowledge;
 
@@ -63,14 +62,14 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let cancel = super::stop::listen()?;
     prepare(&folder, true)?;
     let only = Only { province: args.province, year: args.year, name: args.only.clone() };
-    let standing = Standing::none(&folder);
+    let existing = Existing::none(&folder);
     let job =
-        Job { knowledge: &knowledge, release: &release, files: &listed.files, standing: &standing, cancel: &cancel };
+        Job { knowledge: &knowledge, release: &release, files: &listed.files, existing: &existing, cancel: &cancel };
     let mut made = make(job, &queries, &only)?;
     if let Some(url) = pipeline.quality_page().filter(|_| only.all()) {
         made.extend(page::make(job, url)?);
     }
-    put(&folder, &made, only.all())?;
+    install(&folder, &made, only.all())?;
     for file in made.iter().filter(|m| m.is_file()) {
         print(&folder.join(&file.path).display().to_string())?;
     }

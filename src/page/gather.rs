@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use super::area::{Area, LEAST_PROCESSED};
 use super::example::Example;
 use super::rows::Rows;
-use super::view::{SERIES, SEVERITIES};
+use super::subjects::{SERIES, SEVERITIES};
 use crate::summary::Job;
 use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::TableSchema;

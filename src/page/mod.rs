@@ -8,6 +8,7 @@ mod chart;
 mod example;
 mod gather;
 mod rows;
+mod subjects;
 mod view;
 
 use anyhow::Result;
@@ -22,13 +23,13 @@ const FOLDER: &str = "quality";
 /// Digits of the version of a dataset.
 const VERSION: usize = 12;
 
-/// Makes the pages of a release; those that stand and were made from the same are left as they are. `archive_url` is where
+/// Makes the pages of a release; those that are there and were made from the same are left as they are. `archive_url` is where
 /// the archive's files are found; without it the pages link to none.
 ///
 /// # Errors
 /// When a data file cannot be read.
 pub fn make(job: Job<'_>, archive_url: Option<&str>) -> Result<Vec<Made>> {
-    let Job { knowledge, files, standing, .. } = job;
+    let Job { knowledge, files, existing, .. } = job;
     let version = version(files);
     let key = key(&version, archive_url);
     let mut provinces: Vec<u8> = files.iter().filter(|f| f.table == "reports").filter_map(|f| f.province).collect();
@@ -36,20 +37,20 @@ pub fn make(job: Job<'_>, archive_url: Option<&str>) -> Result<Vec<Made>> {
     provinces.dedup();
     let paths = std::iter::once(None).chain(provinces.into_iter().map(Some)).map(|p| (p, path(p)));
     let paths: Vec<(Option<u8>, String)> = paths.collect();
-    let stands: Option<Vec<Made>> = paths
+    let unchanged: Option<Vec<Made>> = paths
         .iter()
-        .map(|(_, path)| Some(Made { path: path.clone(), key: key.clone(), content: standing.content(path, &key)? }))
+        .map(|(_, path)| Some(Made { path: path.clone(), key: key.clone(), content: existing.unchanged(path, &key)? }))
         .collect();
-    if let Some(stands) = stands {
-        return Ok(stands);
+    if let Some(unchanged) = unchanged {
+        return Ok(unchanged);
     }
-    let gathered = gather::gather(&tables(&knowledge.forms), job)?;
+    let gathered = gather::gather(&tables(&knowledge.forms)?, job)?;
     let name = |p: u8| knowledge.gazetteer.province_title(p);
     let shown = version.get(..VERSION).unwrap_or_default();
     let view = View { gathered: &gathered, name: &name, version: shown, archive_url: archive_url.unwrap_or_default() };
     let mut made = Vec::new();
     for (province, path) in paths {
-        let content = standing.keep(view.page(province)?.as_bytes());
+        let content = existing.keep(view.page(province)?.as_bytes());
         made.push(Made { path, key: key.clone(), content });
     }
     Ok(made)

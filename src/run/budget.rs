@@ -1,13 +1,61 @@
 //! The memory budget: large files are not read beside each other when together they would not fit.
 //!
-//! Owns the estimate of what reading a file takes. Refuses to measure: what is freed is known to the allocator alone.
+//! Owns the estimate of what reading a file takes, and how an operator writes a number of bytes. Refuses to measure: what
+//! is freed is known to the allocator alone.
 
+use std::str::FromStr;
 use std::sync::{Condvar, Mutex, PoisonError};
+
+use serde::Deserialize;
+
+/// Memory for files being read, unless the pipeline says otherwise.
+pub(super) const MEMORY: u64 = 1 << 30;
 
 /// Reading takes about so many times the bytes of a file: text, blocks and cells of the worst format.
 const TIMES: u64 = 12;
 /// And so much beside.
 const BASE: u64 = 2 << 20;
+
+/// A number of bytes, plain or as `512MiB`, `2GiB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Number")]
+pub struct Bytes(pub u64);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Plain(u64),
+    Text(String),
+}
+
+impl TryFrom<Number> for Bytes {
+    type Error = String;
+
+    fn try_from(number: Number) -> Result<Self, String> {
+        match number {
+            Number::Plain(bytes) => Ok(Self(bytes)),
+            Number::Text(text) => text.parse(),
+        }
+    }
+}
+
+impl FromStr for Bytes {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let unit = match text.get(digits.len()..).unwrap_or_default().trim() {
+            "" => Some(1),
+            "KiB" => Some(1 << 10),
+            "MiB" => Some(1 << 20),
+            "GiB" => Some(1_u64 << 30),
+            _ => None,
+        };
+        let number = digits.trim().parse::<u64>().ok();
+        let bytes = number.zip(unit).and_then(|(n, u)| n.checked_mul(u)).filter(|n| *n > 0);
+        bytes.map(Self).ok_or_else(|| format!("`{text}` is no size: write bytes, or `512MiB`, `2GiB`"))
+    }
+}
 
 /// The largest file that a budget of so many bytes has room for.
 #[must_use]

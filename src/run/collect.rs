@@ -14,8 +14,7 @@ use super::plan::{Group, Plan, Step, Trust};
 use super::progress::Progress;
 use super::report::Changes;
 use nianbao_dataset::archive::{Listed, Stat};
-use nianbao_dataset::file::{Bounds, Outcome, Read, read_file};
-use nianbao_dataset::{FileRecord, Incoming, LedgerRow, Store, Trace};
+use nianbao_dataset::{Bounds, FileFacts, FileRecord, Incoming, LedgerRow, Outcome, Read, Status, Store, read_file};
 use nianbao_report::Knowledge;
 
 /// Files read between two hand-overs to the store.
@@ -40,18 +39,15 @@ pub struct Collector<'a> {
     /// First file of each content; keyed by half of its hash, which no archive will ever see collide.
     pub seen: HashMap<u128, u32>,
     /// What the system refused tonight and was not known before.
-    pub closed: Vec<String>,
+    pub newly_refused: Vec<String>,
 }
-
-/// What became of a step that had to be read.
-type Looked = Option<Read>;
 
 impl Collector<'_> {
     /// Follows a plan to its end.
     ///
     /// # Errors
     /// When the store cannot be written, the last release is damaged, or a signal came.
-    pub fn follow<I: Iterator<Item = Listed>>(&mut self, mut plan: Plan<I>, progress: &mut Progress) -> Result<()> {
+    pub fn run<I: Iterator<Item = Listed>>(&mut self, mut plan: Plan<I>, progress: &mut Progress) -> Result<()> {
         loop {
             let mut batch = Vec::new();
             let (mut rows, mut reads, mut bytes) = (0, 0, 0);
@@ -72,7 +68,7 @@ impl Collector<'_> {
                 return Ok(());
             }
             let this = &*self;
-            let read: Vec<Looked> = batch.par_iter().with_max_len(4).map(|step| this.read(step)).collect();
+            let read: Vec<Option<Read>> = batch.par_iter().with_max_len(4).map(|step| this.read_step(step)).collect();
             self.bounds.limits.cancel.check()?;
             for (step, read) in batch.into_iter().zip(read) {
                 let size = match &step {
@@ -85,49 +81,49 @@ impl Collector<'_> {
         }
     }
 
-    fn read(&self, step: &Step) -> Looked {
+    fn read_step(&self, step: &Step) -> Option<Read> {
         let Step::Read { listed, known, trusted } = step else { return None };
         if self.bounds.limits.cancel.is_wanted() {
             return None;
         }
-        let hash = known.as_ref().filter(|_| *trusted).and_then(|k| k.head.hash.as_ref());
-        Some(self.look(listed, hash))
+        let hash = known.as_ref().filter(|_| *trusted).and_then(|k| k.head.facts.hash.as_ref());
+        Some(self.read(listed, hash))
     }
 
-    fn look(&self, listed: &Listed, hash: Option<&[u8; 32]>) -> Read {
+    fn read(&self, listed: &Listed, hash: Option<&[u8; 32]>) -> Read {
         let _share = self.budget.take(listed.stat.map_or(0, |s| s.size).min(self.bounds.max_size));
         read_file(self.knowledge, listed, self.bounds, hash)
     }
 
-    fn keep(&mut self, step: Step, read: Looked) -> Result<()> {
+    fn keep(&mut self, step: Step, read: Option<Read>) -> Result<()> {
         match (step, read) {
             (Step::Gone(group), _) => {
                 self.changes.gone += 1;
-                self.changes.gone_paths.push(group.head.source_path);
+                self.changes.gone_paths.push(group.head.facts.source_path);
                 Ok(())
             }
             (Step::Carry(listed, group), _) => {
-                self.changes.bytes += group.head.size.unwrap_or(0);
+                self.changes.bytes += group.head.facts.size.unwrap_or(0);
                 if self.is_orphaned(&group) {
-                    return self.look_again(&listed, &group);
+                    return self.read_again(&listed, &group);
                 }
                 self.changes.unchanged += 1;
-                self.carry(&group, None)
+                self.carry(*group, None)
             }
-            (Step::Read { listed, known: Some(group), .. }, Some(Read::Same(stat, taken))) => {
+            (Step::Read { listed, known: Some(group), .. }, Some(Read::Same(stat, observed_at))) => {
                 self.changes.bytes += stat.size;
                 self.changes.hashed += 1;
                 self.changes.bytes_read += stat.size;
                 if self.is_orphaned(&group) {
-                    return self.look_again(&listed, &group);
+                    return self.read_again(&listed, &group);
                 }
                 self.changes.unchanged += 1;
-                self.refreshed(&group.head, stat, taken);
-                self.carry(&group, Some((stat, taken)))
+                self.refreshed(&group.head.facts, stat, observed_at);
+                self.carry(*group, Some((stat, observed_at)))
             }
             (Step::Read { known, .. }, Some(Read::Outcomes(outcomes))) => {
                 self.changes.parsed += 1;
-                self.outcomes(&outcomes, known.as_deref())
+                self.outcomes(outcomes, known.as_deref())
             }
             (Step::Read { .. }, _) => bail!("a file was left unread"),
         }
@@ -137,20 +133,20 @@ impl Collector<'_> {
     fn is_orphaned(&self, group: &Group) -> bool {
         let mut own = Vec::new();
         for row in group.rows() {
-            let Some(key) = row.hash.map(half) else { continue };
+            let Some(key) = row.facts.hash.map(half) else { continue };
             if row.report.is_some() {
                 own.push(key);
-            } else if row.status == "duplicate" && !self.seen.contains_key(&key) && !own.contains(&key) {
+            } else if row.facts.status == Status::Duplicate && !self.seen.contains_key(&key) && !own.contains(&key) {
                 return true;
             }
         }
         false
     }
 
-    fn look_again(&mut self, listed: &Listed, group: &Group) -> Result<()> {
-        let Read::Outcomes(outcomes) = self.look(listed, None) else { bail!("a file was left unread") };
+    fn read_again(&mut self, listed: &Listed, group: &Group) -> Result<()> {
+        let Read::Outcomes(outcomes) = self.read(listed, None) else { bail!("a file was left unread") };
         self.changes.parsed += 1;
-        self.outcomes(&outcomes, Some(group))
+        self.outcomes(outcomes, Some(group))
     }
 
     fn refuse(&mut self, name: &str) {
@@ -159,8 +155,8 @@ impl Collector<'_> {
     }
 
     /// Folders that cannot be listed since tonight, and that held files before.
-    pub fn closed_folders(&mut self) {
-        for name in std::mem::take(&mut self.closed) {
+    pub fn refused_folders(&mut self) {
+        for name in std::mem::take(&mut self.newly_refused) {
             let below = |path: &String| path.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/'));
             if self.changes.gone_paths.iter().any(below) {
                 self.refuse(&name);
@@ -169,48 +165,35 @@ impl Collector<'_> {
     }
 
     /// The ledger has something new to say although the bytes are the same.
-    fn refreshed(&mut self, head: &LedgerRow, stat: Stat, taken: i64) {
+    fn refreshed(&mut self, known: &FileFacts, stat: Stat, observed_at: i64) {
         let detect = self.trust.detect;
-        let fresh = head.stat.is_none_or(|before| {
-            stat != before || stat.proves(detect, &before, taken) && !stat.proves(detect, &before, head.taken)
+        let fresh = known.stat.is_none_or(|before| {
+            let proves = |observed_at| stat.proves(detect, &before, observed_at);
+            stat != before || proves(observed_at) && !proves(known.observed_at)
         });
         self.changes.refreshed += u64::from(fresh);
     }
 
-    fn carry(&mut self, group: &Group, fresh: Option<(Stat, i64)>) -> Result<()> {
-        for row in group.rows() {
-            let first = row.hash.filter(|_| row.report.is_some() || row.status == "duplicate").map(half);
+    /// Takes over what the last run knew of a file, with the stat and time of a new look at it.
+    fn carry(&mut self, group: Group, fresh: Option<(Stat, i64)>) -> Result<()> {
+        for LedgerRow { mut facts, report } in group.into_rows() {
+            let is_report = report.is_some() || facts.status == Status::Duplicate;
+            let first = facts.hash.filter(|_| is_report).map(half);
             let duplicate_of = match first {
                 Some(key) => self.first(key)?,
                 None => None,
             };
-            let report = row.report.as_ref().filter(|_| duplicate_of.is_none());
-            let (stat, taken) = match fresh {
-                Some((stat, taken)) => (row.stat.map(|_| stat), taken),
-                None => (row.stat, row.taken),
-            };
-            let record = FileRecord {
-                source_path: &row.source_path,
-                size: row.size,
-                modified: fresh.map_or(row.modified, |(stat, _)| stat.day()),
-                hash: row.hash,
-                format: row.format.as_deref(),
-                encoding: row.encoding.as_deref(),
-                decode_faults: row.decode_faults,
-                status: if duplicate_of.is_some() { "duplicate" } else { &row.status },
-                reason: row.reason.as_deref(),
-                is_report: first.is_some(),
-                duplicate_of,
-                trace: Trace {
-                    raw: row.raw.as_deref(),
-                    member: row.member,
-                    stat,
-                    taken,
-                    fingerprint: row.fingerprint,
-                    first_run: &row.first_run,
-                },
-            };
-            self.store.add(&record, report.map(|r| Incoming::Kept(&r.facts, r.place)))?;
+            if let Some((stat, observed_at)) = fresh {
+                facts.stat = facts.stat.map(|_| stat);
+                facts.observed_at = observed_at;
+                facts.modified = stat.day();
+            }
+            if duplicate_of.is_some() {
+                facts.status = Status::Duplicate;
+            }
+            let report = report.filter(|_| duplicate_of.is_none());
+            let record = FileRecord { facts, is_report: first.is_some(), duplicate_of };
+            self.store.add(&record, report.map(Incoming::Carried))?;
         }
         Ok(())
     }
@@ -226,29 +209,36 @@ impl Collector<'_> {
         })
     }
 
-    fn outcomes(&mut self, outcomes: &[Outcome], known: Option<&Group>) -> Result<()> {
-        if let Some(size) = outcomes.first().and_then(|o| o.size) {
+    fn outcomes(&mut self, outcomes: Vec<Outcome>, known: Option<&Group>) -> Result<()> {
+        let head = outcomes.first();
+        if let Some(size) = head.and_then(|o| o.facts.size) {
             self.changes.bytes += size;
             self.changes.bytes_read += size;
         }
+        let refused = head.filter(|o| o.refused).map(|o| o.facts.source_path.clone());
+        let transient = outcomes.iter().all(|o| o.transient);
         let mut known_rows = known.into_iter().flat_map(Group::rows);
         let mut same = known.is_none_or(|k| k.rows().count() == outcomes.len());
         for outcome in outcomes {
-            let before = known_rows.next().filter(|row| row.source_path == outcome.name);
-            let first_run = before.filter(|row| row.hash == outcome.hash).map_or("", |row| row.first_run.as_str());
-            let duplicate_of = match outcome.hash.filter(|_| outcome.report.is_some()) {
+            let before = known_rows.next().filter(|row| row.facts.source_path == outcome.facts.source_path);
+            let seen = before.filter(|row| row.facts.hash == outcome.facts.hash);
+            let first_run = seen.map_or("", |row| row.facts.first_run.as_str());
+            let duplicate_of = match outcome.facts.hash.filter(|_| outcome.report.is_some()) {
                 Some(hash) => self.first(half(hash))?,
                 None => None,
             };
-            let record = outcome.record(&self.trust.fingerprint, duplicate_of, first_run);
-            same &= before.is_some_and(|row| says_the_same(row, &record, outcome));
-            let report = outcome.report.as_ref().filter(|_| duplicate_of.is_none());
-            self.store.add(&record, report.map(Incoming::Found))?;
+            let (record, report) = outcome.into_record(&self.trust.fingerprint, duplicate_of, first_run);
+            let digest = report.as_ref().map(|r| r.index.digest);
+            same &= before.is_some_and(|row| {
+                let known = row.report.map(|r| r.index.digest);
+                row.facts.shows_the_same(&record.facts) && (duplicate_of.is_some() || known == digest)
+            });
+            self.store.add(&record, report.as_ref().map(Incoming::Found))?;
         }
-        if let Some(refused) = outcomes.first().filter(|o| o.refused && !same) {
+        if let Some(refused) = refused.filter(|_| !same) {
             match known {
-                Some(_) => self.refuse(&refused.name),
-                None => self.closed.push(refused.name.clone()),
+                Some(_) => self.refuse(&refused),
+                None => self.newly_refused.push(refused),
             }
         }
         match known {
@@ -257,7 +247,7 @@ impl Collector<'_> {
             Some(group) => {
                 self.changes.unchanged += 1;
                 // A refusal of the system is asked about every night; its row has nothing that could become stale.
-                let settled = group.head.fingerprint != 0 || outcomes.iter().any(|o| !o.passing);
+                let settled = group.head.facts.fingerprint != 0 || !transient;
                 self.changes.refreshed += u64::from(settled);
             }
         }
@@ -266,19 +256,5 @@ impl Collector<'_> {
 }
 
 fn half(hash: [u8; 32]) -> u128 {
-    hash.iter().take(16).fold(0_u128, |sum, b| sum << 8 | u128::from(*b))
-}
-
-/// Whether the tables would show the same of a file as last night.
-fn says_the_same(row: &LedgerRow, now: &FileRecord<'_>, outcome: &Outcome) -> bool {
-    let digest = outcome.report.as_ref().map(|r| r.facts.digest);
-    row.hash == now.hash
-        && row.size == now.size
-        && row.modified == now.modified
-        && row.status == now.status
-        && row.reason.as_deref() == now.reason
-        && row.format.as_deref() == now.format
-        && row.encoding.as_deref() == now.encoding
-        && row.decode_faults == now.decode_faults
-        && (now.duplicate_of.is_some() || row.report.as_ref().map(|r| r.facts.digest) == digest)
+    hash.first_chunk().map_or(0, |half| u128::from_be_bytes(*half))
 }

@@ -1,31 +1,23 @@
 //! Pipeline files: what to read, where to publish, which summaries to write.
 //!
-//! Owns the TOML schema and its messages. Refuses unknown keys: a misspelt limit must not go unnoticed.
+//! Owns the file as a whole and the sections of the run. What a stage is told stands with the stage, and is parsed here
+//! with the rest: the summaries' in `summary::config`, the rules' in `nianbao_report`, the memory's in `budget`. Refuses
+//! unknown keys: a misspelt limit must not go unnoticed.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
-use super::budget::largest;
-use nianbao_dataset::Retention;
+use super::budget::{Bytes, MEMORY, largest};
+use crate::summary::{Summaries, Summary};
 use nianbao_dataset::archive::Detect;
-use nianbao_dataset::file::Bounds;
+use nianbao_dataset::{Bounds, Retention};
 use nianbao_document::Cancel;
 use nianbao_read::Ocr;
 use nianbao_read::limits::Limits as ReadLimits;
 use nianbao_report::finding::Settings;
-
-/// Bytes of a summary's name: a year, a mark and an ending stand beside it in 255.
-const LONGEST_NAME: usize = 200;
-/// What no name of a sheet may hold.
-const NO_SHEET: [char; 8] = ['[', ']', ':', '*', '?', '/', '\\', '\''];
-
-/// Memory for files being read, unless the pipeline says otherwise.
-const MEMORY: u64 = 1 << 30;
 
 /// A pipeline file. Relative paths are relative to it.
 #[derive(Debug, Deserialize)]
@@ -110,47 +102,6 @@ pub struct Run {
     pub memory: Option<Bytes>,
 }
 
-/// A number of bytes, plain or as `512MiB`, `2GiB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Number")]
-pub struct Bytes(pub u64);
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Number {
-    Plain(u64),
-    Text(String),
-}
-
-impl TryFrom<Number> for Bytes {
-    type Error = String;
-
-    fn try_from(number: Number) -> std::result::Result<Self, String> {
-        match number {
-            Number::Plain(bytes) => Ok(Self(bytes)),
-            Number::Text(text) => text.parse(),
-        }
-    }
-}
-
-impl FromStr for Bytes {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let unit = match text.get(digits.len()..).unwrap_or_default().trim() {
-            "" => Some(1),
-            "KiB" => Some(1 << 10),
-            "MiB" => Some(1 << 20),
-            "GiB" => Some(1_u64 << 30),
-            _ => None,
-        };
-        let number = digits.trim().parse::<u64>().ok();
-        let bytes = number.zip(unit).and_then(|(n, u)| n.checked_mul(u)).filter(|n| *n > 0);
-        bytes.map(Self).ok_or_else(|| format!("`{text}` is no size: write bytes, or `512MiB`, `2GiB`"))
-    }
-}
-
 /// `[metrics]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -217,34 +168,6 @@ fn partition_by() -> Vec<String> {
     vec!["year".to_owned(), "province".to_owned()]
 }
 
-/// `[summaries]`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Summaries {
-    /// Folder of the summaries.
-    pub path: PathBuf,
-    /// Formats of the summaries that name none.
-    #[serde(default)]
-    pub format: Option<Formats>,
-    /// The quality page is written there too.
-    #[serde(default = "yes")]
-    pub quality_page: bool,
-    /// Where the archive's files are found from the quality page: a URL, or a path relative to the page. Without it the
-    /// page names files and links to none.
-    #[serde(default)]
-    pub archive_url: Option<String>,
-}
-
-fn yes() -> bool {
-    true
-}
-
-impl Default for Summaries {
-    fn default() -> Self {
-        Self { path: PathBuf::new(), format: None, quality_page: yes(), archive_url: None }
-    }
-}
-
 /// `[limits]`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -259,94 +182,6 @@ pub struct Limits {
     pub max_fewer_cells: Option<f64>,
     /// Most provinces that had reports in the last release and have none now.
     pub max_lost_provinces: Option<u64>,
-}
-
-/// For what a summary is written once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Per {
-    /// Each province and year.
-    #[default]
-    Province,
-    /// Each province, with all its years.
-    ProvinceYears,
-    /// Each year.
-    Year,
-    /// The whole dataset.
-    None,
-}
-
-/// What summaries are written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "FormatNames")]
-pub struct Formats {
-    /// A CSV file.
-    pub csv: bool,
-    /// A sheet of the province's workbook.
-    pub xlsx: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a format is \"csv\", \"xlsx\", or both in a list")]
-enum FormatNames {
-    One(String),
-    Several(Vec<String>),
-}
-
-impl TryFrom<FormatNames> for Formats {
-    type Error = String;
-
-    fn try_from(names: FormatNames) -> std::result::Result<Self, String> {
-        let names = match names {
-            FormatNames::One(name) => vec![name],
-            FormatNames::Several(names) => names,
-        };
-        let mut formats = Self { csv: false, xlsx: false };
-        for name in &names {
-            match name.as_str() {
-                "csv" => formats.csv = true,
-                "xlsx" => formats.xlsx = true,
-                other => {
-                    return Err(format!("format `{other}` is not supported; use \"csv\", \"xlsx\" or both in a list"));
-                }
-            }
-        }
-        if names.is_empty() { Err("format: name \"csv\", \"xlsx\" or both".to_owned()) } else { Ok(formats) }
-    }
-}
-
-/// `[[summary]]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Summary {
-    /// Name, which begins the file name.
-    pub name: String,
-    /// SQL file.
-    pub sql: PathBuf,
-    /// How many files.
-    #[serde(default)]
-    pub per: Per,
-    /// `csv`, `xlsx`, or both in a list; that of `[summaries]`, or `csv`, without it.
-    #[serde(default)]
-    pub format: Option<Formats>,
-    /// `utf-8-bom` or `utf-8`, of CSV files.
-    #[serde(default = "bom")]
-    pub encoding: String,
-    /// Numbers that the query finds as columns of the table `parameters`, which has one row.
-    #[serde(default)]
-    pub parameters: BTreeMap<String, f64>,
-}
-
-impl Summary {
-    /// What it is written as.
-    #[must_use]
-    pub fn formats(&self) -> Formats {
-        self.format.unwrap_or(Formats { csv: true, xlsx: false })
-    }
-}
-
-fn bom() -> String {
-    "utf-8-bom".to_owned()
 }
 
 /// `pipelines/../out` as `out`, for messages. A `..` behind a real folder only: behind a link it means another place.
@@ -379,9 +214,7 @@ impl Pipeline {
         anchor(&mut pipeline.dataset.path);
         if let Some(summaries) = &mut pipeline.summaries {
             anchor(&mut summaries.path);
-            if let Some(url) = summaries.archive_url.as_mut().filter(|u| !u.ends_with('/')) {
-                url.push('/');
-            }
+            summaries.close_url();
         }
         if let Some(textfile) = &mut pipeline.metrics.textfile {
             anchor(textfile);
@@ -417,46 +250,11 @@ impl Pipeline {
         if let Some(Err(why)) = self.ocr().map(|ocr| ocr.validate()) {
             bail!("ocr: {why}");
         }
-        if let Some(url) = self.summaries.as_ref().and_then(|s| s.archive_url.as_deref()) {
-            let web = url.starts_with("https://") || url.starts_with("http://");
-            if url.trim() != url || url.contains(['\\', '#', '?']) || (!web && url.contains(':')) {
-                bail!(
-                    "summaries.archive_url: `{url}` is neither a URL (https://…) nor a path relative to the quality page"
-                );
-            }
+        if let Some(summaries) = &self.summaries {
+            summaries.check()?;
         }
         for (i, summary) in self.summary.iter().enumerate() {
-            if self.summary[..i].iter().any(|other| other.name.to_lowercase() == summary.name.to_lowercase()) {
-                bail!("two summaries are called {}: their files would be the same", summary.name);
-            }
-            let sheet = &summary.name;
-            // Excel counts in UTF-16, knows no case, and keeps a sheet of its own.
-            let long = sheet.encode_utf16().count() > 31 || sheet.eq_ignore_ascii_case("history");
-            if summary.formats().xlsx && (long || sheet.contains(NO_SHEET)) {
-                bail!(
-                    "summary {sheet}: a sheet's name has at most 31 characters, none of [ ] : * ? / \\ ', and is not History"
-                );
-            }
-            if sheet.len() > LONGEST_NAME {
-                bail!("summary {sheet}: the name is too long for a file name: at most {LONGEST_NAME} bytes");
-            }
-            if sheet.get(..5).is_some_and(|head| head.ends_with('-') && head[..4].bytes().all(|b| b.is_ascii_digit())) {
-                bail!("summary {sheet}: a name that begins with a year would be the file of another summary's year");
-            }
-            let bad = |(name, value): &(&String, &f64)| name.is_empty() || !value.is_finite();
-            if let Some((name, _)) = summary.parameters.iter().find(bad) {
-                bail!("summary {sheet}: the parameter `{name}` needs a name and a finite number");
-            }
-            if !["utf-8-bom", "utf-8"].contains(&summary.encoding.as_str()) {
-                bail!(
-                    "summary {}: encoding `{}` is not supported; use \"utf-8-bom\" or \"utf-8\"",
-                    summary.name,
-                    summary.encoding
-                );
-            }
-            if summary.name.is_empty() || summary.name.contains(|c: char| c.is_control() || "/\\".contains(c)) {
-                bail!("a summary's name must not be empty or contain `/` or control characters");
-            }
+            summary.check(self.summary.get(..i).unwrap_or_default())?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@
 
 mod budget;
 mod collect;
-pub mod config;
+mod config;
 mod plan;
 mod progress;
 mod report;
@@ -16,18 +16,20 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 
+pub use budget::Bytes;
 pub use config::Pipeline;
 pub use progress::{LogFormat, When};
 pub use report::{Changes, RunReport};
 
 use crate::page;
-use crate::summary::{self, Job, Made, Only, Query, Standing};
+use crate::summary::{self, Existing, Job, Made, Only, Query};
 use budget::Budget;
 use collect::Collector;
 use nianbao_dataset::archive::{Source, now};
-use nianbao_dataset::fingerprint::Fingerprint;
-use nianbao_dataset::manifest::manifest_of;
-use nianbao_dataset::{Disk, Ledger, Previous, Release, Staging, Store, Writing, carry_over, datapackage, write};
+use nianbao_dataset::{
+    Disk, Fingerprint, Ledger, Manifest, Previous, Release, Staging, Store, Writing, carry_over, datapackage,
+    manifest_of, write,
+};
 use nianbao_document::Cancel;
 use nianbao_report::Knowledge;
 use plan::{Plan, Step, Trust};
@@ -68,7 +70,7 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
         .num_threads(pipeline.run.threads.unwrap_or(0))
         .build()
         .context("cannot start the worker threads")?;
-    let tonight = Tonight {
+    let tonight = Run {
         pipeline,
         options,
         source: &source,
@@ -91,16 +93,16 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     let staging = Staging::begin(&pipeline.dataset.path, &options.disk)?;
     let mut report = pool.install(|| tonight.run(staging, &queries))?;
     if let Some(path) = &pipeline.metrics.textfile {
-        let exit_code = u8::from(!report.crossed.is_empty());
+        let exit_code = u8::from(!report.violations.is_empty());
         if let Err(error) = report.metrics(path, exit_code) {
-            report.crossed.push(format!("{error:#}"));
+            report.violations.push(format!("{error:#}"));
         }
     }
     Ok(Some(report))
 }
 
 /// What a run has before it begins.
-struct Tonight<'a> {
+struct Run<'a> {
     pipeline: &'a Pipeline,
     options: &'a Options,
     source: &'a Source,
@@ -108,7 +110,7 @@ struct Tonight<'a> {
     fingerprint: Fingerprint,
 }
 
-impl Tonight<'_> {
+impl Run<'_> {
     fn trust(&self) -> Trust {
         Trust {
             full: self.options.full,
@@ -120,8 +122,8 @@ impl Tonight<'_> {
     }
 
     /// A full run does without what it cannot read of the last one.
-    fn unless_full<T>(&self, read: Result<T>, without: T) -> Result<T> {
-        if self.options.full { Ok(read.unwrap_or(without)) } else { read }
+    fn unless_full<T>(&self, read: nianbao_dataset::Result<T>, without: T) -> Result<T> {
+        if self.options.full { Ok(read.unwrap_or(without)) } else { Ok(read?) }
     }
 
     fn ledger(&self, previous: Option<&Previous>) -> Result<Ledger> {
@@ -162,33 +164,52 @@ impl Tonight<'_> {
             ..RunReport::default()
         };
         let previous = self.unless_full(staging.previous(), None)?;
-        let started = Instant::now();
         let store = self.collect(&staging, previous.as_ref(), &log, &mut report)?;
-        report.stage("read", started);
-        let changes = report.changes.clone();
-        log.say(
-            "read",
-            &format!(
-                "archive: {} new, {} changed, {} gone, {} unchanged; {} parsed, {:.1} MB read",
-                changes.new,
-                changes.changed,
-                changes.gone,
-                changes.unchanged,
-                changes.parsed,
-                changes.bytes_read as f64 / 1e6
-            ),
-            &json!({"changes": Changes { gone_paths: Vec::new(), ..changes }}),
-        );
+        let manifest = self.write(store, &staging, previous.as_ref(), &log, &mut report)?;
+        // Summaries are made before publishing and put in place after it: a broken query publishes nothing. Until then
+        // they wait in a folder of `existing`.
+        let folder = &report.summaries_path;
+        let existing = if options.full { Existing::none(folder) } else { Existing::of(folder) };
+        let job = Job {
+            knowledge: self.knowledge,
+            release: &staging.folder,
+            files: &manifest.files,
+            existing: &existing,
+            cancel: &options.cancel,
+        };
+        let made = self.summarise(queries, job, &mut report)?;
+        self.options.cancel.check()?;
+        let started = Instant::now();
+        let package = &datapackage(&self.knowledge.forms, &manifest)?;
+        let release = Release { package, manifest: &manifest, report: &report };
+        let published = staging.publish(&release, pipeline.retention())?;
+        report.release = published.release;
+        report.violations.extend(published.warnings);
+        put(&mut report, &made);
+        report.stage("publish", started);
+        log.say("published", &format!("published {}", report.release.display()), &json!({"release": report.release}));
+        Ok(report)
+    }
+
+    /// The files of the release: those of the last one where nothing has changed.
+    fn write(
+        &self,
+        store: Store,
+        staging: &Staging,
+        previous: Option<&Previous>,
+        log: &Log,
+        report: &mut RunReport,
+    ) -> Result<Manifest> {
         let started = Instant::now();
         let writing = Writing {
             root: &staging.folder,
             run: staging.run(),
             fingerprint: self.fingerprint.written,
-            previous: previous.as_ref().filter(|_| !options.full),
-            disk: &options.disk,
-            cancel: &options.cancel,
+            previous: previous.filter(|_| !self.options.full),
+            disk: &self.options.disk,
+            cancel: &self.options.cancel,
         };
-        let manifest = match writing.previous.filter(|p| self.stands(p, &report)) {
+        let manifest = match writing.previous.filter(|p| self.stands(p, report)) {
             Some(previous) => {
                 store.remove()?;
                 report.like(&previous.folder)?;
@@ -198,7 +219,7 @@ impl Tonight<'_> {
             None => {
                 staging.room_for(store.bytes())?;
                 let written = write(store, self.knowledge, &writing)?;
-                let manifest = manifest_of(staging.run(), previous.as_ref(), self.fingerprint.written, &written);
+                let manifest = manifest_of(staging.run(), previous, self.fingerprint.written, &written);
                 report.partitions_carried = written.carried;
                 report.statuses = written.statuses;
                 report.findings = written.findings;
@@ -208,46 +229,30 @@ impl Tonight<'_> {
         };
         report.stage("write", started);
         report.take(&manifest);
-        report.judge(&pipeline.limits, previous.as_ref().map(|p| &p.manifest));
+        report.judge(&self.pipeline.limits, previous.map(|p| &p.manifest));
         let (all, carried) = (manifest.partitions.len(), report.partitions_carried);
         log.say(
             "write",
             &format!("dataset: {} partitions written, {carried} carried over", all.saturating_sub(carried)),
             &json!({"partitions": all, "carried": carried, "bytes": report.dataset_bytes}),
         );
-        // Summaries are made before publishing and put in place after it: a broken query publishes nothing.
+        Ok(manifest)
+    }
+
+    fn summarise(&self, queries: &[Query], job: Job<'_>, report: &mut RunReport) -> Result<Vec<Made>> {
         let started = Instant::now();
-        let folder = &report.summaries_path;
-        let standing = if options.full { Standing::none(folder) } else { Standing::of(folder) };
-        let job = Job {
-            knowledge: self.knowledge,
-            release: &staging.folder,
-            files: &manifest.files,
-            standing: &standing,
-            cancel: &options.cancel,
-        };
         let mut made = summary::make(job, queries, &Only::default())?;
-        if let Some(url) = pipeline.quality_page() {
+        if let Some(url) = self.pipeline.quality_page() {
             made.extend(page::make(job, url)?);
         }
         report.summaries = made.iter().filter(|m| m.is_file()).count();
         report.stage("summaries", started);
-        self.options.cancel.check()?;
-        let started = Instant::now();
-        let package = &datapackage(&self.knowledge.forms, &manifest)?;
-        let release = Release { package, manifest: &manifest, report: &report };
-        let published = staging.publish(&release, pipeline.retention())?;
-        report.release = published.release;
-        report.crossed.extend(published.warnings);
-        put(&mut report, &made);
-        report.stage("publish", started);
-        log.say("published", &format!("published {}", report.release.display()), &json!({"release": report.release}));
-        Ok(report)
+        Ok(made)
     }
 
     /// Nothing that the release tells has changed, and this build would write it the same way.
     fn stands(&self, previous: &Previous, report: &RunReport) -> bool {
-        report.changes.none() && previous.manifest.written_with == format!("{:016x}", self.fingerprint.written)
+        report.changes.none() && previous.manifest.written_with == Manifest::build(self.fingerprint.written)
     }
 
     fn collect(
@@ -257,6 +262,7 @@ impl Tonight<'_> {
         log: &Log,
         report: &mut RunReport,
     ) -> Result<Store> {
+        let started = Instant::now();
         let bounds = self.pipeline.bounds(&self.options.cancel);
         let ledger = self.ledger(previous)?;
         let plan = Plan::new(self.source.walk(), ledger, self.trust())?;
@@ -266,22 +272,25 @@ impl Tonight<'_> {
         };
         let mut progress = Progress::start(self.options.progress, log, total);
         let budget = Budget::new(self.pipeline.memory());
+        let records = previous.map(Previous::all_records).unwrap_or_default();
         let mut collector = Collector {
             knowledge: self.knowledge,
             bounds: &bounds,
             trust: self.trust(),
             budget: &budget,
-            store: Store::create(&self.options.disk, staging.folder.join(".spill"), previous)?,
+            store: Store::create(&self.options.disk, staging.folder.join(".spill"), records)?,
             changes: Changes::default(),
             seen: HashMap::new(),
-            closed: Vec::new(),
+            newly_refused: Vec::new(),
         };
-        let followed = collector.follow(plan, &mut progress);
+        let ran = collector.run(plan, &mut progress);
         progress.end();
-        followed?;
-        collector.closed_folders();
+        ran?;
+        collector.refused_folders();
         report.changes = collector.changes;
         self.guard(&report.changes)?;
+        report.stage("read", started);
+        tell_changes(log, &report.changes);
         Ok(collector.store)
     }
 
@@ -302,11 +311,27 @@ impl Tonight<'_> {
     }
 }
 
+fn tell_changes(log: &Log, changes: &Changes) {
+    log.say(
+        "read",
+        &format!(
+            "archive: {} new, {} changed, {} gone, {} unchanged; {} parsed, {:.1} MB read",
+            changes.new,
+            changes.changed,
+            changes.gone,
+            changes.unchanged,
+            changes.parsed,
+            changes.bytes_read as f64 / 1e6
+        ),
+        &json!({"changes": Changes { gone_paths: Vec::new(), ..changes.clone() }}),
+    );
+}
+
 /// Puts summaries in place; the dataset is published by then, so that a failure is told and no error.
 fn put(report: &mut RunReport, made: &[Made]) {
-    if let Err(error) = summary::put(&report.summaries_path, made, true) {
+    if let Err(error) = summary::install(&report.summaries_path, made, true) {
         report
-            .crossed
+            .violations
             .push(format!("the dataset is published, but not its summaries: {error:#}; run `nianbao summary`"));
     }
 }

@@ -8,8 +8,7 @@ use std::cmp::Ordering;
 use anyhow::{Result, ensure};
 
 use nianbao_dataset::archive::{Detect, Listed, walk_order};
-use nianbao_dataset::fingerprint::Fingerprint;
-use nianbao_dataset::{Ledger, LedgerRow};
+use nianbao_dataset::{Fingerprint, Ledger, LedgerRow};
 
 /// A file of the last run with what it held if it is an archive.
 #[derive(Clone, Debug)]
@@ -21,6 +20,11 @@ pub struct Group {
 }
 
 impl Group {
+    /// The file and what it holds, in the order of the ledger.
+    pub fn into_rows(self) -> impl Iterator<Item = LedgerRow> {
+        std::iter::once(self.head).chain(self.members)
+    }
+
     /// The file and what it holds.
     pub fn rows(&self) -> impl Iterator<Item = &LedgerRow> {
         std::iter::once(&self.head).chain(&self.members)
@@ -88,7 +92,7 @@ impl<I: Iterator<Item = Listed>> Plan<I> {
                 self.ledger = Ledger::empty();
                 Ok(None)
             }
-            row => row,
+            row => Ok(row?),
         }
     }
 
@@ -101,7 +105,7 @@ impl<I: Iterator<Item = Listed>> Plan<I> {
             (None, None) => return Ok(None),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (Some(listed), Some(row)) => walk_order(listed.key(), key(row)),
+            (Some(listed), Some(row)) => walk_order(listed.key(), row.facts.key()),
         };
         let listed = if order == Ordering::Greater { None } else { self.listed.take() };
         if listed.is_some() {
@@ -117,16 +121,16 @@ impl<I: Iterator<Item = Listed>> Plan<I> {
 
     fn group(&mut self) -> Result<Option<Group>> {
         let Some(head) = self.row.take() else { return Ok(None) };
-        ensure!(!head.member, "the ledger is damaged; run with --full");
+        ensure!(!head.facts.member, "the ledger is damaged; run with --full");
         let mut group = Group { head, members: Vec::new() };
         loop {
             self.row = self.advance()?;
             match self.row.take() {
-                Some(row) if row.member => group.members.push(row),
+                Some(row) if row.facts.member => group.members.push(row),
                 other => {
                     if let Some(next) = &other {
                         ensure!(
-                            walk_order(key(&group.head), key(next)) == Ordering::Less,
+                            walk_order(group.head.facts.key(), next.facts.key()) == Ordering::Less,
                             "the ledger is not in order; run with --full"
                         );
                     }
@@ -138,9 +142,9 @@ impl<I: Iterator<Item = Listed>> Plan<I> {
     }
 
     fn beside(&self, listed: Listed, known: Box<Group>) -> Step {
-        let trusted = !self.trust.full && known.rows().all(|row| self.trust.fingerprint.holds(row.fingerprint));
-        let proved = match (&listed.stat, &known.head.stat) {
-            (Some(stat), Some(before)) => stat.proves(self.trust.detect, before, known.head.taken),
+        let trusted = !self.trust.full && known.rows().all(|row| self.trust.fingerprint.holds(row.facts.fingerprint));
+        let proved = match (&listed.stat, &known.head.facts.stat) {
+            (Some(stat), Some(before)) => stat.proves(self.trust.detect, before, known.head.facts.observed_at),
             _ => false,
         };
         if trusted && proved && listed.fault.is_none() && !self.scrubbed(listed.key()) {
@@ -157,8 +161,4 @@ impl<I: Iterator<Item = Listed>> Plan<I> {
         // The last bits of such a hash say little.
         night.is_some_and(|night| (hash >> 32) % self.trust.nights == night)
     }
-}
-
-fn key(row: &LedgerRow) -> &[u8] {
-    row.raw.as_deref().unwrap_or(row.source_path.as_bytes())
 }

@@ -1,4 +1,4 @@
-//! The report of a run: `_run.json`, the metrics file, and which limits were crossed.
+//! The report of a run: `_run.json`, the metrics file, and which limits were violated.
 //!
 //! Owns what is counted and by which names programs find it. Refuses to decide what a crossed limit means: the exit code
 //! does.
@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 use super::config::Limits;
-use nianbao_dataset::{Manifest, ManifestFile};
+use nianbao_dataset::{Manifest, ManifestFile, Status};
 
 /// What became of the files of the archive since the last run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -84,8 +84,9 @@ pub struct RunReport {
     pub memory: BTreeMap<String, u64>,
     /// Most memory held, in bytes.
     pub peak_memory: Option<u64>,
-    /// Thresholds that were crossed, and what did not work after publishing.
-    pub crossed: Vec<String>,
+    /// Limits that were crossed, and what did not work after publishing.
+    #[serde(rename = "crossed")]
+    pub violations: Vec<String>,
     /// Summary files of the release.
     pub summaries: usize,
     /// Folder of the published release.
@@ -110,11 +111,10 @@ impl RunReport {
     pub(super) fn take(&mut self, manifest: &Manifest) {
         self.files = self.rows.get("files").copied().unwrap_or(0);
         self.data_files = manifest.files.len();
-        let all = manifest.files.iter().chain(&manifest.records).chain(&manifest.ledger);
-        self.dataset_bytes = all.map(|f| f.bytes).sum();
+        self.dataset_bytes = manifest.all_files().map(|f| f.bytes).sum();
         for file in manifest.files.iter().filter(|f| f.table != "files") {
-            let partition = nianbao_dataset::Partition { year: file.year, province: file.province };
-            *self.partitions.entry(partition.folder()).or_default().entry(file.table.clone()).or_default() += file.rows;
+            *self.partitions.entry(file.partition().folder()).or_default().entry(file.table.clone()).or_default() +=
+                file.rows;
         }
     }
 
@@ -132,22 +132,22 @@ impl RunReport {
 
     /// Which limits are crossed, beside the release before.
     pub(super) fn judge(&mut self, limits: &Limits, before: Option<&Manifest>) {
-        let count = |status: &str| self.statuses.get(status).copied().unwrap_or(0);
-        let rows = |table: &str| self.rows.get(table).copied().unwrap_or(0);
-        let mut crossed = Vec::new();
+        let mut violations = Vec::new();
         if let Some(first) = &self.changes.refused_first {
-            crossed.push(format!("{} files or folders could not be opened tonight: {first}", self.changes.refused));
+            violations.push(format!("{} files or folders could not be opened tonight: {first}", self.changes.refused));
         }
         if let Some(most) = limits.max_unreadable {
-            let share = count("unreadable") as f64 / (self.files.max(1)) as f64;
+            let unreadable = self.statuses.get(Status::Unreadable.code()).copied().unwrap_or(0);
+            let share = unreadable as f64 / (self.files.max(1)) as f64;
             if share > most {
-                crossed.push(format!("unreadable files: {share:.4} of all, max_unreadable is {most}"));
+                violations.push(format!("unreadable files: {share:.4} of all, max_unreadable is {most}"));
             }
         }
+        let rows = |table: &str| self.rows.get(table).copied().unwrap_or(0);
         if let Some(least) = limits.min_reports
             && rows("reports") < least
         {
-            crossed.push(format!("reports: {}, min_reports is {least}", rows("reports")));
+            violations.push(format!("reports: {}, min_reports is {least}", rows("reports")));
         }
         for (table, most, name) in [
             ("reports", limits.max_fewer_reports, "max_fewer_reports"),
@@ -157,28 +157,28 @@ impl RunReport {
             let was: u64 = before.files.iter().filter(|f| f.table == table).map(|f| f.rows).sum();
             let now = rows(table);
             if (was as f64 - now as f64) > most * was as f64 {
-                crossed.push(format!("{table}: {now}, {was} in the last release, {name} is {most}"));
+                violations.push(format!("{table}: {now}, {was} in the last release, {name} is {most}"));
             }
         }
         if let (Some(most), Some(before)) = (limits.max_lost_provinces, before) {
-            let held = |file: &&ManifestFile| file.table == "reports" && file.rows > 0;
-            let was: BTreeSet<u8> = before.files.iter().filter(held).filter_map(|f| f.province).collect();
-            let lost: Vec<String> = was
-                .into_iter()
-                .filter(|p| {
-                    let folder = format!("/province={p}");
-                    let has = |(at, rows): (&String, &BTreeMap<String, u64>)| {
-                        at.ends_with(&folder) && rows.get("reports").is_some_and(|n| *n > 0)
-                    };
-                    !self.partitions.iter().any(has)
-                })
-                .map(|p| p.to_string())
-                .collect();
+            let lost = self.lost_provinces(before);
             if lost.len() as u64 > most {
-                crossed.push(format!("provinces without a report since the last release: {}", lost.join(", ")));
+                violations.push(format!("provinces without a report since the last release: {}", lost.join(", ")));
             }
         }
-        self.crossed.append(&mut crossed);
+        self.violations.append(&mut violations);
+    }
+
+    /// Provinces that had a report in the release before and have none now.
+    fn lost_provinces(&self, before: &Manifest) -> Vec<String> {
+        let held = |file: &&ManifestFile| file.table == "reports" && file.rows > 0;
+        let was: BTreeSet<u8> = before.files.iter().filter(held).filter_map(|f| f.province).collect();
+        let holds = |province: &u8| {
+            let folder = format!("/province={province}");
+            let here = self.partitions.iter().filter(|(at, _)| at.ends_with(&folder));
+            here.map(|(_, rows)| rows).any(|rows| rows.get("reports").is_some_and(|n| *n > 0))
+        };
+        was.iter().filter(|p| !holds(p)).map(ToString::to_string).collect()
     }
 
     /// Writes the metrics of the run for Prometheus' textfile collector, as a whole or not at all.
@@ -192,7 +192,7 @@ impl RunReport {
             }
         };
         let one = |value: f64| vec![(String::new(), value)];
-        let counted = |map: &BTreeMap<String, u64>, always: &[&'static str]| -> BTreeMap<String, f64> {
+        let counted = |map: &BTreeMap<String, u64>, always: &[&str]| -> BTreeMap<String, f64> {
             let mut all: BTreeMap<String, f64> = always.iter().map(|k| ((*k).to_owned(), 0.0)).collect();
             all.extend(map.iter().map(|(k, v)| (k.clone(), *v as f64)));
             all
@@ -200,15 +200,17 @@ impl RunReport {
         let labelled = |label: &str, map: &BTreeMap<String, f64>| -> Vec<(String, f64)> {
             map.iter().map(|(key, value)| (format!("{{{label}=\"{key}\"}}"), *value)).collect()
         };
+        // A series that is absent cannot be compared.
+        let statuses: Vec<&str> = Status::ALL.iter().map(|s| s.code()).collect();
         gauge("last_run_timestamp_seconds", "When the last run that did not fail ended.", &one(now as f64));
         gauge("last_success_timestamp_seconds", "The same: a failed run leaves this file alone.", &one(now as f64));
         gauge("run_exit_code", "0 done, 1 a limit was crossed.", &one(f64::from(exit_code)));
-        gauge("limits_crossed", "Limits that were crossed.", &one(self.crossed.len() as f64));
+        gauge("limits_crossed", "Limits that were crossed.", &one(self.violations.len() as f64));
         gauge("run_seconds", "Duration by stage.", &labelled("stage", &self.seconds));
         gauge("peak_memory_bytes", "Most memory held.", &one(self.peak_memory.unwrap_or(0) as f64));
         gauge("bytes_read", "Bytes of the archive that were read.", &one(self.changes.bytes_read as f64));
         gauge("dataset_bytes", "Bytes of the release.", &one(self.dataset_bytes as f64));
-        gauge("files", "Files of the archive by status.", &labelled("status", &counted(&self.statuses, STATUSES)));
+        gauge("files", "Files of the archive by status.", &labelled("status", &counted(&self.statuses, &statuses)));
         let changes = &self.changes;
         let kinds = [
             ("new", changes.new),
@@ -227,10 +229,6 @@ impl RunReport {
             .with_context(|| format!("cannot write the metrics file {}", path.display()))
     }
 }
-
-/// Every status there is: a series that is absent cannot be compared.
-const STATUSES: &[&str] =
-    &["report", "not_a_report", "no_tables", "unreadable", "needs_ocr", "duplicate", "superseded", "skipped"];
 
 /// The process's peak resident memory, where the system tells it.
 fn peak_memory() -> Option<u64> {

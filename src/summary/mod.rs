@@ -4,11 +4,12 @@
 //! a summary is about: that stands in its `.sql` file.
 
 mod cells;
+mod config;
 mod csv_file;
 mod place;
-mod plan;
 mod query;
 mod scan;
+mod statement;
 mod workbook;
 
 use std::path::Path;
@@ -18,7 +19,6 @@ use anyhow::{Context as _, Result};
 use polars_core::runtime::RAYON;
 use rayon::prelude::*;
 
-use crate::run::config::{Per, Summary};
 use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::tables;
 use nianbao_document::Cancel;
@@ -26,14 +26,13 @@ use nianbao_report::Knowledge;
 use nianbao_report::form::Forms;
 use nianbao_report::region::Gazetteer;
 
-pub use place::{Content, Made, Standing, key_of, prepare, put};
+use config::Per;
+pub use config::{Summaries, Summary};
+pub use place::{Content, Existing, Made, SOURCES, install, key_of, prepare};
 pub use query::Query;
-use scan::Held;
+use scan::ColumnCache;
 pub use scan::read_columns;
 use workbook::Workbook;
-
-/// What decides how data files become summaries and pages: this build.
-pub const SOURCES: [&str; 3] = [env!("NIANBAO_SOURCES"), nianbao_dataset::SOURCES, nianbao_report::SOURCES];
 
 /// What summaries and pages are made of.
 #[derive(Clone, Copy)]
@@ -44,8 +43,8 @@ pub struct Job<'j> {
     pub release: &'j Path,
     /// Its data files.
     pub files: &'j [ManifestFile],
-    /// What stands already and may be kept.
-    pub standing: &'j Standing,
+    /// What is there already and may be kept.
+    pub existing: &'j Existing,
     /// Raised when nobody waits for them any more.
     pub cancel: &'j Cancel,
 }
@@ -74,11 +73,11 @@ impl Only {
 /// # Errors
 /// Names the file that cannot be read or parsed, or the table that does not exist.
 pub fn load(forms: &Forms, summaries: &[Summary]) -> Result<Vec<Query>> {
-    let known = tables(forms);
+    let known = tables(forms)?;
     summaries.iter().map(|summary| Query::load(&known, summary)).collect()
 }
 
-/// Runs the queries over the files of a release; what stands already and was made from the same is left as it is.
+/// Runs the queries over the files of a release; what is there already and was made from the same is left as it is.
 ///
 /// # Errors
 /// Names the summary that fails.
@@ -115,29 +114,29 @@ struct Maker<'m> {
 impl Maker<'_> {
     /// The CSV files of one province, and its workbook.
     fn book(&self, parts: &[Part<'_>]) -> Result<Vec<Made>> {
-        let (gazetteer, standing) = (&self.job.knowledge.gazetteer, self.job.standing);
+        let (gazetteer, existing) = (&self.job.knowledge.gazetteer, self.job.existing);
         // A workbook of one year, or of one summary, would stand in the place of the whole one.
         let whole = self.only.year.is_none() && self.only.name.is_none();
         let sheets = || parts.iter().filter(|p| whole && p.query.summary.formats().xlsx);
         let province = parts.first().and_then(|p| p.scope.province);
         let path = format!("{0}{1}.xlsx", folder(province, gazetteer), title(province, gazetteer));
         let key = of_sheets(sheets());
-        let stands = standing.content(&path, &key);
-        // What all provinces have is too much to hold.
-        let held = Arc::new(if province.is_some() { Held::keeping() } else { Held::default() });
-        let mut book = (stands.is_none() && sheets().next().is_some()).then(Workbook::new);
+        let unchanged = existing.unchanged(&path, &key);
+        // What all provinces have is too much to keep.
+        let cache = Arc::new(if province.is_some() { ColumnCache::keeping() } else { ColumnCache::default() });
+        let mut book = (unchanged.is_none() && sheets().next().is_some()).then(Workbook::new);
         let mut made = Vec::new();
         for part in parts {
             self.job.cancel.check()?;
             let book = book.as_mut().filter(|_| part.query.summary.formats().xlsx);
             let content =
-                self.csv(part, book, &held).with_context(|| format!("summary {}", part.query.summary.name))?;
+                self.csv(part, book, &cache).with_context(|| format!("summary {}", part.query.summary.name))?;
             made.extend(content);
         }
-        let content = match (stands, book) {
-            (Some(stands), _) => stands,
+        let content = match (unchanged, book) {
+            (Some(unchanged), _) => unchanged,
             (None, Some(book)) => match book.close().with_context(|| path.clone())? {
-                Some(bytes) => standing.keep(&bytes),
+                Some(bytes) => existing.keep(&bytes),
                 None => Content::Empty,
             },
             (None, None) => return Ok(made),
@@ -149,25 +148,25 @@ impl Maker<'_> {
     }
 
     /// The CSV file of a part, if there is to be one; the same rows go to the workbook.
-    fn csv(&self, part: &Part<'_>, book: Option<&mut Workbook>, held: &Arc<Held>) -> Result<Option<Made>> {
+    fn csv(&self, part: &Part<'_>, book: Option<&mut Workbook>, cache: &Arc<ColumnCache>) -> Result<Option<Made>> {
         let summary = &part.query.summary;
         let csv = summary.formats().csv.then(|| part.scope.path(&summary.name, &self.job.knowledge.gazetteer));
         let key = part.key.clone();
-        let stands = csv.as_ref().and_then(|path| self.job.standing.content(path, &key));
-        if book.is_none() && (csv.is_none() || stands.is_some()) {
-            return Ok(csv.zip(stands).map(|(path, content)| Made { path, key, content }));
+        let unchanged = csv.as_ref().and_then(|path| self.job.existing.unchanged(path, &key));
+        if book.is_none() && (csv.is_none() || unchanged.is_some()) {
+            return Ok(csv.zip(unchanged).map(|(path, content)| Made { path, key, content }));
         }
-        let answer = part.query.run(self.job.release, &part.within, held)?;
+        let answer = part.query.run(self.job.release, &part.within, cache)?;
         if let Some(book) = book {
             book.append(&summary.name, part.scope.year, &answer)?;
         }
         let Some(path) = csv else { return Ok(None) };
-        let content = match stands {
+        let content = match unchanged {
             Some(content) => content,
             None if answer.rows.height() == 0 => Content::Empty,
             None => {
                 let bom = summary.encoding == "utf-8-bom";
-                self.job.standing.keep(&csv_file::render(&answer.rows, &answer.notes, bom)?)
+                self.job.existing.keep(&csv_file::render(&answer.rows, &answer.notes, bom)?)
             }
         };
         Ok(Some(Made { path, key, content }))

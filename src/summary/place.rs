@@ -1,4 +1,4 @@
-//! Summaries in place: which files stand in the folder, what they were made from, and putting new ones there.
+//! Summaries in place: which files the folder has, what they were made from, and installing new ones.
 //!
 //! Owns the folder of the summaries and its index. A file that was made from the same data by the same query, and that
 //! nobody has changed since, is not made again. New files wait in a hidden folder beside the others until all are made.
@@ -12,9 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-
-use nianbao_dataset::parquet::{hex, sha256_of};
-
+use nianbao_dataset::{hex, sha256_of};
 use sha2::{Digest as _, Sha256};
 
 /// The list of files that the last run put in place: path, key, SHA-256.
@@ -32,11 +30,11 @@ const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3600);
 pub enum Content {
     /// The file that waits at this place, with this hash.
     New(PathBuf, String),
-    /// What stands there already, with this hash.
+    /// What is there already, with this hash.
     InPlace(String),
     /// No row.
     Empty,
-    /// It could not be kept, for this reason: what stands there stays.
+    /// It could not be kept, for this reason: what is there stays.
     Lost(String),
 }
 
@@ -50,6 +48,9 @@ pub struct Made {
     /// What it holds.
     pub content: Content,
 }
+
+/// What decides how data files become summaries and pages: this build.
+pub const SOURCES: [&str; 3] = [env!("NIANBAO_SOURCES"), nianbao_dataset::SOURCES, nianbao_report::SOURCES];
 
 /// The key of what is made from these parts: equal parts give equal keys.
 #[must_use]
@@ -71,9 +72,9 @@ impl Made {
     }
 }
 
-/// The summaries that stand in a folder, and the place where new ones wait.
+/// The summaries that a folder has, and the place where new ones wait.
 #[derive(Debug)]
-pub struct Standing {
+pub struct Existing {
     /// Key and hash by path.
     files: BTreeMap<String, (String, String)>,
     folder: PathBuf,
@@ -82,7 +83,7 @@ pub struct Standing {
     made: AtomicUsize,
 }
 
-impl Standing {
+impl Existing {
     /// None: everything is made again.
     #[must_use]
     pub fn none(folder: &Path) -> Self {
@@ -139,15 +140,15 @@ impl Standing {
         Ok(making)
     }
 
-    /// What stands under a path, if it was made from the same.
+    /// What there is under a path, if it was made from the same.
     #[must_use]
-    pub fn content(&self, path: &str, key: &str) -> Option<Content> {
+    pub fn unchanged(&self, path: &str, key: &str) -> Option<Content> {
         let (_, hash) = self.files.get(path).filter(|(k, _)| k == key)?;
         Some(if hash == EMPTY { Content::Empty } else { Content::InPlace(hash.clone()) })
     }
 }
 
-impl Drop for Standing {
+impl Drop for Existing {
     fn drop(&mut self) {
         if let Some(making) = self.making.get() {
             let _ = fs::remove_dir_all(making);
@@ -196,7 +197,7 @@ pub fn prepare(folder: &Path, needed: bool) -> Result<()> {
 ///
 /// # Errors
 /// When the file system refuses.
-pub fn put(folder: &Path, made: &[Made], all: bool) -> Result<()> {
+pub fn install(folder: &Path, made: &[Made], all: bool) -> Result<()> {
     if made.is_empty() && !folder.exists() {
         return Ok(());
     }

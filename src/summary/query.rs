@@ -12,11 +12,10 @@ use anyhow::{Context as _, Result, ensure};
 use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
 use polars::sql::{SQLContext, extract_table_identifiers};
 
-use super::SOURCES;
-use super::place::key_of;
-use super::plan::{Plan, first_line};
-use super::scan::{self, Held};
-use crate::run::config::Summary;
+use super::config::Summary;
+use super::place::{SOURCES, key_of};
+use super::scan::{self, ColumnCache};
+use super::statement::{Statement, first_line};
 use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::TableSchema;
 
@@ -28,8 +27,8 @@ pub struct Query {
     /// From the pipeline file.
     pub summary: Summary,
     sql: String,
-    rows: Plan,
-    notes: Option<Plan>,
+    rows: Statement,
+    notes: Option<Statement>,
     tables: BTreeSet<String>,
 }
 
@@ -68,8 +67,9 @@ impl Query {
         if let Some(parameters) = parameters(&summary.parameters)? {
             context.register(PARAMETERS, parameters.lazy());
         }
-        let mut plan = |sql: &str| Plan::new(context.execute(sql).map_err(|e| first_line(&e))?).with_context(named);
-        let (rows, notes) = (plan(&rows)?, notes.as_deref().map(&mut plan).transpose()?);
+        let mut prepare =
+            |sql: &str| Statement::prepare(context.execute(sql).map_err(|e| first_line(&e))?).with_context(named);
+        let (rows, notes) = (prepare(&rows)?, notes.as_deref().map(&mut prepare).transpose()?);
         let query = Self { summary: summary.clone(), sql, rows, notes, tables };
         query.run(Path::new(""), &[], &Arc::default()).with_context(named)?;
         Ok(query)
@@ -79,10 +79,10 @@ impl Query {
     ///
     /// # Errors
     /// When a file cannot be read, or the notes are more than one column.
-    pub(super) fn run(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> Result<Answer> {
-        let rows = self.rows.run(release, files, held)?;
+    pub(super) fn run(&self, release: &Path, files: &[ManifestFile], cache: &Arc<ColumnCache>) -> Result<Answer> {
+        let rows = self.rows.run(release, files, cache)?;
         let notes = match &self.notes {
-            Some(plan) => lines(&plan.run(release, files, held)?)?,
+            Some(notes) => lines(&notes.run(release, files, cache)?)?,
             None => Vec::new(),
         };
         Ok(Answer { rows, notes })

@@ -23,15 +23,15 @@ pub(super) struct Files {
     table: &'static str,
     files: Vec<(PathBuf, Option<i64>, Option<i64>)>,
     schema: SchemaRef,
-    held: Arc<Held>,
+    cache: Arc<ColumnCache>,
 }
 
-/// Bytes of columns held for one province: memory does not grow with the archive.
-const MOST_HELD: usize = 1 << 20;
+/// Bytes of columns kept for one province: memory does not grow with the archive.
+const MOST_KEPT: usize = 1 << 20;
 
 /// Columns of data files that were read before: the queries of one province read the same ones over and over.
 #[derive(Default)]
-pub(super) struct Held(Option<Mutex<Columns>>);
+pub(super) struct ColumnCache(Option<Mutex<Columns>>);
 
 #[derive(Default)]
 struct Columns {
@@ -39,21 +39,21 @@ struct Columns {
     bytes: usize,
 }
 
-impl Held {
+impl ColumnCache {
     /// Keeps what is read, as far as there is room.
     pub(super) fn keeping() -> Self {
         Self(Some(Mutex::default()))
     }
 
-    /// Columns of a file in the order asked for; `read` reads those that are not held.
+    /// Columns of a file in the order asked for; `read` reads those that are not kept.
     fn columns(
         &self,
         path: &Path,
         names: &[PlSmallStr],
         read: impl FnOnce(&[PlSmallStr]) -> PolarsResult<Vec<Column>>,
     ) -> PolarsResult<Vec<Column>> {
-        let Some(held) = &self.0 else { return read(names) };
-        let lock = || held.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(kept) = &self.0 else { return read(names) };
+        let lock = || kept.lock().unwrap_or_else(PoisonError::into_inner);
         let known: Vec<Column> = {
             let all = lock();
             let of_file = all.of.get(path).into_iter().flatten();
@@ -64,7 +64,7 @@ impl Held {
         let fresh = if missing.is_empty() { Vec::new() } else { read(&missing)? };
         let bytes: usize = fresh.iter().map(|c| c.as_materialized_series().estimated_size()).sum();
         let mut all = lock();
-        if !fresh.is_empty() && all.bytes + bytes <= MOST_HELD {
+        if !fresh.is_empty() && all.bytes + bytes <= MOST_KEPT {
             all.bytes += bytes;
             all.of.entry(path.to_owned()).or_default().extend(fresh.iter().cloned());
         }
@@ -93,9 +93,9 @@ pub(super) fn table(schema: &TableSchema, release: &Path, files: &[ManifestFile]
     let columns: SchemaRef = Arc::new(Schema::from_iter(fields));
     let args =
         ScanArgsAnonymous { schema: Some(Arc::clone(&columns)), name: "nianbao", ..ScanArgsAnonymous::default() };
-    let held = Arc::default();
-    let none = Files { table: schema.name, files: Vec::new(), schema: columns, held: Arc::clone(&held) };
-    Ok(LazyFrame::anonymous_scan(Arc::new(none.of(release, files, &held)), args)?)
+    let cache = Arc::default();
+    let none = Files { table: schema.name, files: Vec::new(), schema: columns, cache: Arc::clone(&cache) };
+    Ok(LazyFrame::anonymous_scan(Arc::new(none.of(release, files, &cache)), args)?)
 }
 
 /// Some columns of one data file, as the schema types them.
@@ -109,13 +109,13 @@ pub fn read_columns(schema: &TableSchema, release: &Path, file: &ManifestFile, c
 
 impl Files {
     /// The same table over those of these files that are its own.
-    pub(super) fn of(&self, release: &Path, files: &[ManifestFile], held: &Arc<Held>) -> Self {
+    pub(super) fn of(&self, release: &Path, files: &[ManifestFile], cache: &Arc<ColumnCache>) -> Self {
         let own = files.iter().filter(|f| f.table == self.table);
         Self {
             table: self.table,
             files: own.map(|f| (release.join(&f.path), f.year.map(i64::from), f.province.map(i64::from))).collect(),
             schema: Arc::clone(&self.schema),
-            held: Arc::clone(held),
+            cache: Arc::clone(cache),
         }
     }
 
@@ -130,14 +130,14 @@ impl Files {
             // A query over partition columns alone still needs the number of rows.
             stored.extend(self.schema.get_at_index(0).map(|(name, _)| name.clone()));
         }
-        let mut held = self.held.columns(path, &stored, |names| self.decode(path, names))?.into_iter();
-        let height = held.as_slice().first().map_or(0, Column::len);
+        let mut stored = self.cache.columns(path, &stored, |names| self.decode(path, names))?.into_iter();
+        let height = stored.as_slice().first().map_or(0, Column::len);
         let columns = columns
             .iter()
             .filter_map(|name| match name.as_str() {
                 "year" => Some(constant(name, *year, height)),
                 "province" => Some(constant(name, *province, height)),
-                _ => held.next(),
+                _ => stored.next(),
             })
             .collect();
         DataFrame::new(height, columns)

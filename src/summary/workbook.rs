@@ -21,7 +21,7 @@ const MAX_TEXT: usize = 32_767;
 /// Of the sheets' XML, from 1 to 9.
 const COMPRESSION: u8 = 3;
 /// Rows by which a column's width is judged.
-const LOOK: usize = 200;
+const SAMPLE: usize = 200;
 /// Widths of columns, in digits.
 const WIDTHS: (usize, usize) = (6, 48);
 /// Days from Excel's day 0 to 1970-01-01.
@@ -54,7 +54,7 @@ struct Sheet {
     name: String,
     headers: Vec<String>,
     next: u32,
-    cut: bool,
+    truncated: bool,
     notes: Vec<String>,
 }
 
@@ -98,7 +98,7 @@ impl Workbook {
         let mut columns = walks(&answer.rows)?;
         for _ in 0..answer.rows.height() {
             if state.next >= MAX_ROWS {
-                state.cut = true;
+                state.truncated = true;
                 break;
             }
             for (cell, at) in columns.iter_mut().filter_map(Iterator::next).zip(0..) {
@@ -149,7 +149,7 @@ fn begin(sheet: &mut Worksheet, styles: &Styles, name: &str, rows: &DataFrame) -
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
-    Ok(Sheet { name: name.to_owned(), headers, next: 1, cut: false, notes: Vec::new() })
+    Ok(Sheet { name: name.to_owned(), headers, next: 1, truncated: false, notes: Vec::new() })
 }
 
 fn end(sheet: &mut Worksheet, state: &Sheet) -> Result<()> {
@@ -180,10 +180,10 @@ fn end(sheet: &mut Worksheet, state: &Sheet) -> Result<()> {
             &ConditionalFormatCell::new().set_rule(rule).set_format(&bad),
         )?;
     }
-    let cut = state.cut.then(|| "注：行数超出工作表容量，其余各行见同名 CSV 文件。".to_owned());
+    let rest = state.truncated.then(|| "注：行数超出工作表容量，其余各行见同名 CSV 文件。".to_owned());
     let small = Format::new().set_italic();
-    for (note, row) in state.notes.iter().chain(&cut).zip(state.next + 1..) {
-        sheet.write_string_with_format(row, 0, cut_to(note), &small)?;
+    for (note, row) in state.notes.iter().chain(&rest).zip(state.next + 1..) {
+        sheet.write_string_with_format(row, 0, fitting(note), &small)?;
     }
     Ok(())
 }
@@ -208,7 +208,7 @@ fn write(sheet: &mut Worksheet, (row, at): (u32, u16), value: &Cell<'_>) -> Resu
         // Nothing is written: a blank cell is no zero.
         Cell::Blank => None,
         Cell::Text(text) => {
-            sheet.write_string(row, at, cut_to(text))?;
+            sheet.write_string(row, at, fitting(text))?;
             None
         }
         Cell::Bool(yes) => {
@@ -219,7 +219,7 @@ fn write(sheet: &mut Worksheet, (row, at): (u32, u16), value: &Cell<'_>) -> Resu
         Cell::Int(number) => Some(*number as f64),
         Cell::Float(number) => Some(*number),
         Cell::Other(AnyValue::StringOwned(text)) => {
-            sheet.write_string(row, at, cut_to(text))?;
+            sheet.write_string(row, at, fitting(text))?;
             None
         }
         Cell::Other(other) => other.extract::<f64>(),
@@ -231,7 +231,7 @@ fn write(sheet: &mut Worksheet, (row, at): (u32, u16), value: &Cell<'_>) -> Resu
 }
 
 /// A text as long as a cell may be.
-fn cut_to(text: &str) -> &str {
+fn fitting(text: &str) -> &str {
     text.char_indices().nth(MAX_TEXT).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
 
@@ -239,7 +239,7 @@ fn cut_to(text: &str) -> &str {
 fn width(column: &polars::prelude::Column, title: &str) -> Result<usize> {
     let wide = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let mut most = wide(title).div_ceil(2);
-    for row in 0..column.len().min(LOOK) {
+    for row in 0..column.len().min(SAMPLE) {
         let value = column.get(row)?;
         most = most.max(match value {
             AnyValue::Null => 0,

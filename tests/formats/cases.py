@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import archives
+import drawn
+import oddities
 import ofd
 import platypus
 import rawpdf
@@ -208,6 +210,18 @@ NAMED = [
     Case("mhtml-utf8.mhtml", "MHTML, base64 UTF-8", lambda job: web.mhtml_utf8(job.report()), "2019", small=True),
 ]
 
+PAGES = [
+    *_both(
+        "html-seen", "hidden, struck and raised text, controls and readings beside values", seen.page, ext="html", small=True
+    ),
+    *_both("html-draft", "another year hidden before the report, its own tables in tabs", seen.draft, ext="html", small=True),
+    Case("html-article.html", "the article as JSON in a script", seen.article, small=True),
+    Case("html-written.html", "the article written by a script", seen.written, "2019", small=True),
+    Case("html-framed.html", "srcdoc within a layout table, GB18030, packed", seen.framed, small=True),
+    Case("html-escaped.html", "escaped in a field or in the address of a frame", seen.escaped, "2019", small=True),
+    *_both("md-merged", "Markdown: merged cells repeated, escaped bars, notes", seen.markdown, ext="md", small=True),
+]
+
 SHEETS = [
     *_both(
         "xlsx-one", "openpyxl, all tables in one sheet, merged cells", lambda job: sheets.xlsx(job.report()), small=True
@@ -238,6 +252,70 @@ SHEETS = [
     *_both("ods-lo", "ODS by LibreOffice", lambda job: sheets.xlsx(job.report()), via=("xlsx", "ods"), small=True),
     Case("ods-odfpy.ods", "odfpy, a sheet a table", lambda job: sheets.ods(job.report())),
     Case("et-renamed.et", "Excel 97 named .et", lambda job: sheets.xls(job.report()), "2019"),
+]
+
+def _odd(make, kind):
+    return lambda job: make(job.report(), job.rng, kind)
+
+
+BESIDE = {
+    oddities.STRUCK: "a struck figure before the new one",
+    oddities.RAISED: "a raised digit behind the figure",
+    oddities.NOTED: "the mark of a note, of its own, behind the figure",
+    oddities.HIDDEN: "hidden digits beside the figure",
+    oddities.WHITE: "white digits behind the figure",
+}
+SHEETED = {
+    "hidden-rows": "hidden rows with other figures under the same labels",
+    "hidden-column": "a hidden column with other figures",
+    "hidden-sheet": "a hidden sheet with other figures before the report",
+    "scaled": "thousands of what is shown, by a number format",
+    "formulas": "totals are formulas without results",
+    "stray": "a cell at the far end of the sheet",
+}
+COMMITTED = {
+    "docx-struck.docx",
+    "docx-noted.docx",
+    "docx-prompts.docx",
+    "odt-raised.odt",
+    "rtf-struck.rtf",
+    "rtf-noted.rtf",
+    "rtf-box.rtf",
+    "xlsx-struck.xlsx",
+    "xlsx-hidden-rows.xlsx",
+    "xlsx-hidden-column.xlsx",
+    "xlsx-scaled.xlsx",
+    "xlsx-zeros.xlsx",
+    "xlsx-references.xlsx",
+    "xls-raised.xls",
+    "xls-hidden-sheet.xls",
+    "xls-formulas.xls",
+    "ods-struck.ods",
+    "ods-hidden-column.ods",
+}
+
+
+def _odds(makers, kinds):
+    return [
+        Case(f"{ext}-{kind}.{ext}", note, _odd(make, kind), small=f"{ext}-{kind}.{ext}" in COMMITTED)
+        for ext, make in makers.items()
+        for kind, note in kinds.items()
+    ]
+
+
+ODD = [
+    *_odds({"docx": oddities.docx, "odt": oddities.odt, "rtf": oddities.rtf}, BESIDE),
+    Case("docx-prompts.docx", "blank cells hold empty content controls", lambda job: oddities.prompts(job.report(), job.rng), small=True),
+    Case("rtf-box.rtf", "figures in text boxes in their cells", _odd(oddities.rtf, "box"), small=True),
+    *_odds(
+        {"xlsx": oddities.xlsx, "xls": oddities.xls, "ods": oddities.ods},
+        {k: BESIDE[k] for k in (oddities.STRUCK, oddities.RAISED, oddities.WHITE)},
+    ),
+    *_odds({"xlsx": oddities.xlsx, "xls": oddities.xls}, SHEETED),
+    *_odds({"ods": oddities.ods}, {k: note for k, note in SHEETED.items() if k != "stray"}),
+    Case("xlsx-words.xlsx", "a number format that writes 件 behind figures", _odd(oddities.xlsx, "words")),
+    Case("xlsx-zeros.xlsx", "XlsxWriter: totals are formulas, stored as 0", _odd(oddities.written, "formulas"), small=True),
+    Case("xlsx-references.xlsx", "XlsxWriter: figures refer to a hidden sheet, stored as 0", _odd(oddities.written, "references"), small=True),
 ]
 
 PRINTED = [
@@ -503,26 +581,26 @@ COMMITTED = ("in-ground-raw", "covered-ofd", "covered-by-channel-rl", "shadow-rl
              "mark-low-raw", "broken-raw", "wavering-line-ofd", "two-up-raw", "recognised-rl", "clipped-ofd")  # fmt: skip
 
 
-def _seen(oddity, writer, **options):
-    return lambda job: seen.write(job.report(), job.rng, oddity, writer, **options)
+def _drawn(oddity, writer, **options):
+    return lambda job: drawn.write(job.report(), job.rng, oddity, writer, **options)
 
 
 def _oddities():
     """Each oddity by each writer, in both editions in turn."""
-    for at, oddity in enumerate(seen.ODDITIES):
+    for at, oddity in enumerate(drawn.ODDITIES):
         for shift, (writer, short, ext) in enumerate((("pdf", "raw", "pdf"), ("reportlab", "rl", "pdf"), ("ofd", "ofd", "ofd"))):
-            if writer == "ofd" and oddity in seen.NO_OFD:
+            if writer == "ofd" and oddity in drawn.NO_OFD:
                 continue
             name, must = f"{oddity}-{short}", NONE_WRONG if oddity in DOUBTFUL else ALL
             note = f"what is seen: {oddity}, by {writer}"
             options = {"lower": True} if writer == "ofd" and at % 2 else {}
             edition = ("2021", "2019")[(at + shift) % 2]
-            yield Case(f"seen-{name}.{ext}", note, _seen(oddity, writer, **options), edition, must, small=name in COMMITTED)
-    for oddity in seen.UNRULED:
-        yield Case(f"seen-{oddity}-unruled.pdf", f"what is seen, without rules: {oddity}", _seen(oddity, "pdf", rules=False), must=NONE_WRONG)
-    yield Case("seen-mode-3-left-on.pdf", "rendering mode 3, never set back, by reportlab", _seen("mode-3", "reportlab", left_on=True))
+            yield Case(f"seen-{name}.{ext}", note, _drawn(oddity, writer, **options), edition, must, small=name in COMMITTED)
+    for oddity in drawn.UNRULED:
+        yield Case(f"seen-{oddity}-unruled.pdf", f"what is seen, without rules: {oddity}", _drawn(oddity, "pdf", rules=False), must=NONE_WRONG)
+    yield Case("seen-mode-3-left-on.pdf", "rendering mode 3, never set back, by reportlab", _drawn("mode-3", "reportlab", left_on=True))
 
 
-SEEN = list(_oddities())
+DRAWN = list(_oddities())
 
-CASES = [*WORD, *NAMED, *SHEETS, *PRINTED, *RAW, *PACKED, *SEEN]
+CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED, *DRAWN]

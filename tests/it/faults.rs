@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use crate::nights::{Archive, contents, options, pipeline};
 use nianbao::run::{Options, Pipeline, run};
 use nianbao_dataset::Disk;
-use nianbao_dataset::disk::Op;
+use nianbao_dataset::Op;
 use nianbao_report::form;
 use nianbao_testing::years::Random;
 use tempfile::TempDir;
@@ -187,7 +187,7 @@ fn every_call_may_fail() {
             Ok(report) => {
                 let report = report.unwrap();
                 assert!(scene.whole(&pipeline, &what), "{what}: not published");
-                assert!(op == "Link" || !report.crossed.is_empty(), "{what}: nobody was told");
+                assert!(op == "Link" || !report.violations.is_empty(), "{what}: nobody was told");
             }
             Err(error) => {
                 let message = format!("{error:#}");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::nights::{Archive, contents, options, pipeline};
 use nianbao::run::{Options, Pipeline, RunReport, run as night};
-use nianbao_dataset::{LedgerRow, Previous};
+use nianbao_dataset::{FileFacts, LedgerRow, Previous};
 use nianbao_report::form;
 
 fn run(pipeline: &Pipeline, full: bool) -> RunReport {
@@ -22,7 +22,8 @@ fn ledger(dataset: &Path) -> Vec<LedgerRow> {
     let mut ledger = Previous::current(dataset).unwrap().unwrap().ledger().unwrap();
     let mut rows = Vec::new();
     while let Some(row) = ledger.next_row().unwrap() {
-        rows.push(LedgerRow { taken: 0, first_run: String::new(), ..row });
+        let facts = FileFacts { observed_at: 0, first_run: String::new(), ..row.facts };
+        rows.push(LedgerRow { facts, ..row });
     }
     rows
 }
@@ -195,12 +196,12 @@ fn limits_look_at_the_last_release() {
     let archive = Archive::new(folder.path().join("archive"), 8);
     let more = "[limits]\nmax_fewer_reports = 0.1\nmax_fewer_cells = 0.1\nmax_lost_provinces = 0\n[metrics]\ntextfile = \"metrics.prom\"\n";
     let nightly = pipeline(folder.path(), &archive.root, "nightly", more);
-    assert_eq!(run(&nightly, false).crossed, Vec::<String>::new());
+    assert_eq!(run(&nightly, false).violations, Vec::<String>::new());
     let metrics = fs::read_to_string(folder.path().join("metrics.prom")).unwrap();
     assert!(metrics.contains("nianbao_run_exit_code 0\n") && metrics.contains("nianbao_files{status=\"skipped\"} 0\n"));
     fs::remove_dir_all(archive.root.join("甘肃省")).unwrap();
     let report = run(&nightly, false);
-    let crossed = report.crossed.join("\n");
+    let crossed = report.violations.join("\n");
     assert!(
         crossed.contains("reports: ") && crossed.contains("cells: ") && crossed.contains("release: 62"),
         "{crossed}"
@@ -210,7 +211,7 @@ fn limits_look_at_the_last_release() {
         metrics.contains("nianbao_run_exit_code 1\n") && metrics.contains("nianbao_limits_crossed 3\n"),
         "{metrics}"
     );
-    assert_eq!(run(&nightly, false).crossed, Vec::<String>::new(), "the night after, that is how it is");
+    assert_eq!(run(&nightly, false).violations, Vec::<String>::new(), "the night after, that is how it is");
 }
 
 #[test]
@@ -346,8 +347,8 @@ fn every_strange_file_has_its_outcome() {
     let nightly = pipeline(folder.path(), &root, "nightly", "");
     let report = run(&nightly, false);
     let rows: BTreeMap<String, LedgerRow> =
-        ledger(&nightly.dataset.path).into_iter().map(|r| (r.source_path.clone(), r)).collect();
-    let told = |path: &str| rows.get(path).map(|r| (r.status.as_str(), r.reason.clone().unwrap_or_default()));
+        ledger(&nightly.dataset.path).into_iter().map(|r| (r.facts.source_path.clone(), r)).collect();
+    let told = |path: &str| rows.get(path).map(|r| (r.facts.status.code(), r.facts.reason.clone().unwrap_or_default()));
     for path in ["loop", "link.txt", "pipe", "socket"] {
         assert_eq!(told(path), Some(("unreadable", "not a regular file".to_owned())), "{path}");
     }
@@ -387,8 +388,8 @@ fn files_and_folders_without_rights() {
     let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
     let dataset = folder.path().join("nightly");
     let told = |path: &str| {
-        let row = ledger(&dataset).into_iter().find(|r| r.source_path == path);
-        row.map(|r| (r.status, r.reason.unwrap_or_default()))
+        let row = ledger(&dataset).into_iter().find(|r| r.facts.source_path == path);
+        row.map(|r| (r.facts.status.code(), r.facts.reason.unwrap_or_default()))
     };
     open(&archive.root.join("closed.txt"), 0);
     let first = run();
@@ -418,7 +419,7 @@ fn files_and_folders_without_rights() {
 /// Between the walk and the reading a file may go, or become something else.
 #[test]
 fn a_file_that_vanishes() {
-    use nianbao_dataset::file::{Bounds, Read, read_file};
+    use nianbao_dataset::{Bounds, Read, Status, read_file};
     let folder = tempfile::tempdir().unwrap();
     for name in ["gone.txt", "pipe"] {
         fs::write(folder.path().join(name), "通知").unwrap();
@@ -434,8 +435,8 @@ fn a_file_that_vanishes() {
     for (listed, why) in listed.iter().zip(["No such file", "not a regular file"]) {
         let Read::Outcomes(outcomes) = read_file(&knowledge, listed, &bounds, None) else { panic!("{}", listed.name) };
         let outcome = &outcomes[0];
-        assert!(outcome.status == "unreadable" && outcome.passing && outcome.refused);
-        assert!(outcome.reason.as_deref().unwrap().contains(why), "{outcome:?}");
+        assert!(outcome.facts.status == Status::Unreadable && outcome.transient && outcome.refused);
+        assert!(outcome.facts.reason.as_deref().unwrap().contains(why), "{outcome:?}");
     }
 }
 
@@ -458,8 +459,8 @@ fn a_file_that_changes_while_it_is_read() {
         run(&nightly, false);
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
     });
-    let row = ledger(&nightly.dataset.path).into_iter().find(|r| r.source_path == "其他/日志.txt").unwrap();
-    assert_eq!((row.status.as_str(), row.fingerprint), ("unreadable", 0));
+    let row = ledger(&nightly.dataset.path).into_iter().find(|r| r.facts.source_path == "其他/日志.txt").unwrap().facts;
+    assert_eq!((row.status.code(), row.fingerprint), ("unreadable", 0));
     assert!(row.reason.unwrap().contains("changed while it was being read"));
     assert_eq!(run(&nightly, false).changes.changed, 1, "and read the next night");
 }
@@ -512,8 +513,8 @@ fn passing_faults_are_not_believed() {
     let more = format!("[ocr]\ncommand = [{command:?}, \"{{list}}\"]\n");
     let nightly = pipeline(folder.path(), &archive, "nightly", &more);
     run(&nightly, false);
-    let status = || ledger(&nightly.dataset.path)[0].clone();
-    assert_eq!((status().status.as_str(), status().fingerprint), ("needs_ocr", 0));
+    let status = || ledger(&nightly.dataset.path)[0].facts.clone();
+    assert_eq!((status().status.code(), status().fingerprint), ("needs_ocr", 0));
     assert!(status().reason.unwrap().contains("cannot be started"));
     // The command is there the next night, and says nothing.
     fs::write(&command, "#!/bin/sh\nexit 0\n").unwrap();

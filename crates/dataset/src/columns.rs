@@ -1,18 +1,20 @@
 //! Columns being built: rows in, Arrow record batches out.
 //!
-//! Owns the builders of one table. Refuses to know what a row means.
+//! Owns the builders of one table, and that no code leaves them that the schema does not list. Refuses to know what a row
+//! means.
 
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
 use arrow_array::builder::{
     BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder, StringDictionaryBuilder,
 };
+use arrow_array::cast::AsArray as _;
 use arrow_array::types::Int32Type;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::Schema;
 
-use super::schema::{Kind, TableSchema};
+use super::error::{Context as _, Result};
+use super::schema::{Codes, Kind, TableSchema};
 
 enum Builder {
     Code(StringDictionaryBuilder<Int32Type>),
@@ -50,9 +52,17 @@ impl From<Option<f64>> for Field<'_> {
     }
 }
 
+impl From<Option<u32>> for Field<'_> {
+    fn from(value: Option<u32>) -> Self {
+        value.map_or(Self::Null, |v| Self::Int(i64::from(v)))
+    }
+}
+
 /// The columns of one table.
 pub struct Columns {
+    table: &'static str,
     schema: Arc<Schema>,
+    codes: Vec<Codes>,
     builders: Vec<Builder>,
     rows: usize,
     bytes: usize,
@@ -74,7 +84,8 @@ impl Columns {
                 Kind::Bool => Builder::Bool(BooleanBuilder::new()),
             })
             .collect();
-        Self { schema: table.arrow(), builders, rows: 0, bytes: 0 }
+        let codes = table.columns.iter().map(|c| c.codes).collect();
+        Self { table: table.name, schema: table.arrow(), codes, builders, rows: 0, bytes: 0 }
     }
 
     /// Rows since the last batch.
@@ -118,20 +129,10 @@ impl Columns {
         }
     }
 
-    /// Appends one row.
-    pub fn row(&mut self, fields: &[Field<'_>]) {
-        for (column, field) in fields.iter().enumerate() {
-            self.push(column, *field, 1);
-        }
-        for column in fields.len()..self.builders.len() {
-            self.push(column, Field::Null, 1);
-        }
-    }
-
     /// The rows so far as a batch; the columns are empty afterwards.
     ///
     /// # Errors
-    /// When the columns have different lengths, which is a fault of this program.
+    /// When the columns have different lengths, or one of them a code that the schema does not list: faults of this program.
     pub fn finish(&mut self) -> Result<RecordBatch> {
         let arrays: Vec<ArrayRef> = self
             .builders
@@ -149,6 +150,19 @@ impl Columns {
             .collect();
         self.rows = 0;
         self.bytes = 0;
+        let codes = self.codes.iter().zip(&arrays).zip(self.schema.fields());
+        for ((codes, array), field) in codes {
+            check(*codes, array).with_context(|| format!("{}.{}", self.table, field.name()))?;
+        }
         RecordBatch::try_new(Arc::clone(&self.schema), arrays).context("columns of one table differ in length")
     }
+}
+
+/// Refuses codes of a column that the schema does not list: each distinct one is looked at once.
+pub(crate) fn check(codes: Codes, array: &ArrayRef) -> Result<()> {
+    let Some(coded) = array.as_dictionary_opt::<Int32Type>().filter(|_| !codes.list.is_empty()) else { return Ok(()) };
+    let Some(values) = coded.values().as_string_opt::<i32>() else { return Ok(()) };
+    // Readers put an empty text where a column holds nulls only: what no row refers to is no value.
+    let used = coded.occupancy();
+    codes.check(values.iter().zip(&used).filter_map(|(value, used)| value.filter(|_| used)))
 }

@@ -1,14 +1,12 @@
 //! The data dictionary: the schema, the codes and the rules, for people and programs.
 //!
-//! Owns its three renderings. Refuses to add anything that is not in [`super::schema`], [`super::remarks`], the forms or
-//! [`nianbao_report::finding`].
+//! Owns its three renderings. Refuses to add anything that is not in [`super::schema`], the forms or [`nianbao_report::finding`].
 
 use std::fmt::Write as _;
 
-use anyhow::Result;
 use serde_json::json;
 
-use super::remarks::Remarks;
+use super::error::Result;
 use super::schema::{Column, TableSchema, tables};
 use nianbao_report::finding::Rule;
 use nianbao_report::form::{Forms, Table};
@@ -51,10 +49,9 @@ fn codes(forms: &Forms) -> Vec<Code<'_>> {
 /// The dictionary as Markdown.
 ///
 /// # Errors
-/// When `data/dictionary.toml` is not valid.
+/// When `data/schema.toml` is not valid.
 pub fn markdown(forms: &Forms) -> Result<String> {
-    let tables = tables(forms);
-    let remarks = Remarks::load(&tables)?;
+    let tables = tables(forms)?;
     let mut out = String::from(
         "# Data dictionary\n\nMade by `nianbao dictionary`; do not edit. Examples are values of the sample dataset. The same \
          for programs: `nianbao dictionary --format json`, and `datapackage.json` in every release.\n",
@@ -65,7 +62,7 @@ pub fn markdown(forms: &Forms) -> Result<String> {
         out.push_str("| column | type | 中文 | meaning | unit | null means | example |\n");
         out.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
         for c in &table.columns {
-            let example = in_cell(remarks.example(table.name, &c.name));
+            let example = in_cell(c.example);
             let example = if example.is_empty() { example } else { format!("`{example}`") };
             let _ = writeln!(
                 out,
@@ -78,7 +75,7 @@ pub fn markdown(forms: &Forms) -> Result<String> {
                 c.null
             );
         }
-        before_comparing(&mut out, table, &remarks, forms);
+        before_comparing(&mut out, table, forms);
     }
     out.push_str("\n## Codes\n\nRows and columns of the forms: values of `table`, `row`, `column`, `item`, `applicant` and `case`, \
         and names of the measures of the wide tables.\n\n| table | | code | 中文 | meaning | unit | editions |\n| --- | --- | --- | --- | --- | --- | --- |\n");
@@ -122,11 +119,11 @@ pub fn markdown(forms: &Forms) -> Result<String> {
 }
 
 /// What to know before comparing the columns of a table: their caveats, and the editions of measures that not all have.
-fn before_comparing(out: &mut String, table: &TableSchema, remarks: &Remarks, forms: &Forms) {
+fn before_comparing(out: &mut String, table: &TableSchema, forms: &Forms) {
     let some = |c: &Column| !c.editions.is_empty() && c.editions.len() < editions_of(table, forms);
     let mut said = false;
     for c in &table.columns {
-        let caveat = remarks.caveat(table.name, &c.name);
+        let caveat = c.caveat;
         if caveat.is_empty() && !some(c) {
             continue;
         }
@@ -151,11 +148,9 @@ fn in_cell(text: &str) -> String {
 /// The dictionary as JSON.
 ///
 /// # Errors
-/// When `data/dictionary.toml` is not valid.
+/// When `data/schema.toml` is not valid.
 pub fn json(forms: &Forms) -> Result<String> {
-    let schemas = tables(forms);
-    let remarks = Remarks::load(&schemas)?;
-    let tables: Vec<serde_json::Value> = schemas
+    let tables: Vec<serde_json::Value> = tables(forms)?
         .iter()
         .map(|t| {
             let columns: Vec<serde_json::Value> = t
@@ -164,8 +159,7 @@ pub fn json(forms: &Forms) -> Result<String> {
                 .map(|c| {
                     json!({
                         "name": c.name, "type": c.kind.name(), "zh": c.zh, "en": c.en, "unit": c.unit, "null": c.null,
-                        "editions": c.editions, "caveat": remarks.caveat(t.name, &c.name),
-                        "example": remarks.example(t.name, &c.name),
+                        "editions": c.editions, "caveat": c.caveat, "example": c.example,
                     })
                 })
                 .collect();
@@ -191,17 +185,14 @@ pub fn json(forms: &Forms) -> Result<String> {
 /// The dictionary as CSV, one line per column.
 ///
 /// # Errors
-/// When `data/dictionary.toml` is not valid.
+/// When `data/schema.toml` is not valid.
 pub fn csv(forms: &Forms) -> Result<String> {
-    let tables = tables(forms);
-    let remarks = Remarks::load(&tables)?;
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(["table", "column", "type", "zh", "en", "unit", "null", "editions", "caveat", "example"])?;
-    for t in &tables {
+    for t in &tables(forms)? {
         for c in &t.columns {
-            let (caveat, example) = (remarks.caveat(t.name, &c.name), remarks.example(t.name, &c.name));
             let editions = c.editions.join(" ");
-            let own = [c.name.as_str(), c.kind.name(), &c.zh, &c.en, &c.unit, c.null, &editions, caveat, example];
+            let own = [c.name.as_str(), c.kind.name(), &c.zh, &c.en, &c.unit, c.null, &editions, c.caveat, c.example];
             writer.write_record(std::iter::once(t.name).chain(own))?;
         }
     }

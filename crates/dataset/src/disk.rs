@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
-use super::parquet::hex;
+use crate::error::{Context as _, Result, bail};
+use crate::hash::hex;
 
 /// A call that changes the file system, or that makes a change last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

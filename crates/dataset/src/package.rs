@@ -4,11 +4,10 @@
 //! Owns its shape. Made of the schema and the manifest alone, so that equal data gives an equal file: no name of a run, no
 //! time. Refuses to say what the dictionary does not.
 
-use anyhow::Result;
 use serde_json::{Map, Value, json};
 
+use super::error::Result;
 use super::manifest::Manifest;
-use super::remarks::Remarks;
 use super::schema::{Column, Kind, SCHEMA_VERSION, TableSchema, tables};
 use nianbao_report::form::Forms;
 
@@ -18,17 +17,15 @@ pub const NAME: &str = "datapackage.json";
 /// The descriptor of a release. Tables without a file are left out: a resource needs a path.
 ///
 /// # Errors
-/// When `data/dictionary.toml` is not valid.
+/// When `data/schema.toml` is not valid.
 pub fn datapackage(forms: &Forms, manifest: &Manifest) -> Result<Value> {
-    let tables = tables(forms);
-    let remarks = Remarks::load(&tables)?;
     let mut resources = Vec::new();
-    for table in &tables {
+    for table in &tables(forms)? {
         let mut paths: Vec<&str> =
             manifest.files.iter().filter(|f| f.table == table.name).map(|f| f.path.as_str()).collect();
         paths.sort_unstable();
         if !paths.is_empty() {
-            resources.push(resource(table, &paths, &remarks));
+            resources.push(resource(table, &paths));
         }
     }
     Ok(json!({
@@ -42,8 +39,8 @@ pub fn datapackage(forms: &Forms, manifest: &Manifest) -> Result<Value> {
     }))
 }
 
-fn resource(table: &TableSchema, paths: &[&str], remarks: &Remarks) -> Value {
-    let fields: Vec<Value> = table.columns.iter().map(|c| field(table.name, c, remarks)).collect();
+fn resource(table: &TableSchema, paths: &[&str]) -> Value {
+    let fields: Vec<Value> = table.columns.iter().map(field).collect();
     let mut schema = json!({"fields": fields, "missingValues": [""]});
     match table.name {
         "reports" => schema["primaryKey"] = json!(["report_id"]),
@@ -69,7 +66,7 @@ fn resource(table: &TableSchema, paths: &[&str], remarks: &Remarks) -> Value {
     resource
 }
 
-fn field(table: &str, column: &Column, remarks: &Remarks) -> Value {
+fn field(column: &Column) -> Value {
     let kind = match column.kind {
         Kind::Code | Kind::Text => "string",
         Kind::Int => "integer",
@@ -85,8 +82,8 @@ fn field(table: &str, column: &Column, remarks: &Remarks) -> Value {
         ("description", &column.en),
         ("unit", &column.unit),
         ("nullMeaning", column.null),
-        ("example", remarks.example(table, &column.name)),
-        ("caveat", remarks.caveat(table, &column.name)),
+        ("example", column.example),
+        ("caveat", column.caveat),
     ];
     for (key, value) in facts.into_iter().filter(|(_, v)| !v.is_empty()) {
         field.insert(key.to_owned(), json!(value));

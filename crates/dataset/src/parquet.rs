@@ -2,21 +2,18 @@
 //!
 //! Owns writer settings (measured in `guide/scale.md` part 4). Refuses to overwrite.
 
-use std::fs::File;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::{KeyValue, SortingColumn};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
-use sha2::{Digest as _, Sha256};
 
-use super::columns::Columns;
-use super::disk::{Disk, Sink, Written};
-use super::schema::{SCHEMA_VERSION, TableSchema};
+use crate::columns::Columns;
+use crate::disk::{Disk, Sink, Written};
+use crate::error::{Context as _, Result};
+use crate::schema::{SCHEMA_VERSION, TableSchema};
 
 /// Rows per row group.
 const ROW_GROUP: usize = 131_072;
@@ -71,7 +68,7 @@ impl ParquetFile {
     ///
     /// # Errors
     /// When the file system refuses.
-    pub fn settle(&mut self) -> Result<()> {
+    pub fn flush_if_full(&mut self) -> Result<()> {
         if self.columns.rows() >= BATCH || self.columns.bytes() >= BATCH_BYTES { self.write() } else { Ok(()) }
     }
 
@@ -126,29 +123,5 @@ impl ParquetFile {
         let Some(writer) = self.writer.take() else { return Ok(None) };
         let sink = writer.into_inner().with_context(|| format!("cannot finish {}", self.folder.display()))?;
         Ok(Some(sink.close(self.rows, |sha256| format!("part-{}.parquet", sha256.get(..16).unwrap_or(sha256)))?))
-    }
-}
-
-/// Lower-case hex.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
-}
-
-/// SHA-256 of a file, hex.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn sha256_of(path: &Path) -> Result<String> {
-    let mut hash = Sha256::new();
-    let mut file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let n = io::Read::read(&mut file, &mut buffer).with_context(|| format!("cannot read {}", path.display()))?;
-        if n == 0 {
-            return Ok(hex(&hash.finalize()));
-        }
-        hash.update(&buffer[..n]);
     }
 }

@@ -1,4 +1,4 @@
-//! Verification of a published release: hashes, row counts, schema, keys.
+//! Verification of a published release: hashes, row counts, schema, codes, keys.
 //!
 //! Owns `nianbao check`. Refuses to repair.
 
@@ -6,15 +6,16 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
 use arrow_array::cast::AsArray as _;
 use arrow_array::{Array as _, RecordBatch};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
+use super::columns::check;
+use super::error::{Context as _, Result, ensure};
+use super::hash::sha256_of;
 use super::ledger::Ledger;
 use super::manifest::{Manifest, ManifestFile, manifest};
 use super::package;
-use super::parquet::sha256_of;
 use super::schema::{TableSchema, tables};
 use nianbao_report::form::Forms;
 
@@ -34,10 +35,10 @@ pub struct Verified {
 /// Verifies a release folder.
 ///
 /// # Errors
-/// When the manifest cannot be read; faults of single files are part of the result.
+/// When the manifest or the schema cannot be read; faults of single files are part of the result.
 pub fn verify(forms: &Forms, release: &Path) -> Result<Verified> {
     let manifest = manifest(release)?;
-    let schemas = tables(forms);
+    let schemas = tables(forms)?;
     let mut verified = Verified::default();
     for file in &manifest.files {
         verified.files += 1;
@@ -63,7 +64,7 @@ pub fn verify(forms: &Forms, release: &Path) -> Result<Verified> {
 
 fn hashed(release: &Path, listed: &ManifestFile) -> Result<()> {
     let hash = sha256_of(&release.join(&listed.path))?;
-    anyhow::ensure!(hash == listed.sha256, "its hash is not that of the manifest");
+    ensure!(hash == listed.sha256, "its hash is not that of the manifest");
     Ok(())
 }
 
@@ -75,7 +76,7 @@ fn ledger(release: &Path, listed: &ManifestFile, files: Option<u64>) -> Result<(
     while ledger.next_row()?.is_some() {
         rows += 1;
     }
-    anyhow::ensure!(files == Some(rows), "{rows} rows, the table files has {}", files.unwrap_or(0));
+    ensure!(files == Some(rows), "{rows} rows, the table files has {}", files.unwrap_or(0));
     Ok(())
 }
 
@@ -84,24 +85,22 @@ fn one(schemas: &[TableSchema], release: &Path, listed: &ManifestFile, verified:
     hashed(release, listed)?;
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(&path)?)?;
     let rows = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
-    anyhow::ensure!(rows == listed.rows, "{rows} rows, the manifest says {}", listed.rows);
+    ensure!(rows == listed.rows, "{rows} rows, the manifest says {}", listed.rows);
     let schema =
         schemas.iter().find(|s| s.name == listed.table).with_context(|| format!("unknown table {}", listed.table))?;
     let names: Vec<&str> = reader.schema().fields().iter().map(|f| f.name().as_str()).collect();
     let expected: Vec<&str> = schema.columns.iter().map(|c| c.name.as_str()).collect();
-    anyhow::ensure!(names == expected, "its columns are not those of the schema: {names:?}");
+    ensure!(names == expected, "its columns are not those of the schema: {names:?}");
     for (field, column) in reader.schema().fields().iter().zip(&schema.columns) {
-        anyhow::ensure!(
-            *field.data_type() == column.kind.arrow(),
-            "column {} has type {}",
-            column.name,
-            field.data_type()
-        );
+        ensure!(*field.data_type() == column.kind.arrow(), "column {} has type {}", column.name, field.data_type());
     }
     *verified.rows.entry(listed.table.clone()).or_default() += rows;
     let mut seen = HashSet::new();
     for batch in reader.build()? {
         let batch = batch?;
+        for (column, array) in schema.columns.iter().zip(batch.columns()) {
+            check(column.codes, array).with_context(|| column.name.clone())?;
+        }
         match listed.table.as_str() {
             "reports" => unique(&batch, "report_id", &mut seen)?,
             "files" => unique(&batch, "source_path", &mut seen)?,
@@ -132,7 +131,7 @@ fn texts(batch: &RecordBatch, name: &str) -> Result<Vec<Option<String>>> {
 fn unique(batch: &RecordBatch, key: &str, seen: &mut HashSet<String>) -> Result<()> {
     for value in texts(batch, key)? {
         let value = value.with_context(|| format!("a row without {key}"))?;
-        anyhow::ensure!(!seen.contains(&value), "{key} {value} twice");
+        ensure!(!seen.contains(&value), "{key} {value} twice");
         seen.insert(value);
     }
     Ok(())

@@ -23,6 +23,10 @@ pub use format::Format;
 /// Hash of this crate's sources, of the data they embed and of `Cargo.lock`, in hex: what a night knows a build by.
 pub const SOURCES: &str = env!("NIANBAO_SOURCES");
 
+/// Stands for something that is seen and is no text: a picture, a control without a value, an embedded object. A cell that
+/// holds nothing else is not blank, and a figure that holds one is not known (U+FFFC OBJECT REPLACEMENT CHARACTER).
+pub const OBJECT: char = '\u{FFFC}';
+
 /// A piece of a document's arena, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Span {

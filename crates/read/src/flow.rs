@@ -1,12 +1,15 @@
 //! Paragraphs, cells and rows in the order in which Word's own formats give them (DOC, RTF): they become a document.
 //!
-//! Owns running numbers, nesting, and where a table's columns are when rows state their edges in twips. Refuses to know
-//! either format, and to guess: what states no place becomes lines.
+//! Owns running numbers, nesting, what is left of rows and cells when what nobody sees is left out, and where a table's
+//! columns are when rows state their edges in twips. Refuses to know either format, and to guess: what states no place
+//! becomes lines.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::grid::{self, Placed};
+use crate::grid::{self, PICTURE, Placed};
 use crate::limits::{Clock, Fault, Limits};
+use crate::seen::{is_marked, settle, settle_white};
 use nianbao_document::Document;
 
 /// Edges nearer than this, in twips, are one: rows of one table are rarely cut to the twip.
@@ -41,6 +44,8 @@ pub(super) struct Slot {
     pub down: Down,
     /// Continues the cell to its left.
     pub joined: bool,
+    /// Its ground is not white.
+    pub filled: bool,
 }
 
 /// What a cell holds.
@@ -48,6 +53,7 @@ pub(super) struct Slot {
 enum Piece {
     Text(String),
     Table(Vec<Row>),
+    Picture,
 }
 
 type Content = Vec<Piece>;
@@ -66,6 +72,8 @@ struct Level {
     rows: Vec<Row>,
     cells: Vec<Content>,
     open: Content,
+    /// Something of the row was left out, because nobody sees it.
+    left_out: bool,
 }
 
 /// Builds a document. Depth 0 is outside tables, 1 in a table, 2 in a table within a cell.
@@ -80,13 +88,36 @@ pub(super) struct Flow {
     calls: u32,
     /// Paragraphs and cells of the open tables.
     pieces: usize,
+    /// Something was left out since the last paragraph or cell; a picture stands in the cell.
+    left_out: bool,
+    picture: bool,
 }
 
 impl Flow {
     pub(super) fn new(limits: &Limits) -> Self {
         let document = Document::default();
         let (clock, left) = (Clock::start(limits), limits.unpacked);
-        Self { document, levels: Vec::new(), line: 0, clock, left, calls: 0, pieces: 0 }
+        Self {
+            document,
+            levels: Vec::new(),
+            line: 0,
+            clock,
+            left,
+            calls: 0,
+            pieces: 0,
+            left_out: false,
+            picture: false,
+        }
+    }
+
+    /// Notes that text was left out because nobody sees it: a row of which nothing else is left is no row.
+    pub(super) fn leave_out(&mut self) {
+        self.left_out = true;
+    }
+
+    /// Notes a picture in the text.
+    pub(super) fn picture(&mut self) {
+        self.picture = true;
     }
 
     /// Ends a paragraph that does not end its cell.
@@ -97,7 +128,8 @@ impl Flow {
             Some(level) => level.open.extend(shown(text).map(|t| Piece::Text(t.to_owned()))),
             None => {
                 self.line = line;
-                for text in shown(text) {
+                self.picture = false;
+                for text in shown(&settled(text)) {
                     self.document.push_line(text, line, heading);
                 }
             }
@@ -110,6 +142,9 @@ impl Flow {
         self.enter(depth.max(1), text)?;
         if let Some(level) = self.levels.last_mut() {
             level.open.extend(shown(text).map(|t| Piece::Text(t.to_owned())));
+            if std::mem::take(&mut self.picture) {
+                level.open.push(Piece::Picture);
+            }
             // Past the deepest level and the widest row, cells are kept as text of the one before.
             if depth <= MAX_DEPTH {
                 let content = std::mem::take(&mut level.open);
@@ -137,7 +172,22 @@ impl Flow {
             level.cells.push(open);
         }
         slots.truncate(MAX_CELLS);
-        let cells = std::mem::take(&mut level.cells);
+        let mut cells = std::mem::take(&mut level.cells);
+        // Only now the ground of white text is known. Where a row states none, the text is taken for seen.
+        for (number, cell) in cells.iter_mut().enumerate() {
+            let filled = slots.get(number).is_none_or(|s| s.filled);
+            cell.retain_mut(|piece| match piece {
+                Piece::Text(text) => {
+                    let left_out = settle_white(text, filled);
+                    level.left_out |= left_out;
+                    !(left_out && text.trim().is_empty())
+                }
+                Piece::Table(_) | Piece::Picture => true,
+            });
+        }
+        if std::mem::take(&mut level.left_out) && cells.iter().all(Vec::is_empty) {
+            return Ok(());
+        }
         level.rows.push(Row { cells, slots, line });
         if self.levels.len() == 1 {
             self.line = line;
@@ -170,6 +220,10 @@ impl Flow {
         while self.levels.len() < depth {
             self.levels.push(Level::default());
         }
+        let left_out = std::mem::take(&mut self.left_out);
+        if let Some(level) = self.levels.last_mut() {
+            level.left_out |= left_out;
+        }
         self.pieces = if depth == 0 { 0 } else { self.pieces.saturating_add(1) };
         if self.pieces > MAX_PIECES {
             return Err(Fault::Limit(format!("a table of more than {MAX_PIECES} paragraphs and cells")));
@@ -178,7 +232,7 @@ impl Flow {
     }
 
     fn close_level(&mut self) {
-        let Some(Level { mut rows, mut cells, open }) = self.levels.pop() else { return };
+        let Some(Level { mut rows, mut cells, open, .. }) = self.levels.pop() else { return };
         if !open.is_empty() {
             cells.push(open);
         }
@@ -188,6 +242,11 @@ impl Flow {
             let line = self.line.saturating_add(1);
             if top {
                 self.line = line;
+            }
+            for piece in cells.iter_mut().flatten() {
+                if let Piece::Text(text) = piece {
+                    settle_white(text, true);
+                }
             }
             rows.push(Row { cells, slots: Vec::new(), line });
         }
@@ -201,6 +260,17 @@ impl Flow {
 /// The lines of a paragraph that hold something.
 fn shown(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|t| !t.is_empty())
+}
+
+/// A text of which it is decided what becomes of its raised parts.
+fn settled(text: &str) -> Cow<'_, str> {
+    let mut settled = Cow::Borrowed(text);
+    if is_marked(text) {
+        // Outside cells the ground is the page.
+        settle_white(settled.to_mut(), false);
+        settle(settled.to_mut());
+    }
+    settled
 }
 
 /// Texts in a table's own cells, and in those of tables within it.
@@ -226,8 +296,9 @@ fn write(rows: Vec<Row>, document: &mut Document) {
         for row in rows {
             for piece in row.cells.into_iter().flatten() {
                 match piece {
-                    Piece::Text(text) => document.push_line(&text, row.line, false),
+                    Piece::Text(text) => document.push_line(&settled(&text), row.line, false),
                     Piece::Table(rows) => write(rows, document),
+                    Piece::Picture => {}
                 }
             }
         }
@@ -252,6 +323,7 @@ fn flatten(content: Content, text: &mut String) {
                 text.push_str(&line);
             }
             Piece::Table(rows) => rows.into_iter().flat_map(|r| r.cells).for_each(|c| flatten(c, text)),
+            Piece::Picture => {}
         }
     }
 }
@@ -277,7 +349,11 @@ fn place(rows: Vec<Row>, loose: &mut Vec<Placed>) -> Vec<Placed> {
         let first = cuts.len();
         for (column, content) in cells.into_iter().enumerate() {
             let mut text = String::new();
+            let picture = content.iter().any(|p| matches!(p, Piece::Picture));
             flatten(content, &mut text);
+            if picture && text.is_empty() {
+                PICTURE.clone_into(&mut text);
+            }
             match slots.next() {
                 Some(slot) if slot.joined && cuts.len() > first => {
                     let Some(cut) = cuts.last_mut() else { continue };
@@ -302,6 +378,13 @@ fn place(rows: Vec<Row>, loose: &mut Vec<Placed>) -> Vec<Placed> {
     }
     let columns = Columns::of(&cuts);
     counted.extend(join_down(cuts, &columns, loose));
+    for cell in counted.iter_mut().chain(loose) {
+        settle(&mut cell.text);
+        // A picture joined with text.
+        if cell.text.len() > PICTURE.len() && cell.text.contains(PICTURE) {
+            cell.text = cell.text.replace(PICTURE, "");
+        }
+    }
     counted
 }
 
@@ -366,7 +449,7 @@ fn join_down(cuts: Vec<Cut>, columns: &Columns, loose: &mut Vec<Placed>) -> Vec<
         } else {
             open.remove(&(start, end));
         }
-        placed.push(Placed { row, column: start, row_span: 1, col_span: end - start, text, line });
+        placed.push(Placed { col_span: end - start, ..Placed::at(row, start, text, line) });
     }
     placed
 }

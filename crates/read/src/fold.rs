@@ -103,9 +103,24 @@ fn is_han(c: char) -> bool {
 fn is_traditional(text: &str) -> bool {
     let mut han = 0_usize;
     let mut traditional = 0_usize;
-    for c in text.chars().filter(|c| is_han(*c)).take(SAMPLE) {
-        han += 1;
-        traditional += usize::from(FOLD[c as usize & 0xFFFF] != 0);
+    let mut rest = text;
+    while han < SAMPLE {
+        // Markup is skipped eight bytes at a time: most of a page is nothing else.
+        let plain = |eight: &&[u8]| eight.iter().fold(0, |all, byte| all | *byte) < 0x80;
+        rest = rest.get(8 * rest.as_bytes().chunks_exact(8).take_while(plain).count()..).unwrap_or("");
+        let mut chars = rest.chars();
+        // To the end of the run of characters beyond ASCII.
+        for c in chars.by_ref().skip_while(char::is_ascii).take_while(|c| !c.is_ascii()).filter(|c| is_han(*c)) {
+            han += 1;
+            traditional += usize::from(FOLD[c as usize & 0xFFFF] != 0);
+            if han == SAMPLE {
+                break;
+            }
+        }
+        rest = chars.as_str();
+        if rest.is_empty() {
+            break;
+        }
     }
     han >= 20 && traditional * 100 >= han * LEAST_PER_HUNDRED
 }

@@ -9,6 +9,10 @@ use nianbao_document::{Block, Cell, Document, Grid};
 pub const MAX_PLACES: usize = 200_000;
 /// Columns of a table.
 const MAX_COLUMNS: usize = 4_096;
+/// The text of a cell that holds a picture and nothing else.
+pub const PICTURE: &str = "\u{FFFC}";
+/// What stands for it in a grid: no figure, and no blank.
+const SHOWN: &str = "□";
 /// Characters of a cell above which its table is taken for page layout.
 const MAX_CELL_CHARS: usize = 600;
 
@@ -61,7 +65,7 @@ pub fn write(mut cells: Vec<Placed>, document: &mut Document) {
     let mut rows: Vec<Vec<Cell>> = vec![Vec::new(); places];
     let narrow = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     for cell in &cells {
-        let text = document.push_text(&cell.text);
+        let text = document.push_text(if cell.text == PICTURE { SHOWN } else { &cell.text });
         let (col_span, row_span) = (narrow(cell.col_span), narrow(cell.row_span));
         if let Some(row) = rows.get_mut(cell.row) {
             row.push(Cell { text, line: cell.line, column: narrow(cell.column), col_span, row_span });
@@ -73,7 +77,7 @@ pub fn write(mut cells: Vec<Placed>, document: &mut Document) {
 /// Writes the cells' texts as lines, in their order.
 pub fn write_lines(cells: &[Placed], document: &mut Document) {
     for cell in cells {
-        for text in cell.text.split('\n').filter(|t| !t.trim().is_empty()) {
+        for text in cell.text.split('\n').filter(|t| !t.trim().is_empty() && *t != PICTURE) {
             document.push_line(text.trim(), cell.line, false);
         }
     }
@@ -81,7 +85,7 @@ pub fn write_lines(cells: &[Placed], document: &mut Document) {
 
 fn is_data(cells: &[Placed]) -> bool {
     let long = |text: &str| text.len() > MAX_CELL_CHARS && text.chars().count() > MAX_CELL_CHARS;
-    !cells.iter().any(|c| long(&c.text)) && cells.iter().filter(|c| !c.text.is_empty()).count() > 1
+    !cells.iter().any(|c| long(&c.text)) && cells.iter().filter(|c| !c.text.is_empty() && c.text != PICTURE).count() > 1
 }
 
 /// Takes out rows in which no cell starts; spans shrink with them. Gives the number of rows left.
@@ -129,7 +133,7 @@ mod tests {
     use super::*;
 
     fn cell(row: usize, column: usize, row_span: usize, col_span: usize) -> Placed {
-        Placed { row, column, row_span, col_span, text: format!("{row}/{column}"), line: 1 }
+        Placed { row_span, col_span, ..Placed::at(row, column, format!("{row}/{column}"), 1) }
     }
 
     fn grid(cells: Vec<Placed>) -> Vec<Vec<(u16, u16, u16)>> {
@@ -150,6 +154,19 @@ mod tests {
     #[test]
     fn empty_rows_go() {
         assert_eq!(grid(vec![cell(0, 0, 5, 1), cell(4, 1, 1, 1)]), [vec![(0, 1, 2)], vec![(1, 1, 1)]]);
+    }
+
+    #[test]
+    fn a_picture_is_no_blank() {
+        let mut cells = vec![cell(0, 0, 1, 1), cell(0, 1, 1, 1), Placed::at(0, 2, PICTURE.to_owned(), 1)];
+        let mut document = Document::default();
+        write(cells.clone(), &mut document);
+        assert!(document.arena().ends_with('□'));
+        // It makes no table of what is none.
+        cells.remove(1);
+        let mut document = Document::default();
+        write(cells, &mut document);
+        assert_eq!(document.arena(), "0/0");
     }
 
     #[test]

@@ -20,6 +20,8 @@
 //! assert_eq!(refusal.format.code(), "pdf");
 //! ```
 
+mod beside;
+mod bytes;
 mod doc;
 mod encoding;
 mod flow;
@@ -28,15 +30,19 @@ mod grid;
 mod html;
 mod layout;
 pub mod limits;
+mod markdown;
 mod mhtml;
 mod ocr;
 mod ofd;
 mod office;
 mod ole;
+mod packed;
 mod pdf;
 mod rtf;
+mod seen;
 mod sight;
 mod text;
+mod words;
 pub mod zip;
 
 pub use encoding::{Decoded, decode};
@@ -75,11 +81,29 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
 /// # Errors
 /// The [`Refusal`] says what the file is and why it was not read.
 pub fn read_with(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, Refusal> {
+    read_unpacked(bytes, limits, ocr, 0)
+}
+
+/// Reads what is left when `depth` layers of packing are undone.
+fn read_unpacked(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, depth: usize) -> Result<Document, Refusal> {
+    if let Some(unpacked) = packed::unpack(bytes, limits) {
+        let refusal = |fault| Refusal { format: Format::Other("archive"), fault };
+        let packed::Unpacked { bytes, cut } = unpacked.map_err(refusal)?;
+        if depth >= limits.depth {
+            return Err(refusal(Fault::Limit(format!("packed more than {} times", limits.depth))));
+        }
+        let mut document = read_unpacked(&bytes, limits, ocr, depth + 1)?;
+        document.truncated |= cut;
+        return Ok(document);
+    }
     let format = sniff(bytes);
     let refusal = |fault| Refusal { format, fault };
     let document = match format {
-        Format::Text => return decoded(bytes, format, limits),
-        Format::Mhtml => return decoded(&mhtml::html(bytes, limits).map_err(refusal)?.bytes, format, limits),
+        Format::Text => return decoded(bytes, format, limits, &|_| None),
+        Format::Mhtml => {
+            let page = |page: &[u8], files: html::Files<'_>| decoded(page, format, limits, files);
+            return mhtml::read(bytes, limits, &page).map_err(refusal)?;
+        }
         Format::Pdf => of_pdf(bytes, limits, ocr),
         Format::Ofd => {
             let clock = Clock::start(limits);
@@ -92,7 +116,14 @@ pub fn read_with(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Doc
         Format::Doc => doc::read(bytes, limits),
         Format::Rtf => rtf::read(bytes, limits),
         Format::Image => Err(Fault::NeedsOcr("a picture".to_owned())),
-        Format::Other("encrypted") => Err(Fault::Encrypted("an Office file with a password".to_owned())),
+        Format::Other("encrypted") => {
+            let package = office::crypt::package(bytes, limits).map_err(refusal)?;
+            // No other program tries a password by itself.
+            match sniff(&package) {
+                Format::Xlsx => return read_with(&package, limits, ocr),
+                _ => Err(Fault::Encrypted("an Office file with a password".to_owned())),
+            }
+        }
         Format::Html | Format::Zip | Format::Other(_) => {
             Err(Fault::Unsupported(format!("format {} is not read by this version", format.code())))
         }
@@ -123,7 +154,7 @@ fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, 
 }
 
 /// Reads text of any kind; `format` is kept where something else than text carried it.
-fn decoded(bytes: &[u8], carrier: Format, limits: &Limits) -> Result<Document, Refusal> {
+fn decoded(bytes: &[u8], carrier: Format, limits: &Limits, files: html::Files<'_>) -> Result<Document, Refusal> {
     let Decoded { text, encoding, faults } = decode(bytes);
     let format = if is_html(&text) { Format::Html } else { Format::Text };
     let characters = text.len() as u64 / 3 + 1;
@@ -143,7 +174,8 @@ fn decoded(bytes: &[u8], carrier: Format, limits: &Limits) -> Result<Document, R
         return Err(Refusal { format, fault });
     }
     let (text, folded) = fold::to_simplified(fold::unify(text));
-    let mut document = if format == Format::Html { html::read(&text) } else { text::read(text) };
+    let document = if format == Format::Html { html::read_with(&text, limits, files) } else { Ok(text::read(text)) };
+    let mut document = document.map_err(|fault| Refusal { format, fault })?;
     let format = if carrier == Format::Text { format } else { carrier };
     document.format = format;
     document.encoding = Some(encoding);
@@ -194,7 +226,7 @@ pub fn sniff(bytes: &[u8]) -> Format {
         Format::Mhtml
     } else if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") || starts(b"II*\0") || starts(b"MM\0*") {
         Format::Image
-    } else if starts(b"Rar!") || starts(b"7z\xBC\xAF") || starts(b"\x1F\x8B") {
+    } else if starts(b"Rar!") || starts(b"7z\xBC\xAF") || starts(b"\x1F\x8B") || head.get(257..262) == Some(b"ustar") {
         Format::Other("archive")
     } else {
         Format::Text

@@ -1,51 +1,108 @@
-//! MHTML (`.mht`): a page saved as a mail message.
+//! MHTML (`.mht`): a page saved as a mail message, with its frames and style sheets.
 //!
-//! Owns finding the page in the message and undoing its transfer encoding. Refuses to decode characters: what a part
-//! declares is handed on as a claim.
+//! Owns finding the page and what belongs to it in the message, and undoing transfer encodings. Refuses to decode
+//! characters by what a part declares: bytes tell better.
+
+use std::cell::Cell;
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
+use super::encoding::decode;
+use super::fold;
+use super::html::Files;
 use super::limits::{Fault, Limits};
 
-/// The page of an MHTML file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// The bytes of the HTML, in whatever encoding they are.
-    pub bytes: Vec<u8>,
-    /// The encoding that the part declares, as written.
-    pub charset: Option<String>,
+/// A part that may be a page, or belong to one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Part {
+    bytes: Vec<u8>,
+    page: bool,
+    /// `Content-Location` and `Content-ID`, by which others name it.
+    location: String,
+    id: String,
 }
 
-/// Takes the page out of an MHTML file. Of several HTML parts, as framed pages have them, it is the one with the most
-/// bytes; the first of equals.
+/// Reads the page of an MHTML file: the first with the frames in it. Where the largest page stands in no frame, it is that
+/// one; of a set of frames all pages are read.
 ///
 /// # Errors
-/// [`Fault::Damaged`] if there is no HTML in it or its transfer encoding cannot be undone, [`Fault::Limit`] if it is
-/// larger than `limits.unpacked` bytes.
-pub fn html(bytes: &[u8], limits: &Limits) -> Result<Page, Fault> {
+/// [`Fault::Damaged`] if there is no page in it, [`Fault::Limit`] if it is larger than `limits.unpacked` bytes.
+pub(super) fn read<T>(bytes: &[u8], limits: &Limits, page: &dyn Fn(&[u8], Files<'_>) -> T) -> Result<T, Fault> {
+    let parts = parts(bytes, limits)?;
+    let is_page = |at: &usize| parts.get(*at).is_some_and(|p| p.page);
+    let largest = (0..parts.len()).filter(is_page).rev().max_by_key(|at| parts.get(*at).map(|p| p.bytes.len()));
+    let (Some(first), Some(largest)) = ((0..parts.len()).find(is_page), largest) else {
+        return Err(Fault::Damaged("MHTML file without an HTML part".to_owned()));
+    };
+    let seen = Cell::new(first == largest);
+    let file = |address: &str| {
+        let at = parts.iter().position(|part| part.is_at(address))?;
+        seen.set(seen.get() || at == largest);
+        parts.get(at).map(|part| fold::unify(decode(&part.bytes).text))
+    };
+    let bytes = |at: usize| parts.get(at).map_or(&[][..], |p| &p.bytes);
+    if is_frameset(bytes(first)) {
+        // The sheets of a workbook: the page itself names only the one that was open.
+        let others = (0..parts.len()).filter(|at| is_page(at) && *at != first);
+        let all: String = others.map(|at| decode(bytes(at)).text).collect();
+        if !all.is_empty() {
+            return Ok(page(all.as_bytes(), &file));
+        }
+    }
+    let read = page(bytes(first), &file);
+    Ok(if seen.get() { read } else { page(bytes(largest), &file) })
+}
+
+fn is_frameset(bytes: &[u8]) -> bool {
+    let name = b"<frameset";
+    memchr::memchr_iter(b'<', bytes)
+        .any(|at| bytes.get(at..at + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name)))
+}
+
+impl Part {
+    /// Whether an address of a page means this part.
+    fn is_at(&self, address: &str) -> bool {
+        let address = address.trim();
+        if let Some(id) = address.strip_prefix("cid:") {
+            return !id.is_empty() && self.id.trim_matches(['<', '>']) == id;
+        }
+        let plain = |a: &str| a.split('#').next().unwrap_or("").trim().to_owned();
+        let (address, location) = (plain(address), plain(&self.location));
+        let relative = address.trim_start_matches("./");
+        let file = location.strip_suffix(relative).is_some_and(|folder| folder.ends_with('/'));
+        !relative.is_empty() && (location == address || file && !relative.contains(':'))
+    }
+}
+
+/// The pages and style sheets of an MHTML file.
+fn parts(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Fault> {
     // The parser keeps decoded copies of all parts, and its places are 32-bit numbers.
     if bytes.len() as u64 > limits.unpacked.min(u64::from(u32::MAX)) {
         return Err(Fault::Limit("MHTML file is too large".to_owned()));
     }
     let message = MessageParser::default().parse(bytes).ok_or_else(|| Fault::Damaged("no MIME message".to_owned()))?;
-    let mut found: Option<Page> = None;
-    pages(&message, limits.depth, &mut found);
-    found.ok_or_else(|| Fault::Damaged("MHTML file without an HTML part".to_owned()))
+    let mut found = Vec::new();
+    collect(&message, limits.depth, &mut found);
+    Ok(found)
 }
 
-/// Looks for the largest page in a message and, `depth` times, in messages within it.
-fn pages(message: &Message<'_>, depth: usize, found: &mut Option<Page>) {
+/// Collects the parts of a message and, `depth` times, of messages within it.
+fn collect(message: &Message<'_>, depth: usize, found: &mut Vec<Part>) {
     for part in &message.parts {
         if let PartType::Message(inner) = &part.body {
             if let Some(depth) = depth.checked_sub(1) {
-                pages(inner, depth, found);
+                collect(inner, depth, found);
             }
             continue;
         }
         // By its header: the parser gives up the kind of a part that it cannot decode.
-        let Some(content) = part.content_type().filter(|t| is_html(t.ctype(), t.subtype())) else { continue };
+        let Some(content) = part.content_type() else { continue };
+        let page = is_html(content.ctype(), content.subtype());
+        if !page && !content.subtype().is_some_and(|s| s.eq_ignore_ascii_case("css")) {
+            continue;
+        }
         let place = usize::try_from(part.offset_body).ok().zip(usize::try_from(part.offset_end).ok());
         let Some(raw) = place.and_then(|(start, end)| message.raw_message.get(start..end)) else { continue };
         let bytes = match part.content_transfer_encoding().map(|e| e.trim().to_ascii_lowercase()).as_deref() {
@@ -53,8 +110,9 @@ fn pages(message: &Message<'_>, depth: usize, found: &mut Option<Page>) {
             Some("base64") => base64_decode(raw).unwrap_or_else(|| lenient_base64(raw)),
             _ => raw.to_vec(),
         };
-        if !bytes.is_empty() && found.as_ref().is_none_or(|f| bytes.len() > f.bytes.len()) {
-            *found = Some(Page { bytes, charset: content.attribute("charset").map(str::to_owned) });
+        if !bytes.is_empty() {
+            let name = |name: Option<&str>| name.unwrap_or("").trim().to_owned();
+            found.push(Part { bytes, page, location: name(part.content_location()), id: name(part.content_id()) });
         }
     }
 }
@@ -108,54 +166,80 @@ mod tests {
         format!("----=_x\r\n{headers}\r\n\r\n{body}\r\n")
     }
 
-    fn page(mail: &str) -> Result<(Vec<u8>, Option<String>), Fault> {
-        html(mail.as_bytes(), &Limits::default()).map(|p| (p.bytes, p.charset))
+    /// The largest page.
+    fn page(mail: &str) -> Vec<u8> {
+        let pages = parts(mail.as_bytes(), &Limits::default()).unwrap().into_iter().filter(|p| p.page);
+        pages.max_by_key(|p| p.bytes.len()).unwrap().bytes
+    }
+
+    fn text(mail: &str) -> String {
+        crate::read(mail.as_bytes(), &Limits::default()).unwrap().arena().to_owned()
     }
 
     #[test]
     fn quoted_printable_keeps_its_bytes() {
         let headers = "Content-Type: text/html; charset=\"gb2312\"\r\nContent-Transfer-Encoding: quoted-printable";
         let mail = format!("{HEAD}{}----=_x--\r\n", part(headers, "<p a=3D1>=D6=D0=\r\n=CE=C4</p>"));
-        let (bytes, charset) = page(&mail).unwrap();
-        assert_eq!(bytes.trim_ascii(), b"<p a=1>\xD6\xD0\xCE\xC4</p>");
-        assert_eq!(charset.as_deref(), Some("gb2312"));
+        assert_eq!(page(&mail).trim_ascii(), b"<p a=1>\xD6\xD0\xCE\xC4</p>");
     }
 
     #[test]
-    fn base64_and_no_charset() {
+    fn base64() {
         let headers = "Content-Type: text/html\r\nContent-Transfer-Encoding: base64";
         let mail = format!("{HEAD}{}----=_x--\r\n", part(headers, "PHA+5Lit\r\n5paHPC9wPg=="));
-        assert_eq!(page(&mail).unwrap(), ("<p>中文</p>".as_bytes().to_vec(), None));
+        assert_eq!(page(&mail), "<p>中文</p>".as_bytes());
     }
 
     #[test]
-    fn the_largest_page_is_taken() {
+    fn frames_stand_in_their_page() {
+        let html = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit";
+        let main = part(html, "<p>栏目一二三四五六七八九十</p><iframe src=\"cid:f1@x\"></iframe><p>页脚</p>");
+        let frame = part(&format!("{html}\r\nContent-ID: <f1@x>"), "<p>正文</p>");
+        assert_eq!(text(&format!("{HEAD}{main}{frame}----=_x--\r\n")), "栏目一二三四五六七八九十正文页脚");
+        let main = part(html, "<frameset><frame src=sheet001.htm><frame src=tabstrip.htm></frameset>");
+        let sheet = |name: &str, text: &str| {
+            part(&format!("{html}\r\nContent-Location: file:///C:/a.files/{name}.htm"), &format!("<p>{text}</p>"))
+        };
+        let sheets = [sheet("sheet001", "甲"), sheet("sheet002", "乙乙")].concat();
+        assert_eq!(text(&format!("{HEAD}{main}{sheets}----=_x--\r\n")), "甲乙乙");
+    }
+
+    #[test]
+    fn style_sheets_hold() {
+        let html = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit";
+        let main = part(html, "<link rel=stylesheet href=\"cid:css-1@x\"><p>正文<i class=h>7</i></p>");
+        let css = part("Content-Type: text/css\r\nContent-ID: <css-1@x>", ".h{display:none}");
+        assert_eq!(text(&format!("{HEAD}{main}{css}----=_x--\r\n")), "正文");
+    }
+
+    #[test]
+    fn the_largest_page_is_taken_where_none_names_it() {
         let frame = part("Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", "<frame>");
         let main = part("Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit", "<p>正文很长</p>");
         let image = part("Content-Type: image/gif\r\nContent-Transfer-Encoding: base64", "R0lGODlhAQABAAAAACw=");
-        let (bytes, _) = page(&format!("{HEAD}{frame}{main}{image}----=_x--\r\n")).unwrap();
-        assert_eq!(bytes.trim_ascii(), "<p>正文很长</p>".as_bytes());
+        assert_eq!(text(&format!("{HEAD}{frame}{main}{image}----=_x--\r\n")), "正文很长");
         // A file that is cut off has no last boundary.
-        assert!(page(&format!("{HEAD}{frame}{main}")).unwrap().0.starts_with("<p>正文很长</p>".as_bytes()));
+        assert_eq!(text(&format!("{HEAD}{frame}{main}")).trim_end_matches('-'), "正文很长");
     }
 
     #[test]
     fn bad_transfer_encodings_give_what_is_there() {
         let quoted = "Content-Type: text/html\r\nContent-Transfer-Encoding: Quoted-Printable";
         let mail = format!("{HEAD}{}----=_x--\r\n", part(quoted, "<a href=x>=D6=\r\n=d0\r\n==</a>"));
-        assert_eq!(page(&mail).unwrap().0.trim_ascii(), b"<a href=x>\xD6\xD0\n==</a>");
+        assert_eq!(page(&mail).trim_ascii(), b"<a href=x>\xD6\xD0\n==</a>");
         let base64 = "Content-Type: text/html\r\nContent-Transfer-Encoding: base64";
         let mail = format!("{HEAD}{}", part(base64, "PHA+5Lit!5paHPC9wP"));
-        assert_eq!(page(&mail).unwrap().0, "<p>中文</p".as_bytes());
+        assert_eq!(page(&mail), "<p>中文</p".as_bytes());
     }
 
     #[test]
     fn a_single_part_and_none() {
         let mail = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=gbk\r\n\r\n<p>x</p>";
-        assert_eq!(page(mail).unwrap(), (b"<p>x</p>".to_vec(), Some("gbk".to_owned())));
-        assert!(matches!(page("MIME-Version: 1.0\r\n\r\nx"), Err(Fault::Damaged(_))));
-        assert!(matches!(page(""), Err(Fault::Damaged(_))));
+        assert_eq!(page(mail), b"<p>x</p>".to_vec());
+        let fault = |mail: &str, limits: &Limits| read(mail.as_bytes(), limits, &|_, _| ()).unwrap_err();
+        assert!(matches!(fault("MIME-Version: 1.0\r\n\r\nx", &Limits::default()), Fault::Damaged(_)));
+        assert!(matches!(fault("", &Limits::default()), Fault::Damaged(_)));
         let limits = Limits { unpacked: 8, ..Limits::default() };
-        assert!(matches!(html(mail.as_bytes(), &limits), Err(Fault::Limit(_))));
+        assert!(matches!(fault(mail, &limits), Fault::Limit(_)));
     }
 }

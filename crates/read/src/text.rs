@@ -1,7 +1,9 @@
-//! Plain text and Markdown: lines, nothing more.
+//! Plain text and Markdown: lines.
 //!
-//! Owns line ends of every kind. Refuses to see tables: what tabs, bars and blanks mean is the business of `extract`.
+//! Owns line ends of every kind. Refuses to see tables, beyond those that only Markdown tells: what tabs, bars and blanks
+//! mean is the business of `extract`.
 
+use super::markdown;
 use nianbao_document::{Block, Document, Line, Span};
 
 /// Reads decoded text. Texts beyond 4 GiB are cut; the walk refuses them long before.
@@ -29,6 +31,7 @@ pub fn read(text: String) -> Document {
     push(&mut blocks, start, bytes.len(), number);
     let mut document = Document::over(text);
     document.blocks = blocks;
+    markdown::tables(&mut document);
     document
 }
 

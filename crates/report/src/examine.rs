@@ -2,13 +2,16 @@
 //!
 //! Owns the order of extraction, place, body and checks for one document. Refuses bytes and files.
 
+use crate::agency::AgencyKind;
 use crate::agency::body::{Role, body_id, role};
 use crate::check::{About, Tally, check, ocr};
+use crate::error::LoadError;
 use crate::extract::mentions::{Mention, Metrics};
-use crate::extract::{Extracted, Index, Report, agency_kind, extract, narrative_figures};
+use crate::extract::{Extracted, Index, Report, extract, narrative_figures};
 use crate::finding::{Finding, Rule, Settings};
 use crate::form::Forms;
 use crate::region::{Clues, Gazetteer, NATIONAL, Place, resolve};
+use crate::words;
 use nianbao_document::Document;
 
 /// What every report is examined with.
@@ -29,10 +32,11 @@ impl Knowledge {
     /// Loads the built-in data.
     ///
     /// # Errors
-    /// When the built-in data is damaged; tested not to happen.
-    pub fn load(settings: Settings) -> anyhow::Result<Self> {
+    /// Names the file of `data/` that is damaged, and what in it; tested not to happen.
+    pub fn load(settings: Settings) -> Result<Self, LoadError> {
+        words::check()?;
         let forms = crate::form::load()?;
-        let index = Index::new(&forms);
+        let index = Index::new(&forms)?;
         Ok(Self { forms, index, gazetteer: Gazetteer::load()?, metrics: Metrics::load()?, settings })
     }
 }
@@ -49,7 +53,7 @@ pub struct Examined {
     /// Figures of its narrative.
     pub mentions: Vec<Mention>,
     /// Kind of its body; `None` when that is unknown.
-    pub kind: Option<&'static str>,
+    pub kind: Option<AgencyKind>,
     /// Number of its body; `None` when the body or its place is unknown.
     pub body: Option<u64>,
     /// What the body is to its county's government.
@@ -76,7 +80,7 @@ pub fn examine(knowledge: &Knowledge, document: &Document, path: &str) -> Option
     let texts: Vec<&str> = id.clues.iter().map(String::as_str).collect();
     let clues = Clues { agency: id.agency.as_deref(), title: id.title.as_deref(), path, year: id.year, texts: &texts };
     let (place, mut of_place) = resolve(&knowledge.gazetteer, &clues);
-    let kind = id.agency.as_deref().map(|agency| agency_kind(agency, place.is_division));
+    let kind = id.agency.as_deref().map(|agency| AgencyKind::of(agency, place.is_division));
     let (body, role) = match (id.agency.as_deref(), kind) {
         (Some(agency), Some(kind)) => (number(&knowledge.gazetteer, agency, &place, id.year), role(kind, agency)),
         _ => (None, Role::Other),

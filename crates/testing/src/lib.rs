@@ -7,6 +7,7 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::must_use_candidate,
+    clippy::new_without_default,
     missing_docs,
     reason = "tests"
 )]
@@ -71,7 +72,7 @@ pub struct Cell {
 impl Bench {
     pub fn new() -> Self {
         let forms = load().unwrap();
-        let index = Index::new(&forms);
+        let index = Index::new(&forms).unwrap();
         Self { forms, index }
     }
 

@@ -5,7 +5,7 @@
 
 use anyhow::Result;
 
-use super::Shown;
+use super::shown::Shown;
 use nianbao_report::finding::Finding;
 
 const HEADER: [&str; 13] = [

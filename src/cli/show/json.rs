@@ -4,7 +4,8 @@
 
 use serde_json::json;
 
-use super::Shown;
+use super::shown::Shown;
+use nianbao_dataset::Status;
 use nianbao_report::Examined;
 
 /// The report with the provenance of every cell.
@@ -44,10 +45,11 @@ pub(super) fn report(shown: &Shown<'_>) -> serde_json::Value {
             json!({"metric": metric, "value": m.value, "unit": m.unit, "sentence": m.sentence, "line": m.line, "page": shown.page(m.line)})
         })
         .collect();
+    let status = if report.tables.cells.is_empty() { Status::NoTables } else { Status::Report };
     json!({
-        "status": if report.tables.cells.is_empty() { "no_tables" } else { "report" },
+        "status": status.code(),
         "format": document.format.code(), "encoding": document.encoding, "decode_faults": document.decode_faults,
-        "title": id.title, "agency": id.agency, "agency_kind": examined.kind, "body_id": examined.body.map(|b| format!("{b:016x}")),
+        "title": id.title, "agency": id.agency, "agency_kind": examined.kind.map(|kind| kind.code()), "body_id": examined.body.map(|b| format!("{b:016x}")),
         "year": id.year, "year_evidence": id.year_evidence.map(|e| e.code()), "edition": knowledge.forms.editions[report.edition].code,
         "province": place.province, "province_name": place.province_name, "prefecture_code": place.prefecture_code,
         "prefecture": place.prefecture, "county_code": place.county_code, "county": place.county,

@@ -1,9 +1,10 @@
 //! `nianbao show`: one report, as read, for checking against the page.
 //!
-//! Owns finding the file, or the member of an archive, and what its three renderings share. Refuses to judge.
+//! Owns finding the file, or the member of an archive; `shown` holds what its three renderings share. Refuses to judge.
 
 mod csv;
 mod json;
+mod shown;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -11,16 +12,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::json;
 
-use super::{Exit, print};
-use nianbao_document::Document;
-use nianbao_document::page_of;
+use super::console::{Exit, print};
+use nianbao_dataset::Status;
 use nianbao_read::limits::{Fault, Limits};
 use nianbao_read::zip::{Member, members as members_of};
 use nianbao_read::{self as read, sniff};
-use nianbao_report::extract::FoundCell;
-use nianbao_report::finding::{Finding, Settings};
-use nianbao_report::form::{Column, Edition, Row, Table};
-use nianbao_report::{Examined, Knowledge, examine};
+use nianbao_report::finding::Settings;
+use nianbao_report::{Knowledge, examine};
+use shown::Shown;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
@@ -48,8 +47,8 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     };
     if sniff(&bytes) == nianbao_document::Format::Zip {
         return match listed(&bytes) {
-            Ok(names) => stopped(args, "read", "not_a_report", &format!("an archive of {}", names.join(", "))),
-            Err(fault) => stopped(args, "read", "unreadable", &format!("{fault:#}")),
+            Ok(names) => stopped(args, "read", Status::NotAReport, &format!("an archive of {}", names.join(", "))),
+            Err(fault) => stopped(args, "read", Status::Unreadable, &format!("{fault:#}")),
         };
     }
     let knowledge = Knowledge::load(Settings::default())?;
@@ -57,15 +56,15 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         Ok(document) => document,
         Err(refusal) => {
             let status = match refusal.fault {
-                Fault::Unsupported(_) => "skipped",
-                Fault::NeedsOcr(_) | Fault::Command(_) => "needs_ocr",
-                Fault::Damaged(_) | Fault::Limit(_) | Fault::Time(_) | Fault::Encrypted(_) => "unreadable",
+                Fault::Unsupported(_) => Status::Skipped,
+                Fault::NeedsOcr(_) | Fault::Command(_) => Status::NeedsOcr,
+                Fault::Damaged(_) | Fault::Limit(_) | Fault::Time(_) | Fault::Encrypted(_) => Status::Unreadable,
             };
             return stopped(args, "read", status, &refusal.fault.to_string());
         }
     };
     let Some(examined) = examine(&knowledge, &document, &name) else {
-        return stopped(args, "extract", "not_a_report", "no title, no chapters, no table of a report");
+        return stopped(args, "extract", Status::NotAReport, "no title, no chapters, no table of a report");
     };
     let shown = Shown { knowledge: &knowledge, document: &document, examined: &examined, name: &name };
     match args.format {
@@ -74,54 +73,6 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         Format::Csv => print(csv::cells(&shown)?.trim_end())?,
     }
     Ok(Exit::Done)
-}
-
-/// A report as read, with what it is shown by.
-struct Shown<'s> {
-    knowledge: &'s Knowledge,
-    document: &'s Document,
-    examined: &'s Examined,
-    name: &'s str,
-}
-
-impl Shown<'_> {
-    /// Edition, table, row and column of a cell on the form.
-    fn form(&self, cell: &FoundCell) -> (&Edition, &Table, &Row, &Column) {
-        let edition = &self.knowledge.forms.editions[cell.edition];
-        let table = &edition.tables[cell.key.table];
-        (edition, table, &table.rows[cell.key.row], &table.columns[cell.key.column])
-    }
-
-    /// The row's label as printed; that of the form where it is lost.
-    fn label(&self, cell: &FoundCell) -> &str {
-        let printed = self.examined.report.tables.labels.get(cell.label as usize).filter(|l| !l.is_empty());
-        printed.map_or(&self.form(cell).2.label, |l| l)
-    }
-
-    fn unit<'a>(&'a self, cell: &'a FoundCell) -> Option<&'a str> {
-        let of_form = || Some(self.form(cell).0.unit(cell.key)).filter(|u| !u.is_empty());
-        cell.unit.or_else(of_form)
-    }
-
-    fn page(&self, line: u32) -> Option<u32> {
-        page_of(&self.examined.pages, line)
-    }
-
-    /// The findings about one cell.
-    fn beside<'a>(&'a self, cell: &'a FoundCell) -> impl Iterator<Item = &'a Finding> {
-        let (_, table, row, column) = self.form(cell);
-        let of = (Some(table.code.as_str()), Some(row.code.as_str()), Some(column.code.as_str()));
-        let all = self.examined.report.findings.iter();
-        let here = move |f: &Finding| f.line.is_none_or(|l| l == cell.line);
-        all.filter(move |f| (f.table.as_deref(), f.row.as_deref(), f.column.as_deref()) == of && here(f))
-    }
-
-    /// The findings that are about no cell that is shown.
-    fn apart(&self) -> impl Iterator<Item = &Finding> {
-        let cells = &self.examined.report.tables.cells;
-        let shown = |f: &Finding| cells.iter().any(|c| self.beside(c).any(|own| std::ptr::eq(own, f)));
-        self.examined.report.findings.iter().filter(move |f| !shown(f))
-    }
 }
 
 /// The bytes of a file, or of a member of an archive within it.
@@ -159,7 +110,8 @@ fn listed(bytes: &[u8]) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn stopped(args: &Args, step: &str, status: &str, reason: &str) -> Result<Exit> {
+fn stopped(args: &Args, step: &str, status: Status, reason: &str) -> Result<Exit> {
+    let status = status.code();
     let name = args.file.display().to_string();
     match args.format {
         Format::Json => print(&serde_json::to_string_pretty(

@@ -4,8 +4,8 @@
 
 use anyhow::Result;
 
-use super::Shown;
-use crate::cli;
+use super::shown::Shown;
+use crate::cli::console;
 use nianbao_report::check::{About, compared};
 use nianbao_report::extract::FoundCell;
 use nianbao_report::finding::Finding;
@@ -14,7 +14,7 @@ use nianbao_report::{Examined, Knowledge};
 /// A line without what a terminal would act on.
 fn print(text: &str) -> Result<()> {
     let shown: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
-    cli::print(&shown)
+    console::print(&shown)
 }
 
 /// Prints identity, tables, narrative figures and findings.
@@ -109,7 +109,11 @@ fn identity(knowledge: &Knowledge, examined: &Examined) -> Result<()> {
     let text = |v: Option<&str>| v.unwrap_or("?").to_owned();
     print(&format!("title     {}", text(id.title.as_deref())))?;
     let body = examined.body.map(|b| format!(" body {b:016x}")).unwrap_or_default();
-    print(&format!("agency    {} ({}){body}", text(id.agency.as_deref()), text(examined.kind)))?;
+    print(&format!(
+        "agency    {} ({}){body}",
+        text(id.agency.as_deref()),
+        text(examined.kind.map(|kind| kind.code()))
+    ))?;
     let year = id.year.map_or_else(|| "?".to_owned(), |y| y.to_string());
     print(&format!(
         "year      {year} (from {}), edition {}",

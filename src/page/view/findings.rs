@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{Page, SEVERITIES, figure, section, share};
+use super::{Page, figure, section, share};
 use crate::page::area::{Found, OUTLIERS, OUTLIERS_SHOWN};
 use crate::page::example::Example;
+use crate::page::subjects::SEVERITIES;
 use nianbao_report::finding::Rule;
 
 /// Examples on one page, so that it stays below five megabytes.

@@ -4,17 +4,18 @@ use maud::{Markup, html};
 
 use super::{Page, figure, scrolled, section, share};
 use crate::page::area::{PATHS, Tally};
+use nianbao_dataset::Status;
 
 /// Statuses of files: code, name.
 const STATUSES: [(&str, &str); 8] = [
-    ("report", "报告"),
-    ("superseded", "被更好版本取代"),
-    ("duplicate", "重复文件"),
-    ("no_tables", "无表格"),
-    ("needs_ocr", "需文字识别"),
-    ("unreadable", "无法读取"),
-    ("not_a_report", "非年报"),
-    ("skipped", "略过"),
+    (Status::Report.code(), "报告"),
+    (Status::Superseded.code(), "被更好版本取代"),
+    (Status::Duplicate.code(), "重复文件"),
+    (Status::NoTables.code(), "无表格"),
+    (Status::NeedsOcr.code(), "需文字识别"),
+    (Status::Unreadable.code(), "无法读取"),
+    (Status::NotAReport.code(), "非年报"),
+    (Status::Skipped.code(), "略过"),
 ];
 /// Reasons that readers give, by how they begin.
 const REASONS: [(&str, &str); 5] = [

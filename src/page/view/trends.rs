@@ -3,9 +3,10 @@
 use anyhow::Result;
 use maud::{Markup, PreEscaped, html};
 
-use super::{Page, SERIES, figure, scrolled, section, share};
+use super::{Page, figure, scrolled, section, share};
 use crate::page::area::{BINS, Points};
 use crate::page::chart::{self, Point, Shape};
+use crate::page::subjects::SERIES;
 
 const INTRO: &str = "只取县级政府的报告（主要版本）：政府的数已包括所属部门和乡镇，各级之间、政府与部门之间都不得相加。\
     中位数和合计只计有数的报告，N 为其份数；各年度 N 不同，合计不宜直接相比。2018 与 2019 年度之间《政府信息公开条例》修订，\

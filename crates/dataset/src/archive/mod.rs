@@ -8,10 +8,10 @@ mod stat;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use walkdir::WalkDir;
 
+use crate::error::{Context as _, Result, ensure};
 pub use stat::{Detect, Stat, now};
 
 /// What to walk.
@@ -38,7 +38,7 @@ pub struct Listed {
     /// What the file system says of it.
     pub stat: Option<Stat>,
     /// When it said so, in nanoseconds since 1970-01-01 UTC.
-    pub taken: i64,
+    pub observed_at: i64,
     /// Why it cannot be read, if that is known already.
     pub fault: Option<String>,
     /// The fault is the system's: it may think otherwise tomorrow.
@@ -53,7 +53,7 @@ impl Source {
     pub fn new(root: &Path, include: &[String], exclude: &[String]) -> Result<Self> {
         let metadata =
             std::fs::metadata(root).with_context(|| format!("cannot read the source folder {}", root.display()))?;
-        anyhow::ensure!(metadata.is_dir(), "the source {} is not a folder", root.display());
+        ensure!(metadata.is_dir(), "the source {} is not a folder", root.display());
         std::fs::read_dir(root).with_context(|| format!("cannot list the source folder {}", root.display()))?;
         Ok(Self {
             root: root.to_owned(),
@@ -105,10 +105,10 @@ impl Source {
         if !entry.file_type().is_file() {
             return Some(self.faulty(path, "not a regular file".to_owned(), false));
         }
-        let taken = now();
+        let observed_at = now();
         Some(match entry.metadata() {
             Ok(metadata) => {
-                Listed { path, name, raw, stat: Some(Stat::of(&metadata)), taken, fault: None, refused: false }
+                Listed { path, name, raw, stat: Some(Stat::of(&metadata)), observed_at, fault: None, refused: false }
             }
             Err(error) => self.faulty(path, told(&error), true),
         })
@@ -117,7 +117,7 @@ impl Source {
     /// An entry that cannot be read. The reason never holds the root: it stands in a data file.
     fn faulty(&self, path: PathBuf, why: String, refused: bool) -> Listed {
         let (name, raw) = self.name(&path);
-        Listed { path, name, raw, stat: None, taken: now(), fault: Some(why), refused }
+        Listed { path, name, raw, stat: None, observed_at: now(), fault: Some(why), refused }
     }
 
     fn name(&self, path: &Path) -> (String, Option<Vec<u8>>) {
@@ -150,7 +150,7 @@ fn told(error: &walkdir::Error) -> String {
     error.io_error().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
-/// A name as text. What could be taken for an escape, or for the `!` behind an archive, is escaped itself: no two files
+/// A name as text. What could be observed_at for an escape, or for the `!` behind an archive, is escaped itself: no two files
 /// have the same name.
 fn escape(part: &std::ffi::OsStr) -> String {
     use std::fmt::Write as _;

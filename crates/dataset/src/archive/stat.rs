@@ -58,16 +58,16 @@ impl Stat {
         i32::try_from(self.mtime / 86_400_000_000_000).ok().filter(|_| self.mtime >= 0)
     }
 
-    /// Whether this stat proves that the file is as it was at `before`, a stat taken at `taken`.
+    /// Whether this stat proves that the file is as it was at `before`, a stat taken at `observed_at`.
     #[must_use]
-    pub fn proves(&self, detect: Detect, before: &Self, taken: i64) -> bool {
+    pub fn proves(&self, detect: Detect, before: &Self, observed_at: i64) -> bool {
         let (same, last) = match detect {
             Detect::Hash => return false,
             Detect::Mtime => (true, before.mtime),
             Detect::StatNoInode => (self.ctime == before.ctime, before.mtime.max(before.ctime)),
             Detect::Stat => (self.ctime == before.ctime && self.inode == before.inode, before.mtime.max(before.ctime)),
         };
-        same && self.size == before.size && self.mtime == before.mtime && last < taken.saturating_sub(RACY)
+        same && self.size == before.size && self.mtime == before.mtime && last < observed_at.saturating_sub(RACY)
     }
 }
 
@@ -87,7 +87,7 @@ mod tests {
     fn only_an_old_and_equal_stat_proves_anything() {
         let before = Stat { size: 9, mtime: 10 * HOUR, ctime: 11 * HOUR, inode: 7 };
         let all = [Detect::Stat, Detect::StatNoInode, Detect::Mtime, Detect::Hash];
-        let proved = |now: Stat, taken: i64| all.map(|d| now.proves(d, &before, taken));
+        let proved = |now: Stat, observed_at: i64| all.map(|d| now.proves(d, &before, observed_at));
         assert_eq!(proved(before, 12 * HOUR), [true, true, true, false]);
         assert_eq!(proved(Stat { inode: 8, ..before }, 12 * HOUR), [false, true, true, false]);
         // `cp -p`, `rsync -t` and tar set mtime back; ctime tells.

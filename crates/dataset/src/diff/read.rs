@@ -7,9 +7,7 @@ use std::fs::File;
 use std::hash::BuildHasher as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Float64Type, Int32Type};
 use arrow_array::{Array as _, Float64Array, Int32Array, RecordBatch, StringArray};
@@ -17,8 +15,10 @@ use foldhash::quality::FixedState;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::{CellName, CellState, Shared, Standing, Version};
-use crate::{Manifest, Partition, manifest};
+use super::difference::{CellName, CellState, Shared, Standing, Version};
+use crate::error::{Context as _, Result};
+use crate::partition::Partition;
+use crate::release::manifest::{Manifest, manifest};
 
 /// Rows that are decoded at a time.
 const BATCH: usize = 8192;
@@ -36,7 +36,7 @@ impl Names {
         if let Some(known) = self.0.get(text) {
             return known.clone();
         }
-        let new = Shared(Arc::from(text));
+        let new = Shared::new(text);
         self.0.insert(new.clone());
         new
     }

@@ -33,7 +33,7 @@ fn forms() -> Forms {
 
 fn bench() -> Bench {
     let forms = forms();
-    let index = Index::new(&forms);
+    let index = Index::new(&forms).unwrap();
     Bench { forms, index }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use nianbao_dataset::file::{Bounds, Outcome, read_bytes};
+use nianbao_dataset::{Bounds, FileFacts, read_bytes};
 use nianbao_dataset::{Found, Record};
 use nianbao_report::Knowledge;
 use nianbao_report::finding::Settings;
@@ -36,7 +36,7 @@ struct Read {
 }
 
 fn read(knowledge: &Knowledge, name: &str, bytes: &[u8]) -> Vec<Read> {
-    let start = Outcome { name: name.to_owned(), ..Outcome::default() };
+    let start = FileFacts::named(name);
     let outcomes = read_bytes(knowledge, start, bytes, &Bounds::default());
     outcomes
         .into_iter()
@@ -51,8 +51,8 @@ fn read(knowledge: &Knowledge, name: &str, bytes: &[u8]) -> Vec<Read> {
                     cells.insert(key, (cell.value, cell.raw.to_owned()));
                 }
             }
-            let status = format!("{} {}", outcome.status, outcome.reason.as_deref().unwrap_or(""));
-            Read { name: outcome.name, status: status.trim().to_owned(), cells }
+            let status = format!("{} {}", outcome.facts.status.code(), outcome.facts.reason.as_deref().unwrap_or(""));
+            Read { name: outcome.facts.source_path, status: status.trim().to_owned(), cells }
         })
         .collect()
 }

@@ -18,6 +18,7 @@ mod formats;
 mod layouts;
 mod mutations;
 mod ocr;
+mod pages;
 mod robust;
 mod rules;
 mod seeds;

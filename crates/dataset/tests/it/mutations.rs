@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use nianbao_dataset::file::{Bounds, Outcome, read_bytes};
+use nianbao_dataset::{Bounds, FileFacts, read_bytes};
 use nianbao_read::sniff;
 use nianbao_report::Knowledge;
 use nianbao_report::finding::Settings;
@@ -175,14 +175,13 @@ fn one(knowledge: &Knowledge, name: &str, bytes: &[u8], number: usize) -> (Durat
     });
     PANIC.with(|panic| panic.take());
     let start = Instant::now();
-    let outcome = Outcome { name: name.to_owned(), ..Outcome::default() };
+    let outcome = FileFacts::named(name);
     let outcomes = read_bytes(knowledge, outcome, &damaged, &Bounds::default());
     let took = start.elapsed();
     assert!(!outcomes.is_empty());
     let mut panicked = None;
     for outcome in &outcomes {
-        assert!(!outcome.status.is_empty(), "{name} #{number}: no status");
-        if outcome.reason.as_deref().is_some_and(|reason| reason.contains("the reader failed")) {
+        if outcome.facts.reason.as_deref().is_some_and(|reason| reason.contains("the reader failed")) {
             let place = PANIC.with(|panic| panic.take()).unwrap_or_default();
             assert!(place.contains("/registry/"), "{name} #{number}: {place}");
             panicked = Some(place);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use nianbao_dataset::file::{Bounds, Outcome, read_bytes};
+use nianbao_dataset::{Bounds, FileFacts, Outcome, read_bytes};
 use nianbao_dataset::{Found, Record};
 use nianbao_read::Ocr;
 use nianbao_report::Knowledge;
@@ -18,7 +18,7 @@ fn scan(ocr: Option<Ocr>) -> Outcome {
     let knowledge = Knowledge::load(Settings::default()).unwrap();
     let bytes = std::fs::read(data("formats/pdf-scan.pdf")).unwrap();
     let bounds = Bounds { ocr, ..Bounds::default() };
-    let start = Outcome { name: "pdf-scan.pdf".to_owned(), ..Outcome::default() };
+    let start = FileFacts::named("pdf-scan.pdf");
     read_bytes(&knowledge, start, &bytes, &bounds).remove(0)
 }
 
@@ -29,8 +29,8 @@ fn command(kind: &str) -> Vec<String> {
 #[test]
 fn recognised_values_are_confirmed_by_sums() {
     let outcome = scan(Some(Ocr { command: command("text"), figures: command("figures") }));
-    assert_eq!(outcome.status, "report", "{:?}", outcome.reason);
-    assert!(outcome.reason.unwrap().contains("recognised"));
+    assert_eq!(outcome.facts.status.code(), "report", "{:?}", outcome.facts.reason);
+    assert!(outcome.facts.reason.unwrap().contains("recognised"));
     let mut truth = BTreeMap::new();
     for row in csv::Reader::from_path(data("formats/expected.csv")).unwrap().records().map(Result::unwrap) {
         if &row[0] == "pdf-scan.pdf" {
@@ -38,8 +38,8 @@ fn recognised_values_are_confirmed_by_sums() {
         }
     }
     let knowledge = Knowledge::load(Settings::default()).unwrap();
-    let Found { facts, record: encoded, .. } = outcome.report.unwrap();
-    assert!(facts.recognised);
+    let Found { index, record: encoded, .. } = outcome.report.unwrap();
+    assert!(index.recognised);
     let record: Record<'_> = postcard::from_bytes(&encoded).unwrap();
     let mut right = 0;
     for cell in &record.cells {
@@ -108,12 +108,12 @@ fn sums_decide_between_two_readings() {
 
 #[test]
 fn without_the_hook_or_when_it_fails_nothing_is_read() {
-    assert_eq!(scan(None).status, "needs_ocr");
+    assert_eq!(scan(None).facts.status.code(), "needs_ocr");
     for (command, why) in [("/nowhere/at/all {list}", "cannot be started"), ("false {list}", "failed")] {
         let command = command.split(' ').map(str::to_owned).collect();
         let outcome = scan(Some(Ocr { command, figures: Vec::new() }));
-        assert_eq!(outcome.status, "needs_ocr");
-        assert!(outcome.reason.as_deref().unwrap().contains(why), "{:?}", outcome.reason);
+        assert_eq!(outcome.facts.status.code(), "needs_ocr");
+        assert!(outcome.facts.reason.as_deref().unwrap().contains(why), "{:?}", outcome.facts.reason);
         assert!(outcome.report.is_none());
     }
 }

@@ -1,17 +1,15 @@
 //! Arbitrary bytes: no panic, one outcome, whatever the bytes are. Inputs that once failed stand here by name.
 
-use nianbao_dataset::file::{Bounds, Outcome, read_bytes};
+use nianbao_dataset::{Bounds, FileFacts, Outcome, read_bytes};
 use nianbao_report::Knowledge;
 use nianbao_report::finding::Settings;
 use nianbao_testing::shared;
 use proptest::prelude::*;
 
 fn outcome(tools: &Knowledge, name: &str, bytes: &[u8]) -> Outcome {
-    let outcome =
-        read_bytes(tools, Outcome { name: name.to_owned(), ..Outcome::default() }, bytes, &Bounds::default()).remove(0);
-    let reason = outcome.reason.clone().unwrap_or_default();
+    let outcome = read_bytes(tools, FileFacts::named(name), bytes, &Bounds::default()).remove(0);
+    let reason = outcome.facts.reason.clone().unwrap_or_default();
     assert!(!reason.contains("reader failed"), "a panic: {reason}");
-    assert!(!outcome.status.is_empty());
     outcome
 }
 

@@ -4,7 +4,7 @@
 use std::fs;
 
 use nianbao_dataset::FileRecord;
-use nianbao_dataset::file::{Bounds, Outcome, read_bytes};
+use nianbao_dataset::{Bounds, FileFacts, read_bytes};
 use nianbao_read as read;
 use nianbao_read::limits::Limits;
 use nianbao_report::finding::{Finding, Rule, Settings};
@@ -173,6 +173,29 @@ fn rules_about_layouts_break_and_nearly_break() {
     assert!(read.report.tables.cells.iter().all(|c| c.value.is_none()), "nothing is taken from it");
 }
 
+/// The table of the year before in the same page: with its year it is named and left out, without one neither is taken.
+#[test]
+fn tables_that_stand_twice_break_and_nearly_break() {
+    let own = page("中宁县教育局", &said());
+    let (start, end) = (own.find("三、收到和处理").unwrap(), own.find("四、政府信息公开行政复议").unwrap());
+    let table = &own[start..end];
+    let older = table.replace("\t24\t", "\t17\t").replace("三、收到和处理政府信息公开申请情况", "2022年度情况");
+    assert_ne!(older, table);
+    let received = |text: &str| {
+        let examined = examined(text);
+        let twice = of(&examined, "table_twice").len();
+        let cells = examined.report.tables.cells.iter().filter(|c| c.value == Some(24.0) || c.value == Some(17.0));
+        (twice, cells.map(|c| c.value.unwrap()).fold(0.0, f64::max))
+    };
+    assert_eq!(received(&own).0, 0);
+    let dated = own.replace(table, &format!("{older}\n2023年度情况\n{table}"));
+    assert_eq!(received(&dated), (1, 24.0), "the year of the title decides");
+    let copied = own.replace(table, &format!("{table}\n{table}"));
+    assert_eq!(received(&copied), (0, 24.0), "an equal copy is no second table");
+    let nothing = own.replace(table, &format!("{table}\n{}", older.replace("2022年度情况", "")));
+    assert_eq!(received(&nothing), (2, 0.0), "nothing says which");
+}
+
 /// A list of 2014-2018: what local offices add to it.
 #[test]
 fn sums_of_the_lists_of_2014_break_and_nearly_break() {
@@ -219,9 +242,9 @@ fn rules_about_places_break_and_nearly_break() {
 fn a_file_that_cannot_be_read_is_told_and_a_file_that_is_no_report_is_not() {
     let findings = |bytes: &[u8]| {
         let knowledge = Knowledge::load(Settings::default()).unwrap();
-        let start = Outcome { name: "x".to_owned(), ..Outcome::default() };
+        let start = FileFacts::named("x");
         let outcome = read_bytes(&knowledge, start, bytes, &Bounds::default()).remove(0);
-        let record = FileRecord { status: outcome.status, reason: outcome.reason.as_deref(), ..FileRecord::default() };
+        let record = FileRecord { facts: outcome.facts, ..FileRecord::default() };
         record.finding().map(|f| Rule::ALL[usize::from(f.rule)].id())
     };
     assert_eq!(findings(b"%PDF-1.7\nnothing that is one"), Some("unreadable_file"));

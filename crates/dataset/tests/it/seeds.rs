@@ -54,7 +54,7 @@ fn identity_of_the_seeds() {
         let date = id.published_on.map(|d| d.to_string());
         let found = [
             id.agency.unwrap_or_default(),
-            kind.unwrap_or("").to_owned(),
+            kind.map_or("", |kind| kind.code()).to_owned(),
             id.year.map(|y| y.to_string()).unwrap_or_default(),
             knowledge.forms.editions[report.edition].code.clone(),
             place.county_code.unwrap_or_default(),

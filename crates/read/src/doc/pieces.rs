@@ -3,11 +3,14 @@
 //! Owns the `Clx` structure and the order of characters, fast-saved files included. Refuses to know paragraphs and what
 //! the characters mean.
 
-use super::bytes::{part, place_at, u16_at, u32_at};
+use super::sprm;
+use crate::bytes::{part, place_at, u16_at, u32_at};
 
 /// A run of text that is stored in one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
+    /// Number of its first character in the whole text.
+    pub first: usize,
     /// Characters (UTF-16 units) in it.
     pub count: usize,
     /// First byte in the stream `WordDocument`.
@@ -18,7 +21,7 @@ pub(super) struct Piece {
     pub prm: u16,
 }
 
-/// The pieces of the main text, and the properties that they refer to.
+/// The pieces of all text, and the properties that they refer to.
 #[derive(Debug, Default)]
 pub(super) struct Pieces<'a> {
     pub pieces: Vec<Piece>,
@@ -47,7 +50,7 @@ impl Piece {
 }
 
 impl<'a> Pieces<'a> {
-    /// Reads a `Clx`, up to `most` characters: those of footnotes, headers and text boxes follow the main text.
+    /// Reads a `Clx`, up to `most` characters. Those of footnotes, headers and text boxes follow the main text.
     ///
     /// `None` if it is damaged.
     pub(super) fn read(clx: &'a [u8], most: usize) -> Option<Self> {
@@ -71,7 +74,7 @@ impl<'a> Pieces<'a> {
             let first = place_at(plc, number * 4)?;
             let end = place_at(plc, number * 4 + 4)?.min(most);
             if first >= end {
-                // Empty pieces occur; all that follows the main text is empty by the line above.
+                // Empty pieces occur.
                 continue;
             }
             let descriptor = part(plc, descriptors.checked_add(number.checked_mul(8)?)?, 8)?;
@@ -79,7 +82,7 @@ impl<'a> Pieces<'a> {
             let wide = fc & 0x4000_0000 == 0;
             let start = usize::try_from(fc & 0x3FFF_FFFF).ok()?;
             let start = if wide { start } else { start / 2 };
-            pieces.push(Piece { count: end - first, start, wide, prm });
+            pieces.push(Piece { first, count: end - first, start, wide, prm });
         }
         Some(Self { pieces, grpprls })
     }
@@ -91,12 +94,17 @@ impl<'a> Pieces<'a> {
             return list.map_or(Modifiers::None, Modifiers::List);
         }
         let [kind, value] = piece.prm.to_le_bytes();
-        match kind >> 1 {
-            0x18 => Modifiers::One(super::sprm::IN_TABLE, value),
-            0x19 => Modifiers::One(super::sprm::ROW_END, value),
-            0x41 => Modifiers::One(super::sprm::DELETED, value),
-            _ => Modifiers::None,
-        }
+        let code = match kind >> 1 {
+            0x18 => sprm::IN_TABLE,
+            0x19 => sprm::ROW_END,
+            0x41 => sprm::DELETED,
+            0x57 => sprm::STRIKE,
+            0x5C => sprm::VANISH,
+            0x68 => sprm::SCRIPT,
+            0x73 => sprm::STRIKE_TWICE,
+            _ => return Modifiers::None,
+        };
+        Modifiers::One(code, value)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Formatted disk pages: which properties belong to which stored text.
 //!
-//! Owns the pages of paragraphs and of characters. Refuses to know what properties mean, but for those that hide text
-//! or replace it.
+//! Owns the pages of paragraphs and of characters. Refuses to know what properties mean, but for those that say what of
+//! the text is seen, or replace it.
 
-use super::bytes::{part, place_at, u16_at, u32_at};
 use super::sprm;
+use crate::bytes::{part, place_at, u16_at, u32_at};
+use crate::seen::Look;
 
 const PAGE: usize = 512;
 
@@ -31,20 +32,33 @@ pub(super) struct Stored<'a> {
     pub list: &'a [u8],
 }
 
-/// What makes a character other than it is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// Deleted with tracking, or hidden.
-    Hidden,
+/// What is said of characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Chars {
+    /// How they look.
+    pub look: Look,
+    /// Number of their style.
+    pub style: Option<u16>,
+    /// Deleted with tracking.
+    pub deleted: bool,
     /// A character of a symbol font.
-    Symbol(char),
+    pub symbol: Option<char>,
+    /// A picture.
+    pub picture: bool,
 }
 
 impl<T: Copy> Runs<T> {
     /// What holds for a byte of the stream.
     pub(super) fn at(&self, place: usize) -> Option<T> {
-        let number = self.runs.partition_point(|r| r.start <= place).checked_sub(1)?;
-        self.runs.get(number).filter(|r| place < r.end).map(|r| r.what)
+        self.stretch(place).0
+    }
+
+    /// The same, and where the stretch ends for which it holds.
+    pub(super) fn stretch(&self, place: usize) -> (Option<T>, usize) {
+        let number = self.runs.partition_point(|r| r.start <= place);
+        let next = self.runs.get(number).map_or(usize::MAX, |r| r.start);
+        let run = number.checked_sub(1).and_then(|n| self.runs.get(n)).filter(|r| place < r.end);
+        run.map_or((None, next), |r| (Some(r.what), r.end.min(next)))
     }
 
     /// Reads the pages that `plc` lists. `what` is given a page and the number of a run, and of runs, in it.
@@ -93,29 +107,57 @@ pub(super) fn paragraphs<'a>(stream: &'a [u8], plc: &[u8]) -> Runs<Stored<'a>> {
     })
 }
 
-/// Characters that are not shown as stored.
-pub(super) fn marks(stream: &[u8], plc: &[u8]) -> Runs<Mark> {
+/// Characters of which something is said.
+pub(super) fn chars(stream: &[u8], plc: &[u8]) -> Runs<Chars> {
     Runs::read(stream, plc, |page, run, count| {
         let at = usize::from(*page.get((count + 1) * 4 + run)?) * 2;
         let len = usize::from(*page.get(at)?);
-        if at == 0 { None } else { mark(part(page, at + 1, len)?) }
+        if at == 0 {
+            return None;
+        }
+        let mut chars = Chars::default();
+        chars.apply(part(page, at + 1, len)?);
+        Some(chars)
     })
 }
 
-/// What a list of modifiers makes of a character.
-pub(super) fn mark(list: &[u8]) -> Option<Mark> {
-    let mut found = None;
-    for (code, operand) in sprm::each(list) {
+impl Chars {
+    /// Applies a list of modifiers.
+    pub(super) fn apply(&mut self, list: &[u8]) {
+        for (code, operand) in sprm::each(list) {
+            self.one(code, operand);
+        }
+    }
+
+    /// Applies one modifier.
+    pub(super) fn one(&mut self, code: u16, operand: &[u8]) {
+        let first = operand.first().copied().unwrap_or(0);
+        let number = || u16_at(operand, 0).unwrap_or(0);
+        // As the style has it, or the opposite of that: styles of text that is struck out or hidden are rare.
+        let toggle = || match first {
+            0x80 => None,
+            other => Some(other & 0x7F != 0),
+        };
         match code {
-            sprm::DELETED | sprm::VANISH if operand.first().is_some_and(|b| *b & 0x7F != 0) => {
-                return Some(Mark::Hidden);
-            }
-            sprm::SYMBOL => {
-                let symbol = u16_at(operand, 2).and_then(|c| char::from_u32(u32::from(c)));
-                found = symbol.map(Mark::Symbol);
-            }
+            sprm::DELETED => self.deleted = first & 0x7F != 0,
+            sprm::VANISH => self.look.hidden = toggle(),
+            sprm::STRIKE => self.look.struck = toggle(),
+            sprm::STRIKE_TWICE => self.look.struck_twice = Some(first != 0),
+            sprm::SCRIPT => self.look.script = Some(first == 1 || first == 2),
+            sprm::POSITION => self.look.shifted = Some(number().cast_signed().unsigned_abs() >= sprm::OFF_LINE),
+            sprm::SIZE => self.look.tiny = Some(number() <= sprm::TINY),
+            sprm::COLOUR => self.look.white = Some(first == sprm::WHITE),
+            sprm::COLOUR_REF => self.look.white = Some(sprm::is_white(operand)),
+            sprm::HIGHLIGHT => self.look.filled = Some(first != 0 && first != sprm::WHITE),
+            sprm::SHADING => self.look.filled = Some(sprm::is_filled(operand)),
+            sprm::OLD_SHADING => self.look.filled = Some(sprm::is_filled_80(number())),
+            _ if sprm::SHADOWED.contains(&code) && first & 0x7F != 0 => self.look.filled = Some(true),
+            sprm::STYLE => self.style = Some(number()),
+            sprm::PICTURE => self.picture = true,
+            // What a form holds besides its field.
+            sprm::DATA if first != 0 => self.picture = false,
+            sprm::SYMBOL => self.symbol = u16_at(operand, 2).and_then(|c| char::from_u32(u32::from(c))),
             _ => {}
         }
     }
-    found
 }

@@ -1,16 +1,42 @@
 //! Property modifiers (`sprm`): what a paragraph and a row are.
 //!
-//! Owns the few modifiers that say where text stands: table membership, row ends, cell edges and merges. Refuses all
-//! that concerns looks.
+//! Owns the few modifiers that say where text stands: table membership, row ends, cell edges, merges and grounds; and
+//! the names of those that say what of the text is seen. Refuses all that only adorns.
 
-use super::bytes::{i16_at, part, place_at, u16_at};
+use crate::bytes::{i16_at, part, place_at, u16_at};
 use crate::flow::{Down, Slot};
 
 pub(super) const IN_TABLE: u16 = 0x2416;
 pub(super) const ROW_END: u16 = 0x2417;
 pub(super) const DELETED: u16 = 0x0800;
 pub(super) const VANISH: u16 = 0x083C;
+pub(super) const STRIKE: u16 = 0x0837;
+pub(super) const STRIKE_TWICE: u16 = 0x2A53;
+pub(super) const SCRIPT: u16 = 0x2A48;
+pub(super) const POSITION: u16 = 0x4845;
+pub(super) const SIZE: u16 = 0x4A43;
+pub(super) const COLOUR: u16 = 0x2A42;
+pub(super) const COLOUR_REF: u16 = 0x6870;
+pub(super) const HIGHLIGHT: u16 = 0x2A0C;
+pub(super) const SHADING: u16 = 0xCA71;
+pub(super) const OLD_SHADING: u16 = 0x4866;
+/// Letters that throw shadows: outlined, shadowed, engraved, embossed.
+pub(super) const SHADOWED: [u16; 4] = [0x0838, 0x0839, 0x0854, 0x0858];
+pub(super) const STYLE: u16 = 0x4A30;
+pub(super) const PICTURE: u16 = 0x6A03;
+pub(super) const DATA: u16 = 0x0806;
 pub(super) const SYMBOL: u16 = 0x6A09;
+/// White, of the sixteen colours that have numbers.
+pub(super) const WHITE: u8 = 8;
+/// Half points that text is raised or lowered by, from which on it stands off its line.
+pub(super) const OFF_LINE: u16 = 2;
+/// Half points of text that is too small to be seen.
+pub(super) const TINY: u16 = 3;
+const PARAGRAPH_SHADING: u16 = 0xC64D;
+const OLD_PARAGRAPH_SHADING: u16 = 0x442D;
+/// Grounds of a row's cells, 22 of them each; and in the old way.
+const CELL_SHADINGS: [u16; 3] = [0xD612, 0xD616, 0xD60C];
+const OLD_CELL_SHADINGS: u16 = 0xD609;
 const INNER_CELL_END: u16 = 0x244B;
 const INNER_ROW_END: u16 = 0x244C;
 const OUTLINE_LEVEL: u16 = 0x2640;
@@ -73,6 +99,8 @@ pub(super) struct Paragraph {
     /// Its mark (0x0D) ends a row of an inner table.
     pub inner_row_end: bool,
     pub heading: bool,
+    /// Its ground is not white.
+    pub filled: bool,
     level: i32,
     row: Definition,
 }
@@ -84,6 +112,26 @@ struct Definition {
     edges: Vec<i32>,
     /// Merges, as the format's `TC80` gives them.
     flags: Vec<u16>,
+    /// Cells whose ground is not white.
+    filled: Vec<bool>,
+}
+
+/// Whether a colour is white: red, green, blue, and a mark for what programs choose.
+pub(super) fn is_white(colour: &[u8]) -> bool {
+    matches!(colour, [red, green, blue, 0, ..] if *red.min(green).min(blue) >= 0xF8)
+}
+
+/// Whether a shading shows another colour than white: its colours, and its pattern.
+pub(super) fn is_filled(shading: &[u8]) -> bool {
+    let (back, pattern) = (shading.get(4..8).unwrap_or_default(), u16_at(shading, 8).unwrap_or(0));
+    let plain = back.last().is_none_or(|mark| *mark == 0xFF) || is_white(back);
+    pattern != 0 && pattern != 0xFFFF || !plain
+}
+
+/// The same in the old way: numbers of colours, and a pattern.
+pub(super) fn is_filled_80(shading: u16) -> bool {
+    let (back, pattern) = (shading >> 5 & 0x1F, shading >> 10);
+    shading != 0xFFFF && (pattern != 0 || back != 0 && back != u16::from(WHITE))
 }
 
 impl Paragraph {
@@ -118,6 +166,8 @@ impl Paragraph {
             INNER_CELL_END => self.inner_cell_end = on,
             INNER_ROW_END => self.inner_row_end = on,
             OUTLINE_LEVEL => self.heading = operand.first().is_some_and(|b| *b < 9),
+            PARAGRAPH_SHADING => self.filled = is_filled(operand),
+            OLD_PARAGRAPH_SHADING => self.filled = u16_at(operand, 0).is_some_and(is_filled_80),
             DEPTH => self.level = number().unwrap_or(0),
             DEPTH_CHANGE => {
                 let change = operand.first_chunk().map_or(0, |b| i32::from_le_bytes(*b));
@@ -155,6 +205,14 @@ impl Definition {
                 let cells = count * 2 + 3;
                 // Trailing cells without properties are not stored.
                 self.flags = (0..count).map(|n| u16_at(operand, cells + n * 20).unwrap_or(0)).collect();
+            }
+            OLD_CELL_SHADINGS => {
+                let shadings = operand.chunks_exact(2).filter_map(|s| u16_at(s, 0));
+                self.fill(0, shadings.map(is_filled_80));
+            }
+            _ if CELL_SHADINGS.contains(&code) => {
+                let part = CELL_SHADINGS.iter().position(|c| *c == code)?;
+                self.fill(part * 22, operand.chunks_exact(10).map(is_filled));
             }
             VERTICAL_MERGE => {
                 let flags = self.flags.get_mut(first?)?;
@@ -206,6 +264,19 @@ impl Definition {
         Some(())
     }
 
+    /// States the grounds of cells from a number on.
+    fn fill(&mut self, from: usize, filled: impl Iterator<Item = bool>) {
+        for (number, filled) in (from..MAX_CELLS).zip(filled) {
+            if self.filled.len() <= number {
+                self.filled.resize(number + 1, false);
+            }
+            // What is stated twice is the same in two ways.
+            if let Some(place) = self.filled.get_mut(number) {
+                *place |= filled;
+            }
+        }
+    }
+
     /// Moves the edges from number `from` on.
     fn shift(&mut self, from: usize, by: i32) {
         for edge in self.edges.iter_mut().skip(from) {
@@ -218,7 +289,7 @@ impl Definition {
         // The horizontal mark of the first cell of a merged run. Sources disagree which of 1 and 2 begins a run, so the
         // leftmost cell of a run tells; 3 always begins one.
         let mut begun = 0;
-        for (edges, flags) in self.edges.windows(2).zip(&self.flags) {
+        for (number, (edges, flags)) in self.edges.windows(2).zip(&self.flags).enumerate() {
             let &[left, right] = edges else { continue };
             let mark = flags & 3;
             let joined = begun != 0 && mark != 0 && mark != 3 && mark != begun;
@@ -230,7 +301,8 @@ impl Definition {
                 1 => Down::Merged,
                 _ => Down::First,
             };
-            slots.push(Slot { left, right, down, joined });
+            let filled = self.filled.get(number).copied().unwrap_or(false);
+            slots.push(Slot { left, right, down, joined, filled });
         }
         slots
     }

@@ -192,7 +192,9 @@ fn pieces_of_one_byte() {
     assert_eq!(pieces.pieces[0].unit(b"ABCD\x93E", 2), None);
     assert_eq!(pieces.pieces[1].unit(b"ABCD\x93E", 0), Some((0x4241, 0)));
     assert_eq!(pieces.modifiers(&pieces.pieces[0]), Modifiers::List(&[0x00, 0x08, 1]));
-    assert_eq!(runs::mark(&[0x00, 0x08, 1]), Some(Mark::Hidden));
+    let mut chars = Chars::default();
+    chars.apply(&[0x00, 0x08, 1]);
+    assert!(chars.deleted);
     for end in 0..clx.len() {
         let _ = Pieces::read(&clx[..end], 4);
     }
@@ -233,4 +235,169 @@ fn modifiers_in_the_data_stream() {
     // A tab stop list of the long kind, then another modifier.
     let list = [&[0x15, 0xC6, 255, 1][..], &[0; 4], &[1], &[0; 3], &[0x17, 0x24, 1]].concat();
     assert!(sprm::each(&list).any(|(code, _)| code == sprm::ROW_END));
+}
+
+/// A document whose characters have these modifiers, a run each, in one table row; the last run ends it.
+fn with_runs(runs: &[(&str, Vec<u8>)], row_end: &[u8], more: impl Fn(&mut Vec<u8>, &mut Vec<u8>)) -> Vec<u8> {
+    let text: String = runs.iter().map(|r| r.0).collect();
+    let mut paras: Vec<Para<'_>> = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['\u{7}', '\r']) {
+        let (para, after) = rest.split_at(at + 1);
+        let list = match (para, after) {
+            ("\u{7}", "") => row_end.to_vec(),
+            (p, _) if p.ends_with('\u{7}') => cell(),
+            _ => Vec::new(),
+        };
+        paras.push((para, list));
+        rest = after;
+    }
+    let plain = build(&paras, None, |_| ());
+    let mut file = cfb::CompoundFile::open(Cursor::new(plain)).unwrap();
+    let (mut main, mut table) = (Vec::new(), Vec::new());
+    file.open_stream("/WordDocument").unwrap().read_to_end(&mut main).unwrap();
+    file.open_stream("/1Table").unwrap().read_to_end(&mut table).unwrap();
+    // One page of characters for each run.
+    let (mut boundaries, mut pages, mut at) = (Vec::new(), Vec::new(), TEXT);
+    for (text, list) in runs {
+        let end = at + text.encode_utf16().count() * 2;
+        let mut page = vec![0_u8; 512];
+        page[..4].copy_from_slice(&(at as u32).to_le_bytes());
+        page[4..8].copy_from_slice(&(end as u32).to_le_bytes());
+        if !list.is_empty() {
+            page[8] = 100;
+            page[200] = list.len() as u8;
+            page[201..201 + list.len()].copy_from_slice(list);
+        }
+        page[511] = 1;
+        boundaries.push(at as u32);
+        pages.push((main.len() / 512) as u32);
+        main.extend(page);
+        at = end;
+    }
+    boundaries.push(at as u32);
+    let plc: Vec<u8> = boundaries.iter().chain(&pages).flat_map(|n| n.to_le_bytes()).collect();
+    set(&mut main, &mut table, 0xFA, &plc);
+    more(&mut main, &mut table);
+    container(&[("/WordDocument", &main), ("/1Table", &table)])
+}
+
+/// Adds a structure to the table stream and says where it is.
+fn set(main: &mut [u8], table: &mut Vec<u8>, at: usize, structure: &[u8]) {
+    main[at..at + 4].copy_from_slice(&(table.len() as u32).to_le_bytes());
+    main[at + 4..at + 8].copy_from_slice(&(structure.len() as u32).to_le_bytes());
+    table.extend(structure);
+}
+
+#[test]
+fn what_is_seen_of_characters() {
+    let plain = Vec::new;
+    let (strike, twice) = (vec![0x37, 0x08, 1], vec![0x53, 0x2A, 1]);
+    let (above, raised, tiny) = (vec![0x48, 0x2A, 1], vec![0x45, 0x48, 0xFA, 0xFF], vec![0x43, 0x4A, 2, 0]);
+    let white = vec![0x70, 0x68, 0xFF, 0xFF, 0xFF, 0];
+    let runs = [
+        ("a\u{7}", plain()),
+        ("6", strike.clone()),
+        ("89\u{7}", plain()),
+        ("6", twice),
+        ("89", vec![0x37, 0x08, 0]),
+        ("1", above.clone()),
+        ("2", raised),
+        ("3", tiny),
+        ("\u{7}", plain()),
+        ("89\u{7}", above),
+        ("7", white.clone()),
+        ("89\u{7}", plain()),
+        ("89\u{7}", white),
+        ("6\u{7}", strike),
+        ("\u{1}", vec![0x03, 0x6A, 0, 0, 0, 0]),
+        ("\u{7}5\u{7}", plain()),
+        ("\u{7}", plain()),
+    ];
+    let flags = [0; 9];
+    // The sixth cell is dark.
+    let mut dark = vec![0x12, 0xD6, 60];
+    dark.extend([0, 0, 0, 0xFF, 0, 0, 0, 0xFF, 0, 0].repeat(5));
+    dark.extend([0, 0, 0, 0xFF, 0x79, 0x4E, 0x1F, 0, 0, 0]);
+    let end = [row(&[0, 100, 200, 300, 400, 500, 600, 700, 800, 900], &flags), dark].concat();
+    let seen = show(&with_runs(&runs, &end, |_, _| ())).concat();
+    let seen: Vec<&str> = seen.split(' ').map(|c| c.split_once('=').unwrap().1).collect();
+    assert_eq!(seen, ["a", "89", "89", "89", "89", "89", "", "□", "5"]);
+}
+
+#[test]
+fn styles_of_characters_and_paragraphs() {
+    let style = |kind: u16, base: u16, lists: &[&[u8]]| {
+        let mut style = [0, kind | base << 4, 0, 0, 0].map(u16::to_le_bytes).concat();
+        style.extend([1, 0, b'x', 0, 0, 0]);
+        for list in lists {
+            style.extend((list.len() as u16).to_le_bytes());
+            style.extend(*list);
+            style.resize(style.len().next_multiple_of(2), 0);
+        }
+        [&(style.len() as u16).to_le_bytes()[..], &style].concat()
+    };
+    let sheet = [
+        &18_u16.to_le_bytes()[..],
+        &5_u16.to_le_bytes(),
+        &10_u16.to_le_bytes(),
+        &[0; 14],
+        &style(1, 0xFFF, &[&[0, 0], &[]]),
+        &style(2, 0xFFF, &[&[0x37, 0x08, 1]]),
+        &style(2, 1, &[&[0x48, 0x2A, 1]]),
+        &0_u16.to_le_bytes(),
+        &style(1, 0, &[&[4, 0], &[0x3C, 0x08, 1]]),
+    ]
+    .concat();
+    let styles = Styles::read(&sheet);
+    assert_eq!(styles.get(1).struck, Some(true));
+    assert_eq!((styles.get(2).struck, styles.get(2).script), (Some(true), Some(true)));
+    assert_eq!((styles.get(0), styles.get(3), styles.get(99)), Default::default());
+    assert_eq!(styles.get(4).hidden, Some(true));
+    for end in 0..sheet.len() {
+        let _ = Styles::read(&sheet[..end]);
+    }
+    let runs = [("a", vec![0x30, 0x4A, 1, 0]), ("89\r", Vec::new()), ("\r", Vec::new())];
+    let bytes = with_runs(&runs, &[], |main, table| set(main, table, 0xA2, &sheet));
+    assert_eq!(show(&bytes), ["1:89"]);
+}
+
+#[test]
+fn boxes_and_marks_where_they_are_anchored() {
+    let runs = [
+        ("a\u{7}\u{8}", Vec::new()),
+        ("\u{7}89", Vec::new()),
+        ("*", vec![0x48, 0x2A, 0]),
+        ("\u{7}", Vec::new()),
+        ("\u{7}", Vec::new()),
+        ("12\r\r", Vec::new()),
+    ];
+    // The main text ends before the box's; a group holds the box.
+    let main_text = 8_u32;
+    let drawing = |kind: u16, data: &[u8]| {
+        [&[0xF, 0][..], &kind.to_le_bytes(), &(data.len() as u32).to_le_bytes(), data].concat()
+    };
+    let shape = |number: u32, more: &[u8]| {
+        drawing(0xF004, &[&drawing(0xF00A, &[&number.to_le_bytes()[..], &[0; 4]].concat()), more].concat())
+    };
+    let hides = [&0x03BF_u16.to_le_bytes()[..], &0x0002_0002_u32.to_le_bytes()].concat();
+    let build = |more: &[u8]| {
+        let group = drawing(0xF003, &[shape(7, &[]), shape(9, more)].concat());
+        let tree = drawing(0xF002, &drawing(0xF003, &[shape(1, &[]), group].concat()));
+        let drawings = [drawing(0xF000, &[]), vec![0], tree].concat();
+        let numbers = |numbers: &[u32]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
+        let anchor = [numbers(&[2, main_text]), numbers(&[7]), vec![0; 22]].concat();
+        let boxes = [numbers(&[0, 3]), vec![0; 14], numbers(&[9]), vec![0; 4]].concat();
+        let notes = [numbers(&[6, main_text]), vec![0, 0]].concat();
+        with_runs(&runs, &row(&[0, 100, 200, 300], &[0; 3]), move |main, table| {
+            main[0x4C..0x50].copy_from_slice(&main_text.to_le_bytes());
+            main[0x64..0x68].copy_from_slice(&4_u32.to_le_bytes());
+            set(main, table, 0x22A, &drawings);
+            set(main, table, 0x1DA, &anchor);
+            set(main, table, 0x25A, &boxes);
+            set(main, table, 0xAA, &notes);
+        })
+    };
+    assert_eq!(show(&build(&[])), ["0+1x1=a 1+1x1=12 2+1x1=89"]);
+    assert_eq!(show(&build(&drawing(0xF00B, &hides))), ["0+1x1=a 1+1x1= 2+1x1=89"]);
 }

@@ -3,13 +3,18 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
+use super::part::MAX_DEPTH;
 use super::table::{MAX_CELL_CHARS, MAX_PLACES};
-use super::*;
-use nianbao_document::{Block, Cell};
+use crate::limits::Limits;
+use nianbao_document::{Block, Cell, Document};
+
+pub(super) fn read(html: &str) -> Document {
+    super::read_with(html, &Limits::default(), &|_| None).unwrap()
+}
 
 /// One string per block: `line: text` (`line# text` for headings); a grid is `[…]` with rows `/` and cells
 /// `column+width*height=text`, the latter two only where not 1.
-fn show(html: &str) -> Vec<String> {
+pub(super) fn show(html: &str) -> Vec<String> {
     let document = read(html);
     document.blocks.iter().map(|block| show_block(&document, block)).collect()
 }
@@ -220,7 +225,7 @@ fn tables_beyond_the_limits_lose_no_text() {
 
 #[test]
 fn hidden_content() {
-    let html = "<script>document.write('<table><td>x</td>');</script>a<style>td{}</style>b<noscript><p>x</noscript>c\
+    let html = "<script>var t = '<table><td>x</td>';</script>a<style>td{}</style>b<noscript><p>x</noscript>c\
         <template><p>x<template>x</template>x</template>d<select><option>x<option selected>x</option></select>e\
         <iframe><p>x</iframe>f<xml><w:z>x</w:z></xml>g<textarea>h</textarea>";
     assert_eq!(show(html), ["1: abcdefg", "1: h"]);

@@ -156,7 +156,7 @@ fn bare(head: &[Line], headings: &[&Chunk], columns: &[(f32, f32)], size: f32) -
     let within = |c: &(f32, f32)| {
         let middle = f32::midpoint(c.0, c.1);
         let holds = |h: &&Chunk| (h.x0..h.x1).contains(&middle) && columns.iter().filter(|c| over(c, h)).count() == 1;
-        headings.iter().any(|h| holds(h))
+        headings.iter().any(holds)
     };
     let alike = alike || columns.iter().all(within);
     let untold = columns.iter().any(|c| !headings.iter().any(|h| over(c, h)));

@@ -3,7 +3,7 @@
 //! Owns colours as attributes state them, drawing parameters, and which pictures have no holes. Refuses colour spaces of
 //! its own making and patterns: their colour is not known.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::BytesStart;
 
@@ -40,7 +40,7 @@ pub(super) struct Resources {
     /// Drawing parameters by id, and the id of those that they stand on.
     parameters: HashMap<String, (Style, Option<String>)>,
     /// Files of pictures by id, and whether they have no holes.
-    pictures: HashMap<String, (String, bool)>,
+    pictures: BTreeMap<String, (String, bool)>,
 }
 
 impl Resources {

@@ -1,9 +1,11 @@
 //! Paragraphs and tables in document order, as DOCX and ODT give them: they become a document.
 //!
-//! Owns running numbers, nesting, text boxes and cells merged downwards. Refuses to know either format.
+//! Owns running numbers, nesting, text boxes, cells merged downwards, and what is left of a row or cell when what
+//! nobody sees is left out. Refuses to know either format.
 
-use crate::grid::{self, Placed};
+use crate::grid::{self, PICTURE, Placed};
 use crate::limits::Fault;
+use crate::seen::settle;
 use nianbao_document::Document;
 
 /// Cells, paragraphs and tables of one table with all that is in it, or of one text box: they are held in memory.
@@ -39,6 +41,8 @@ struct Cell {
     place: Placed,
     /// Tables in it, and the byte of its text at which they stand.
     inner: Vec<(usize, Table)>,
+    /// It holds a picture.
+    picture: bool,
 }
 
 #[derive(Debug, Default)]
@@ -50,6 +54,8 @@ struct Table {
     /// Cells of the row above that may be continued: column and index, in order; and those of this row.
     above: Vec<(usize, usize)>,
     here: Vec<(usize, usize)>,
+    /// Something of the row was left out, because nobody sees it.
+    left_out: bool,
 }
 
 /// What is open.
@@ -110,6 +116,22 @@ impl Body {
         }
     }
 
+    /// Notes that text was left out because nobody sees it: a row of which nothing else is left is no row.
+    pub(super) fn leave_out(&mut self) {
+        let table = self.frames.iter_mut().rev().find_map(|f| if let Frame::Table(t) = f { Some(t) } else { None });
+        if let Some(table) = table {
+            table.left_out = true;
+        }
+    }
+
+    /// Notes a picture in the open cell.
+    pub(super) fn picture(&mut self) {
+        let cell = self.frames.iter_mut().rev().find_map(|f| if let Frame::Cell(c) = f { Some(c) } else { None });
+        if let Some(cell) = cell {
+            cell.picture = true;
+        }
+    }
+
     /// Closes the innermost paragraph.
     pub(super) fn close_paragraph(&mut self) -> Result<(), Fault> {
         match self.frames.pop() {
@@ -142,6 +164,18 @@ impl Body {
             table.column = column;
             std::mem::swap(&mut table.above, &mut table.here);
             table.here.clear();
+            table.left_out = false;
+        }
+    }
+
+    /// Ends a row: one that held only what nobody sees is taken back.
+    pub(super) fn close_row(&mut self) {
+        if let Some(Frame::Table(table)) = self.frames.last() {
+            let row = table.rows.saturating_sub(1);
+            let mut cells = table.cells.iter().rev().take_while(|c| c.place.row >= row);
+            if table.left_out && cells.all(|c| c.inner.is_empty() && !c.picture && c.place.text.trim().is_empty()) {
+                self.drop_row();
+            }
         }
     }
 
@@ -173,7 +207,7 @@ impl Body {
         let Some(Frame::Table(table)) = self.frames.last() else { return Ok(()) };
         let (row, column) = (table.rows.saturating_sub(1), table.column.min(MAX_COLUMN));
         let place = Placed::at(row, column, String::new(), 0);
-        self.frames.push(Frame::Cell(Cell { place, inner: Vec::new() }));
+        self.frames.push(Frame::Cell(Cell { place, inner: Vec::new(), picture: false }));
         self.hold()
     }
 
@@ -217,7 +251,7 @@ impl Body {
             place.column = place.column.saturating_add(span).min(MAX_COLUMN);
             let Some(Frame::Table(table)) = self.frames.last_mut() else { return Ok(()) };
             table.column = table.column.saturating_add(span);
-            table.cells.push(Cell { place: place.clone(), inner: Vec::new() });
+            table.cells.push(Cell { place: place.clone(), inner: Vec::new(), picture: false });
         }
         self.skip_columns(again.saturating_sub(copies).saturating_mul(span));
         Ok(())
@@ -259,7 +293,8 @@ impl Body {
                 self.hold()?;
                 let Some(Frame::Table(table)) = self.frames.last_mut() else { return Ok(()) };
                 let row = table.rows.saturating_sub(1);
-                table.cells.push(Cell { place: Placed { row, ..cell.clone() }, inner: Vec::new() });
+                let place = Placed { row, ..cell.clone() };
+                table.cells.push(Cell { place, inner: Vec::new(), picture: false });
             }
         }
         Ok(())
@@ -342,7 +377,7 @@ impl Body {
                 // Not in any cell, against the format: it must not be lost.
                 if table.cells.is_empty() {
                     let place = Placed::at(table.rows.saturating_sub(1), 0, String::new(), 0);
-                    table.cells.push(Cell { place, inner: Vec::new() });
+                    table.cells.push(Cell { place, inner: Vec::new(), picture: false });
                 }
                 if let Some(cell) = table.cells.last_mut() {
                     cell.add(item);
@@ -355,8 +390,9 @@ impl Body {
 
     fn emit(&mut self, item: Item) {
         match item {
-            Item::Paragraph(text, heading) => {
+            Item::Paragraph(mut text, heading) => {
                 self.line = self.line.saturating_add(1);
+                settle(&mut text);
                 for text in text.split('\n').filter(|t| !t.trim().is_empty()) {
                     self.document.push_line(text, self.line, heading);
                 }
@@ -409,24 +445,30 @@ fn write(table: Table, number: &dyn Fn(usize) -> u32, document: &mut Document) {
     let (own, inner) = texts(&table);
     let arranges = inner > 1 && inner >= own;
     let mut cells = Vec::with_capacity(if arranges { 0 } else { table.cells.len() });
-    for Cell { mut place, inner } in table.cells {
+    for Cell { mut place, inner, picture } in table.cells {
         place.line = number(place.row);
         if !arranges {
             flatten(&mut place.text, inner);
+            settle(&mut place.text);
             tidy(&mut place.text);
+            if picture && place.text.trim().is_empty() {
+                PICTURE.clone_into(&mut place.text);
+            }
             cells.push(place);
             continue;
         }
+        let lines = |text: &str, document: &mut Document| {
+            let mut text = text.to_owned();
+            settle(&mut text);
+            grid::write_lines(&[Placed::at(0, 0, text, place.line)], document);
+        };
         let mut from = 0;
         for (at, table) in inner {
-            let before = place.text.get(from..at).unwrap_or_default();
-            grid::write_lines(&[Placed::at(0, 0, before.to_owned(), place.line)], document);
+            lines(place.text.get(from..at).unwrap_or_default(), document);
             from = at;
-            let line = place.line;
-            write(table, &|_| line, document);
+            write(table, &|_| place.line, document);
         }
-        let rest = place.text.get(from..).unwrap_or_default();
-        grid::write_lines(&[Placed::at(0, 0, rest.to_owned(), place.line)], document);
+        lines(place.text.get(from..).unwrap_or_default(), document);
     }
     if !cells.is_empty() {
         grid::write(cells, document);

@@ -4,7 +4,10 @@
 //! Refuses to know the official forms, presentations, drawings, and anything that only a layout engine could tell.
 
 mod body;
+pub mod crypt;
 pub mod docx;
+mod format;
+mod formula;
 mod numbering;
 pub mod odf;
 pub mod package;

@@ -1,19 +1,28 @@
-//! The styles of a DOCX, as far as they bear on its text: which are headings, which hide, which number.
+//! The styles of a DOCX, as far as they bear on its text: which are headings, which number, which hide, strike or raise.
 //!
-//! Owns inheritance of these few properties. Refuses everything that only shows.
+//! Owns inheritance of these few properties, and what they are called. Refuses everything that only adorns.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use super::package::Package;
 use super::xml::{Piece, Xml, attribute};
-use crate::limits::Fault;
+use crate::limits::{Clock, Fault};
+use crate::seen::{Look, is_white};
+use quick_xml::events::BytesStart;
 
 /// Styles based on styles; Word allows eleven.
 const MAX_BASES: usize = 16;
 /// Bytes of a namespace's prefix.
 const MAX_PREFIX: usize = 64;
+/// Styles of tables.
+const MAX_TABLE_STYLES: usize = 4_096;
 /// Outline levels below this are headings; 9 is body text.
 const OUTLINE_LEVELS: u32 = 9;
+/// Half points that text is raised or lowered by, from which on it stands off its line.
+const OFF_LINE: f64 = 2.0;
+/// Half points of text that is too small to be seen.
+const TINY: f64 = 3.0;
 
 /// What a paragraph's list number is taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -29,18 +38,25 @@ pub(super) struct Numbered {
 pub(super) struct Style {
     /// It is a heading, by its name or its outline level.
     pub heading: Option<bool>,
-    /// Its text is not shown.
-    pub hidden: Option<bool>,
+    /// How its text looks.
+    pub look: Look,
     /// Its list.
     pub numbered: Numbered,
+    /// It is that of prompts in empty content controls. Programs that fill them may leave it.
+    pub prompt: bool,
 }
 
 /// All styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     by_id: HashMap<String, Style>,
+    /// The part, for the styles of tables in it: they are most of it, and looked at only where text is white.
+    part: Option<(String, Clock)>,
+    coloured: OnceCell<HashSet<String>>,
     /// The style of paragraphs that name none.
     pub default: Style,
+    /// How text looks of which no style says anything.
+    pub base: Look,
 }
 
 impl Styles {
@@ -49,11 +65,18 @@ impl Styles {
         let Some(text) = package.text(part)? else { return Ok(Self::default()) };
         let mut stated = HashMap::new();
         let mut default = None;
-        for style in styles(&text) {
-            // Styles of tables are most of the part, and say nothing about text.
-            let head = style.get(..style.find('>').unwrap_or(0)).unwrap_or_default();
-            if !head.contains("\"table\"") {
-                read_style(Xml::new(style, package.clock()), &mut stated, &mut default)?;
+        for style in elements(&text, "style").filter(|style| !is_of_tables(style)) {
+            read_style(Xml::new(style, package.clock()), &mut stated, &mut default)?;
+        }
+        let mut base = Look::default();
+        if let Some(defaults) = elements(&text, "rPrDefault").next() {
+            let mut xml = Xml::new(defaults, package.clock());
+            loop {
+                match xml.next()? {
+                    Piece::Open(element) => look(&mut base, &element),
+                    Piece::Close | Piece::Text(_) => {}
+                    Piece::End => break,
+                }
             }
         }
         let whole = |id: &String| {
@@ -62,7 +85,8 @@ impl Styles {
             for _ in 0..MAX_BASES {
                 let Some((own, base)) = next.and_then(|id| stated.get(id)) else { break };
                 style.heading = style.heading.or(own.heading);
-                style.hidden = style.hidden.or(own.hidden);
+                style.look = style.look.over(own.look);
+                style.prompt |= own.prompt;
                 style.numbered.list = style.numbered.list.or(own.numbered.list);
                 style.numbered.level = style.numbered.level.or(own.numbered.level);
                 next = base.as_ref();
@@ -71,7 +95,19 @@ impl Styles {
         };
         let by_id: HashMap<String, Style> = stated.keys().map(|id| (id.clone(), whole(id))).collect();
         let default = default.and_then(|id| by_id.get(&id).copied()).unwrap_or_default();
-        Ok(Self { by_id, default })
+        Ok(Self { by_id, part: Some((text, package.clock())), coloured: OnceCell::new(), default, base })
+    }
+
+    /// Whether a style of tables, or one that it is based on, gives cells a ground that is not white.
+    pub(super) fn colours(&self, id: &str) -> bool {
+        let read = || {
+            let Some((text, clock)) = &self.part else { return HashSet::new() };
+            let tables = elements(text, "style").filter(|style| is_of_tables(style)).take(MAX_TABLE_STYLES);
+            // What cannot be read colours nothing.
+            let tables: Vec<_> = tables.map_while(|t| read_table_style(Xml::new(t, clock.clone())).ok()).collect();
+            coloured(&tables)
+        };
+        self.coloured.get_or_init(read).contains(id)
     }
 
     /// A style by its id. One that is not defined is judged by its id alone.
@@ -80,15 +116,17 @@ impl Styles {
     }
 }
 
-/// The elements `style` of a part, each with what is in it. What cannot be made out is left out.
-fn styles(text: &str) -> impl Iterator<Item = &str> {
+/// The elements of a local name in a part, each with what is in it. What cannot be made out is left out.
+fn elements<'t>(text: &'t str, local: &'static str) -> impl Iterator<Item = &'t str> {
     let mut ends = 0;
-    memchr::memmem::find_iter(text.as_bytes(), "style").filter_map(move |at| {
+    memchr::memmem::find_iter(text.as_bytes(), local).filter_map(move |at| {
         let before = text.as_bytes().get(at.saturating_sub(MAX_PREFIX).max(ends)..at)?;
         let start = at.checked_sub(before.iter().rev().position(|b| *b == b'<')?.checked_add(1)?)?;
-        let name = text.get(start.checked_add(1)?..at.checked_add(5)?)?;
-        let blank = text.get(at.checked_add(5)?..)?.starts_with([' ', '\t', '\r', '\n']);
-        if !blank || !(name == "style" || name.ends_with(":style") && name.bytes().all(|b| b.is_ascii_graphic())) {
+        let name = text.get(start.checked_add(1)?..at.checked_add(local.len())?)?;
+        let ended = text.get(at.checked_add(local.len())?..)?.starts_with([' ', '\t', '\r', '\n', '>']);
+        let prefix = name.strip_suffix(local)?;
+        let named = prefix.is_empty() || prefix.ends_with(':') && prefix.bytes().all(|b| b.is_ascii_graphic());
+        if !ended || !named {
             return None;
         }
         let close = format!("</{name}>");
@@ -97,6 +135,11 @@ fn styles(text: &str) -> impl Iterator<Item = &str> {
         ends = end.map_or(text.len(), |end| start.saturating_add(end).saturating_add(close.len()));
         text.get(start..ends).filter(|_| end.is_some())
     })
+}
+
+/// Whether an element is a style of tables. Such styles say nothing about text.
+fn is_of_tables(style: &str) -> bool {
+    style.get(..style.find('>').unwrap_or(0)).is_some_and(|head| head.contains("\"table\""))
 }
 
 type Stated = HashMap<String, (Style, Option<String>)>;
@@ -128,12 +171,16 @@ fn read_style(mut xml: Xml<'_>, stated: &mut Stated, default: &mut Option<String
             }
             // The looks of parts of tables, and of earlier versions.
             ("tblStylePr" | "pPrChange" | "rPrChange", Some(_)) => xml.skip()?,
-            ("name", Some((_, style, _))) if is_heading(&value()) => style.heading = Some(true),
+            ("name", Some((_, style, _))) => {
+                style.heading = is_heading(&value()).then_some(true).or(style.heading);
+                style.prompt = value().eq_ignore_ascii_case("placeholder text");
+            }
             ("basedOn", Some((_, _, base))) => *base = Some(value().into_owned()),
             ("outlineLvl", Some((_, style, _))) => style.heading = outline(&value()).or(style.heading),
-            ("vanish", Some((_, style, _))) => style.hidden = Some(toggle(&element)),
             ("numId", Some((_, style, _))) => style.numbered.list = value().parse().ok(),
             ("ilvl", Some((_, style, _))) => style.numbered.level = value().parse().ok(),
+            // The ground of a paragraph is not that of its text; both keep white text seen.
+            (_, Some((_, style, _))) => look(&mut style.look, &element),
             _ => {}
         }
     }
@@ -141,6 +188,70 @@ fn read_style(mut xml: Xml<'_>, stated: &mut Stated, default: &mut Option<String
         stated.insert(id, (style, base));
     }
     Ok(())
+}
+
+/// A style of tables: its id, the one that it is based on, and whether it colours cells itself.
+type TableStyle = (String, String, bool);
+
+fn read_table_style(mut xml: Xml<'_>) -> Result<TableStyle, Fault> {
+    let mut style = TableStyle::default();
+    loop {
+        match xml.next()? {
+            Piece::Open(element) => match element.local_name().as_ref() {
+                "style" => style.0 = attribute(&element, "styleId").unwrap_or_default().into_owned(),
+                "basedOn" => style.1 = attribute(&element, "val").unwrap_or_default().into_owned(),
+                "shd" => style.2 |= is_filled(&element),
+                _ => {}
+            },
+            Piece::Close | Piece::Text(_) => {}
+            Piece::End => return Ok(style),
+        }
+    }
+}
+
+/// The styles of tables that colour cells, by themselves or by what they are based on.
+fn coloured(tables: &[TableStyle]) -> HashSet<String> {
+    let mut found: HashSet<String> = tables.iter().filter(|t| t.2).map(|t| t.0.clone()).collect();
+    for _ in 0..MAX_BASES {
+        found.extend(tables.iter().filter(|t| found.contains(&t.1)).map(|t| t.0.clone()).collect::<Vec<_>>());
+    }
+    found
+}
+
+/// Takes a property of text into its look.
+pub(super) fn look(look: &mut Look, element: &BytesStart<'_>) {
+    let value = || attribute(element, "val").unwrap_or_default();
+    match element.local_name().as_ref() {
+        "vanish" => look.hidden = Some(toggle(element)),
+        "strike" => look.struck = Some(toggle(element)),
+        "dstrike" => look.struck_twice = Some(toggle(element)),
+        "vertAlign" => look.script = Some(matches!(&*value(), "superscript" | "subscript")),
+        "position" => look.shifted = half_points(&value()).map(|n| n.abs() >= OFF_LINE),
+        "sz" => look.tiny = half_points(&value()).map(|n| n <= TINY),
+        "color" => look.white = Some(is_white(&value()).unwrap_or(false)),
+        "shd" => look.filled = Some(is_filled(element)),
+        // White letters that throw shadows are seen.
+        "emboss" | "imprint" | "outline" | "shadow" if toggle(element) => look.filled = Some(true),
+        "highlight" => look.filled = Some(!matches!(&*value(), "none" | "white")),
+        _ => {}
+    }
+}
+
+/// A measure in half points; strict documents may name another unit.
+fn half_points(value: &str) -> Option<f64> {
+    let value = value.trim();
+    match value.strip_suffix("pt") {
+        Some(points) => points.parse::<f64>().ok().map(|n| n * 2.0),
+        None => value.parse().ok(),
+    }
+}
+
+/// Whether a shading shows another colour than white.
+pub(super) fn is_filled(shading: &BytesStart<'_>) -> bool {
+    let pattern = attribute(shading, "val").unwrap_or_default();
+    let fill = attribute(shading, "fill").unwrap_or_default();
+    let themed = attribute(shading, "themeFill").is_some_and(|t| t != "background1");
+    themed && fill.is_empty() || !matches!(&*pattern, "" | "clear" | "nil") || is_white(&fill) == Some(false)
 }
 
 /// Whether a style's name or id is that of a heading: `Heading1`, `heading 1`, `标题 1`, `标题1`.
@@ -161,7 +272,7 @@ pub(super) fn outline(level: &str) -> Option<bool> {
 }
 
 /// The value of a property that is on unless it says otherwise.
-pub(super) fn toggle(element: &quick_xml::events::BytesStart<'_>) -> bool {
+pub(super) fn toggle(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|v| is_on(&v))
 }
 
@@ -195,15 +306,45 @@ mod tests {
             <s:style s:styleId='c'><s:basedOn s:val='b'/><s:pPr><s:outlineLvl s:val='9'/></s:pPr><s:rPr>\
             <s:vanish s:val='0'/></s:rPr></s:style>\
             <s:style s:styleId='d'><s:basedOn s:val='e'/></s:style><s:style s:styleId='e'>\
-            <s:basedOn s:val='d'/></s:style></s:styles>";
+            <s:basedOn s:val='d'/></s:style><s:docDefaults><s:rPrDefault><s:rPr><s:dstrike/></s:rPr></s:rPrDefault>\
+            </s:docDefaults><s:style s:type=\"table\" s:styleId='f'><s:tblPr><s:shd s:fill='4472C4'/></s:tblPr></s:style>\
+            <s:style s:type=\"table\" s:styleId='g'><s:basedOn s:val='f'/></s:style></s:styles>";
         let bytes = zip(&[("s", text)]);
         let styles = Styles::read(&mut Package::open(&bytes, &Limits::default()).unwrap(), "s").unwrap();
-        let of = |id: &str| (styles.get(id).heading, styles.get(id).hidden);
+        assert_eq!(styles.base.struck_twice, Some(true));
+        assert_eq!(["f", "g", "a"].map(|id| styles.colours(id)), [true, true, false]);
+        let of = |id: &str| (styles.get(id).heading, styles.get(id).look.hidden);
         assert_eq!(of("1"), (Some(true), None));
         assert_eq!(of("b"), (Some(true), Some(true)));
         assert_eq!(styles.get("b").numbered, Numbered { list: Some(7), level: Some(2) });
         assert_eq!(of("c"), (Some(false), Some(false)));
         assert_eq!(of("d"), (None, None));
         assert_eq!(of("Heading3"), (Some(true), None));
+    }
+
+    #[test]
+    fn looks() {
+        let of = |xml: &str| {
+            let mut read = Xml::new(xml, Package::open(&zip(&[]), &Limits::default()).unwrap().clock());
+            let mut seen = Look::default();
+            while let Ok(Piece::Open(e)) = read.next() {
+                look(&mut seen, &e);
+            }
+            seen
+        };
+        assert_eq!(of("<strike/>").struck, Some(true));
+        assert_eq!(of("<dstrike val='false'/>").struck_twice, Some(false));
+        assert_eq!(of("<vertAlign val='subscript'/>").script, Some(true));
+        assert_eq!(of("<vertAlign val='baseline'/>").script, Some(false));
+        assert_eq!([of("<position val='-6'/>"), of("<position val='3pt'/>")].map(|l| l.shifted), [Some(true); 2]);
+        assert_eq!(of("<position val='1'/>").shifted, Some(false));
+        assert_eq!(of("<sz val='2'/>").tiny, Some(true));
+        assert_eq!(
+            [of("<color val='FFFFFF'/>"), of("<color val='auto'/>")].map(|l| l.white),
+            [Some(true), Some(false)]
+        );
+        assert_eq!(of("<shd val='clear' fill='auto'/>").filled, Some(false));
+        assert_eq!(of("<shd val='clear' fill='1F4E79'/>").filled, Some(true));
+        assert_eq!(of("<highlight val='yellow'/>").filled, Some(true));
     }
 }

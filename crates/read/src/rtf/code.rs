@@ -42,7 +42,7 @@ impl Charset {
 }
 
 /// The encoding of a Windows code page; Western if it is not known.
-pub(super) fn page_of(number: i32) -> &'static Encoding {
+pub(crate) fn page_of(number: i32) -> &'static Encoding {
     match number {
         936 | 20_936 | 52_936 | 54_936 | 10_008 => GB18030,
         950 | 951 | 10_002 => BIG5,

@@ -1,9 +1,12 @@
 //! Rich Text Format.
 //!
-//! Owns what control words mean for text and tables. Notes, headers, text boxes, deleted and hidden text are left out;
-//! numbers of lists are kept where the writer wrote them as text. Refuses all that concerns looks.
+//! Owns what control words mean for text and tables. Notes and their marks, headers, deleted, hidden, struck and white
+//! text are left out; text boxes stand where they are anchored; numbers of lists are kept where the writer wrote them as
+//! text. Refuses all that only adorns.
 
 mod code;
+mod looks;
+pub(crate) use self::code::page_of;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -13,9 +16,11 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use self::code::{Charset, Waiting};
+use self::looks::{Colours, Family, Styles};
 use self::token::{Token, Tokens};
 use super::flow::{Down, Flow, Slot};
 use super::limits::{Fault, Limits};
+use super::seen::{Look, Seen, raise, whiten};
 use nianbao_document::Document;
 
 /// Groups within groups; Word uses some dozens.
@@ -27,7 +32,6 @@ const MAX_CELLS: usize = 1_024;
 const SKIPPED: &[&[u8]] = &[
     b"aftnsep",
     b"annotation",
-    b"colortbl",
     b"comment",
     b"filetbl",
     b"fldinst",
@@ -51,10 +55,7 @@ const SKIPPED: &[&[u8]] = &[
     b"pict",
     b"private",
     b"rxe",
-    b"shp",
     b"shprslt",
-    b"shptxt",
-    b"stylesheet",
     b"tc",
     b"tcn",
     b"txe",
@@ -88,6 +89,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         text: String::new(),
         row: Row::default(),
         inner_row: Row::default(),
+        colours: Colours::default(),
+        styles: Styles::default(),
+        boxes: Vec::new(),
+        base: 0,
+        shape: Shape::default(),
     };
     for token in Tokens::of(bytes) {
         if !reader.token(token)? {
@@ -108,6 +114,13 @@ enum Kind {
     Text,
     /// The font table.
     Fonts,
+    /// The colour table, the sheet of styles.
+    Colours,
+    Styles,
+    /// A shape, and the name and the value of one of its properties.
+    Shape,
+    Name,
+    Value,
     /// The definition of a row of an inner table.
     InnerRow,
     Skipped,
@@ -120,11 +133,30 @@ struct State {
     charset: Charset,
     /// Characters that stand in for a Unicode character and are not read; `None` is one.
     stand_ins: Option<usize>,
-    hidden: bool,
+    /// How text looks by itself, by its style, and by that of its paragraph.
+    own: Look,
+    style: Look,
+    paragraph: Look,
+    /// What comes of that: what becomes of the text, and whether it is white.
+    seen: Seen,
+    white: bool,
+    /// The ground of the paragraph is not white.
+    filled: bool,
+    /// Where in the paragraph's text the group begins, and whether a note in it has a number that is counted.
+    from: usize,
+    counted: bool,
     deleted: bool,
     in_table: bool,
     level: usize,
     heading: bool,
+}
+
+impl State {
+    /// Sees anew what becomes of text.
+    fn judge(&mut self) {
+        let look = self.own.over(self.style).over(self.paragraph);
+        (self.seen, self.white) = (look.on_ground(), look.white == Some(true) && look.filled != Some(true));
+    }
 }
 
 /// A row's definition.
@@ -136,8 +168,26 @@ struct Row {
     next: Slot,
 }
 
+/// A shape that is being read.
+#[derive(Clone, Debug, Default)]
+struct Shape {
+    name: String,
+    value: String,
+    hidden: bool,
+}
+
+/// What is set aside while a text box is read.
+struct Aside {
+    /// Groups that are open outside it.
+    groups: usize,
+    text: String,
+    row: Row,
+    inner_row: Row,
+    base: usize,
+}
+
 impl Row {
-    fn word(&mut self, word: &[u8], value: i32) {
+    fn word(&mut self, word: &[u8], value: i32, colours: &Colours) {
         match word {
             b"trowd" => *self = Self::default(),
             b"trleft" => self.left = value,
@@ -145,6 +195,8 @@ impl Row {
             b"clvmrg" => self.next.down = Down::Merged,
             b"clmgf" => self.next.joined = false,
             b"clmrg" => self.next.joined = true,
+            b"clcbpat" => self.next.filled |= colours.fills(value),
+            b"clshdng" => self.next.filled |= value > 0,
             b"cellx" => {
                 let left = self.slots.last().map_or(self.left.min(value), |s| s.right);
                 let slot = Slot { left, right: value, ..std::mem::take(&mut self.next) };
@@ -178,6 +230,12 @@ struct Reader {
     text: String,
     row: Row,
     inner_row: Row,
+    colours: Colours,
+    styles: Styles,
+    /// Text boxes that are open, and how deep in tables the innermost stands.
+    boxes: Vec<Aside>,
+    base: usize,
+    shape: Shape,
 }
 
 impl Reader {
@@ -191,11 +249,12 @@ impl Reader {
                     return Err(Fault::Damaged("RTF groups nested too deep".to_owned()));
                 }
                 self.stack.push(self.state);
+                (self.state.from, self.state.counted) = (self.text.len(), false);
             }
             Token::Close => {
                 self.decode();
                 let Some(state) = self.stack.pop() else { return Ok(false) };
-                self.state = state;
+                self.close(state)?;
                 return Ok(!self.stack.is_empty());
             }
             Token::Symbol(b'*') => self.starred = true,
@@ -219,13 +278,85 @@ impl Reader {
         Ok(true)
     }
 
+    /// Ends a group; outside it things are as they were.
+    fn close(&mut self, outside: State) -> Result<(), Fault> {
+        match self.state.kind {
+            Kind::Styles if outside.kind == Kind::Styles => self.styles.end(),
+            Kind::Value => {
+                self.shape.hidden |= self.shape.name.trim() == "fHidden" && self.shape.value.trim() == "1";
+            }
+            _ => {}
+        }
+        if let Some(aside) = self.boxes.pop_if(|b| b.groups == self.stack.len()) {
+            self.flush();
+            if !self.text.trim().is_empty() {
+                self.paragraph()?;
+            }
+            (self.text, self.row, self.inner_row, self.base) = (aside.text, aside.row, aside.inner_row, aside.base);
+        }
+        self.state = outside;
+        Ok(())
+    }
+
+    /// Begins a text box, whose paragraphs and tables stand where it is anchored.
+    fn open_box(&mut self) {
+        self.flush();
+        if self.shape.hidden {
+            self.state.kind = Kind::Skipped;
+            return;
+        }
+        let base = self.base.saturating_add(self.depth());
+        self.boxes.push(Aside {
+            groups: self.stack.len().saturating_sub(1),
+            text: std::mem::take(&mut self.text),
+            row: std::mem::take(&mut self.row),
+            inner_row: std::mem::take(&mut self.inner_row),
+            base: std::mem::replace(&mut self.base, base),
+        });
+        self.state =
+            State { charset: self.charset(self.default_font), stand_ins: self.state.stand_ins, ..State::default() };
+    }
+
+    /// What becomes of text here.
+    fn seen(&self) -> Seen {
+        if self.state.kind != Kind::Text || self.state.deleted {
+            return Seen::Not;
+        }
+        // White text outside tables; in cells its ground shows later.
+        if self.is_white() && self.base == 0 && self.depth() == 0 { Seen::Not } else { self.state.seen }
+    }
+
+    /// Whether text here is white on a ground that may be. That of text boxes is not known.
+    fn is_white(&self) -> bool {
+        self.state.white && !self.state.filled && self.boxes.is_empty()
+    }
+
     fn shows(&self) -> bool {
-        self.state.kind == Kind::Text && !self.state.hidden && !self.state.deleted
+        self.seen() != Seen::Not
+    }
+
+    /// Says of text that was just added, from a byte on, what looks make of it.
+    fn added(&mut self, from: usize) {
+        match self.seen() {
+            Seen::Not => {}
+            _ if self.is_white() => whiten(&mut self.text, from),
+            Seen::Plain => {}
+            Seen::Raised => raise(&mut self.text, from),
+        }
     }
 
     /// A byte of text, `escaped` if it is written as `\'hh`.
     fn byte(&mut self, byte: u8, escaped: bool) {
+        match self.state.kind {
+            Kind::Name => self.shape.name.push(char::from(byte)),
+            Kind::Value => self.shape.value.push(char::from(byte)),
+            Kind::Colours if byte == b';' => self.colours.end(),
+            _ => {}
+        }
         if !self.shows() {
+            if self.state.kind == Kind::Text {
+                self.flow.leave_out();
+            }
             return;
         }
         if byte >= 0x80 || self.waiting.wants(byte, escaped, self.state.charset) {
@@ -241,7 +372,9 @@ impl Reader {
     fn put(&mut self, character: char) {
         self.flush();
         if self.shows() {
+            let from = self.text.len();
             self.text.push(character);
+            self.added(from);
         }
     }
 
@@ -257,7 +390,11 @@ impl Reader {
     /// writers set `\\uc` and begin groups between the halves.
     fn decode(&mut self) {
         self.replaced = 0;
+        let from = self.text.len();
         self.waiting.flush(self.state.charset, self.page, &mut self.text);
+        if self.text.len() > from {
+            self.added(from);
+        }
     }
 
     fn unicode(&mut self, value: i32) {
@@ -268,6 +405,7 @@ impl Reader {
         let high = self.high.take();
         self.flush();
         if self.shows() {
+            let from = self.text.len();
             let pair = high.and_then(|h| char::decode_utf16([h, unit]).next()?.ok());
             match (pair, unit) {
                 (Some(character), _) => self.text.push(character),
@@ -276,6 +414,11 @@ impl Reader {
                 (None, 0xA0) => self.text.push(' '),
                 _ => self.text.push(char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER)),
             }
+            if self.text.len() > from {
+                self.added(from);
+            }
+        } else if self.state.kind == Kind::Text {
+            self.flow.leave_out();
         }
         self.replaced = self.state.stand_ins.unwrap_or(1);
     }
@@ -310,27 +453,74 @@ impl Reader {
             return Ok(());
         }
         // In the outermost group such a word would hide the whole document.
-        if self.stack.len() > 1 && (starred || SKIPPED.contains(&word)) {
-            self.state.kind = Kind::Skipped;
-            self.waiting.clear();
+        let inside = self.stack.len() > 1;
+        if inside && self.state.kind != Kind::Skipped && self.destination(word, value, starred) {
             return Ok(());
         }
-        if word == b"fonttbl" && self.stack.len() > 1 {
-            self.state.kind = Kind::Fonts;
+        if inside && (starred || SKIPPED.contains(&word)) {
+            match word {
+                b"footnote" => self.note(),
+                b"pict" | b"shppict" if self.state.kind == Kind::Text => self.flow.picture(),
+                _ => {}
+            }
+            self.state.kind = Kind::Skipped;
+            self.waiting.clear();
             return Ok(());
         }
         let number = value.unwrap_or(0);
         match self.state.kind {
             Kind::Fonts => self.font(word, number),
+            Kind::Colours => self.colours.word(word, number),
+            Kind::Styles => self.styles.word(word, value, &self.colours),
             Kind::InnerRow if word == b"nestrow" => {
                 let slots = self.inner_row.slots.clone();
-                self.flow.row(self.state.level.max(2), slots)?;
+                self.flow.row(self.base.saturating_add(self.state.level.max(2)), slots)?;
             }
-            Kind::InnerRow => self.inner_row.word(word, number),
+            Kind::InnerRow => self.inner_row.word(word, number, &self.colours),
             Kind::Text => self.text_word(word, value)?,
-            Kind::Skipped => {}
+            Kind::Shape | Kind::Name | Kind::Value | Kind::Skipped => {}
         }
         Ok(())
+    }
+
+    /// Takes a word that says what a group holds; `false` if it is none, or the group is left out.
+    fn destination(&mut self, word: &[u8], value: Option<i32>, starred: bool) -> bool {
+        let kind = match (word, self.state.kind) {
+            (b"fonttbl", _) => Kind::Fonts,
+            (b"colortbl", _) => Kind::Colours,
+            (b"stylesheet", _) => Kind::Styles,
+            // Styles of characters are marked as what older programs do not know.
+            (b"cs", Kind::Styles) if starred => {
+                self.styles.word(word, value, &self.colours);
+                return true;
+            }
+            (b"shp", Kind::Text) => Kind::Shape,
+            (b"shpinst" | b"do", Kind::Text | Kind::Shape) if starred => {
+                self.shape = Shape::default();
+                Kind::Shape
+            }
+            (b"sp", Kind::Shape) => {
+                (self.shape.name, self.shape.value) = (String::new(), String::new());
+                return true;
+            }
+            (b"sn", Kind::Shape) => Kind::Name,
+            (b"sv", Kind::Shape) => Kind::Value,
+            (b"shptxt" | b"dptxbxtext", Kind::Shape) => {
+                self.open_box();
+                return true;
+            }
+            _ => return false,
+        };
+        self.state.kind = kind;
+        true
+    }
+
+    /// A note. Its mark, if it is not counted, is the text before it in its group.
+    fn note(&mut self) {
+        let Some(group) = self.stack.last().filter(|_| self.stack.len() > 2) else { return };
+        if !group.counted && group.from > 0 && group.from < self.text.len() {
+            self.text.truncate(group.from);
+        }
     }
 
     /// A word in the font table.
@@ -342,7 +532,7 @@ impl Reader {
             }
             // States a code page outright, and comes after the character set.
             b"cpg" => {
-                self.fonts.insert(self.font_entry, Charset::Known(code::page_of(value)));
+                self.fonts.insert(self.font_entry, Charset::Known(page_of(value)));
             }
             _ => {}
         }
@@ -355,11 +545,11 @@ impl Reader {
             b"par" | b"sect" => return self.paragraph(),
             b"cell" => {
                 let text = std::mem::take(&mut self.text);
-                return self.flow.cell(1, &text);
+                return self.flow.cell(self.base.saturating_add(1), &text);
             }
             b"nestcell" => {
                 let text = std::mem::take(&mut self.text);
-                return self.flow.cell(self.state.level.max(2), &text);
+                return self.flow.cell(self.base.saturating_add(self.state.level.max(2)), &text);
             }
             b"row" => return self.end_row(),
             b"line" | b"softline" | b"page" | b"column" => self.put('\n'),
@@ -376,23 +566,42 @@ impl Reader {
                 self.state.in_table = false;
                 self.state.level = 0;
                 self.state.heading = false;
+                self.state.filled = false;
+                self.state.paragraph = self.styles.get(Family::Paragraph, 0);
+                self.state.judge();
             }
+            b"s" => {
+                self.state.paragraph = self.styles.get(Family::Paragraph, number);
+                self.state.judge();
+            }
+            b"cs" => {
+                self.state.style = self.styles.get(Family::Character, number);
+                self.state.judge();
+            }
+            b"cbpat" => self.state.filled = self.colours.fills(number),
+            b"shading" => self.state.filled |= number > 0,
+            b"chftn" => self.state.counted = true,
             b"intbl" => self.state.in_table = on,
             b"itap" => self.state.level = usize::try_from(number).unwrap_or(0),
             b"outlinelevel" => self.state.heading = (0..9).contains(&number),
             b"plain" => {
-                self.state.hidden = false;
+                (self.state.own, self.state.style) = (Look::default(), Look::default());
+                self.state.judge();
                 self.state.deleted = false;
                 self.state.charset = self.charset(self.default_font);
             }
-            b"v" => self.state.hidden = on,
             b"deleted" => self.state.deleted = on,
             b"f" => self.state.charset = self.charset(number),
             b"deff" => self.default_font = number,
             b"uc" => self.state.stand_ins = usize::try_from(number).ok(),
-            b"ansicpg" => self.page = code::page_of(number),
-            b"mac" => self.page = code::page_of(10_000),
-            _ => self.row.word(word, number),
+            b"ansicpg" => self.page = page_of(number),
+            b"mac" => self.page = page_of(10_000),
+            b"v" | b"strike" | b"striked" | b"super" | b"sub" | b"nosupersub" | b"up" | b"dn" | b"fs" | b"cf"
+            | b"highlight" | b"cb" | b"chcbpat" | b"embo" | b"impr" | b"outl" | b"shad" => {
+                looks::look(&mut self.state.own, word, value, &self.colours);
+                self.state.judge();
+            }
+            _ => self.row.word(word, number, &self.colours),
         }
         Ok(())
     }
@@ -414,14 +623,15 @@ impl Reader {
         }
         self.flush();
         let text = std::mem::take(&mut self.text);
-        self.flow.paragraph(depth, &text, self.state.heading)
+        self.flow.paragraph(self.base.saturating_add(depth), &text, self.state.heading)
     }
 
     fn end_row(&mut self) -> Result<(), Fault> {
         let text = std::mem::take(&mut self.text);
+        let depth = self.base.saturating_add(1);
         if !text.trim().is_empty() {
-            self.flow.paragraph(1, &text, false)?;
+            self.flow.paragraph(depth, &text, false)?;
         }
-        self.flow.row(1, self.row.slots.clone())
+        self.flow.row(depth, self.row.slots.clone())
     }
 }

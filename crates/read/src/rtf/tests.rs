@@ -127,3 +127,73 @@ fn damaged_files_give_what_is_there() {
     let limits = Limits { unpacked: 3, ..Limits::default() };
     assert!(matches!(read(b"{\\rtf1 abcdef}", &limits), Err(Fault::Limit(_))));
 }
+
+/// The cells of a row, whose last ones hold these texts.
+fn cells(cells: &[&str]) -> Vec<String> {
+    let head = "{\\colortbl;\\red255\\green255\\blue255;\\red31\\green78\\blue121;}{\\stylesheet{\\s0 Normal;}{\\s9\\strike Old;}\
+        {\\*\\cs15\\additive\\super mark;}{\\*\\cs16\\additive\\sbasedon15 mark2;}{\\*\\ts11 Table;}}";
+    let edges: String = (1..=cells.len() + 1).map(|n| format!("\\cellx{}", n * 100)).collect();
+    let body: String = cells.iter().map(|c| format!("\\pard\\intbl {c}\\cell")).collect();
+    let read = text(&format!("{head}\\trowd{edges}\\pard\\intbl a\\cell{body}\\row"));
+    read.trim_end_matches('|').split(' ').skip(2).map(|c| c.split_once('=').unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn struck_raised_and_white_text() {
+    let seen = cells(&[
+        "{\\strike 6}89",
+        "{\\striked1 6}89",
+        "\\strike 6\\strike0 89\\strike 6\\plain",
+        "{\\s9 6}89",
+        "\\s9\\strike0 89\\plain",
+        "89{\\super 1}{\\up6 2}{\\dn4 3}",
+        "89{\\cs15 1}{\\cs16 2}",
+        "{\\super 89}",
+        "89\\par{\\super 1}",
+        "89{\\fs2 1}{\\cf1 7}{\\v 5}",
+        "{\\cf1\\highlight2 89}",
+        "89{\\super \\u19968?\\'31}",
+    ]);
+    assert_eq!(seen, ["89"; 12]);
+    let row = |definition: &str| {
+        let table = format!(
+            "{{\\colortbl;\\red255\\green255\\blue255;\\red1\\green2\\blue3;}}\\trowd\\cellx100{definition}\\cellx200\
+            \\pard\\intbl a\\cell\\pard\\intbl{{\\cf1 89}}\\cell\\row"
+        );
+        text(&table)
+    };
+    assert_eq!(row("\\clcbpat2"), " 0+1x1=a 1+1x1=89|");
+    assert_eq!(row("\\clcbpat1"), "1:a;");
+    // A row of which nothing is seen is none.
+    let rows = "\\trowd\\cellx100\\cellx200\\pard\\intbl{\\strike a}\\cell{\\strike 1}\\cell\\row\\pard\\intbl b\\cell 2\\cell\\row";
+    assert_eq!(text(rows), " 0+1x1=b 1+1x1=2|");
+}
+
+#[test]
+fn marks_of_notes() {
+    let seen = cells(&[
+        "89{\\super\\chftn{\\footnote x}}",
+        "89{\\super 1{\\footnote x}}",
+        "89{1{\\footnote x}}",
+        "89{*{\\*\\footnote x}}",
+        "{89\\chftn{\\footnote x}}",
+        "89{\\footnote x}",
+    ]);
+    assert_eq!(seen, ["89"; 6]);
+}
+
+#[test]
+fn text_boxes_and_pictures() {
+    let shape = |more: &str, content: &str| {
+        format!(
+            "{{\\shp{{\\*\\shpinst\\shpleft1{{\\sp{{\\sn shapeType}}{{\\sv 202}}}}{more}{{\\shptxt \\pard\\plain {content}\\par}}}}\
+            {{\\shprslt{{\\*\\do{{\\dptxbxtext\\pard X\\par}}}}}}}}"
+        )
+    };
+    let (boxed, hidden) = (shape("", "12"), shape("{\\sp{\\sn fHidden}{\\sv 1}}", "12"));
+    let table = shape("", "\\trowd\\cellx10\\cellx20\\intbl 1\\cell 2\\cell\\row\\pard");
+    let picture = "{\\*\\shppict{\\pict 00}}{\\nonshppict{\\pict 00}}";
+    let seen = cells(&[&boxed, &hidden, &table, &format!("{boxed}x"), picture, &format!("{picture}5"), "6"]);
+    assert_eq!(seen, ["12", "", "1/2", "12/x", "□", "5", "6"]);
+    assert_eq!(text(&format!("a{boxed}b\\par")), "1:12;2:ab;");
+}

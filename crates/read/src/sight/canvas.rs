@@ -5,8 +5,7 @@
 
 use super::direction::Direction;
 use super::ground::is_within;
-use super::pen::Step;
-use super::{Area, Ink, MOST_MARKS, Marks, Print};
+use super::marks::{Area, Ink, MOST_MARKS, Marks, Print, Step};
 use crate::layout::page::{Glyph, Rule};
 
 /// What lies this far outside of a clip is still let through, in points: clips are set tightly around lines and letters.

@@ -3,7 +3,7 @@
 //! Owns how near and how alike two drawings of one character are. Refuses to compare characters that differ: what is drawn
 //! over another text is no shadow.
 
-use super::Print;
+use super::marks::Print;
 
 /// In the same colour and on one line, an equal character is a second drawing if it is closer than this part of its size.
 const BOLD: f32 = 0.1;

@@ -3,9 +3,11 @@
 //! Owns the grid through which filled areas and pictures are found. Refuses to judge: it says what lies there, and that it
 //! does not know where a shape, a mask or a blend leaves that open.
 
-use super::Area;
+use super::marks::{Area, Ink};
 use crate::layout::page::Rule;
 
+/// Share of a page that a picture must cover to be taken for its paper.
+pub(super) const PAPER: f32 = 0.7;
 /// Squares along the longer side of a page.
 const SQUARES: f32 = 48.0;
 /// Areas of all squares together: a page with more large areas than this is drawn to keep a reader busy.
@@ -99,7 +101,7 @@ impl<'m> Ground<'m> {
     fn fills(&self, area: &Area) -> bool {
         let [x0, y0, x1, y1] = area.bounds;
         let side = |squares: usize| (squares - 1) as f32 * self.side;
-        (x1 - x0) * (y1 - y0) > super::PAPER * side(self.columns) * side(self.rows)
+        (x1 - x0) * (y1 - y0) > PAPER * side(self.columns) * side(self.rows)
     }
 
     fn contains(&self, area: &Area, x: f32, y: f32) -> bool {
@@ -145,7 +147,7 @@ impl<'m> Ground<'m> {
             count += 1;
         }
         for [r, g, b, strength] in layers.iter().take(count).rev() {
-            colour = super::Ink { rgb: [*r, *g, *b], strength: *strength, ..super::Ink::BLACK }.on(colour);
+            colour = Ink { rgb: [*r, *g, *b], strength: *strength, ..Ink::BLACK }.on(colour);
         }
         Below::Colour(colour)
     }

@@ -3,8 +3,8 @@
 //! Owns how much smaller and how far off the line a mark is. Refuses characters in a cell of their own, and small ones on
 //! the line that follow no figure: they may be a unit.
 
-use super::Print;
-use super::strike::Walls;
+use super::marks::Print;
+use super::walls::Walls;
 use super::words::{Levels, Word};
 
 /// A mark off the line is at most of this part of its word's size.

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::strike::Walls;
+use super::marks::{Ink, Print, difference};
+use super::walls::Walls;
 use super::words::{Levels, Word};
-use super::{Ink, Print, difference};
 
 /// A difference to the ink of the page's text, of 255, from which on another ink is foreign.
 const FOREIGN: u32 = 60;

@@ -4,7 +4,7 @@
 //! that waver a little. Refuses glyphs drawn as outlines: what they say is not seen.
 
 use super::canvas::Canvas;
-use super::{Ink, MOST_MARKS};
+use super::marks::{Ink, MOST_MARKS, Point, Step};
 
 /// A filled bar or a stroke up to this width in points is a rule; what is wider is an area.
 const THICKEST_RULE: f64 = 3.0;
@@ -26,22 +26,6 @@ const RING: (f64, f64) = (40.0, 2.0);
 const MOST_CORNERS: usize = 64;
 /// Rectangles of one path of which each is compared with each: one within the other is a frame.
 const FEW_BOXES: usize = 16;
-
-/// A point on the page.
-type Point = [f64; 2];
-
-/// A step of an outline.
-#[derive(Clone, Copy, Debug)]
-pub enum Step {
-    /// A new part begins here.
-    Move(Point),
-    /// A straight edge.
-    Line(Point),
-    /// A curve, by its end and its control points if it has any.
-    Curve(Option<[Point; 2]>, Point),
-    /// Back to where the part began.
-    Close,
-}
 
 /// What a paint is on paper: white and transparent lines rule nothing.
 fn is_inked(ink: Ink) -> bool {

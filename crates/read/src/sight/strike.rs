@@ -4,9 +4,8 @@
 //! the rules: in a narrow cell they would be taken for walls. Refuses lines that are longer than what they cross: those
 //! rule a table.
 
-use std::cell::OnceCell;
-
-use super::Print;
+use super::marks::Print;
+use super::walls::Walls;
 use super::words::Levels;
 use crate::layout::page::Rule;
 
@@ -23,48 +22,6 @@ const SLANTED: (f32, f32) = (0.25, 0.7);
 /// Comparisons of a page: more are made only to keep a reader busy.
 const MOST_STEPS: usize = 4_000_000;
 
-/// The ruling lines of a page, by where they lie.
-pub(super) struct Walls<'r> {
-    rules: &'r [Rule],
-    /// Vertical ones from left to right, and horizontal ones from top to bottom. Most pages ask for none.
-    sorted: OnceCell<(Vec<Rule>, Vec<Rule>)>,
-}
-
-impl<'r> Walls<'r> {
-    /// Rules that are looked at for one place.
-    const MOST: usize = 512;
-
-    pub(super) const fn new(rules: &'r [Rule]) -> Self {
-        Self { rules, sorted: OnceCell::new() }
-    }
-
-    fn sorted(&self) -> &(Vec<Rule>, Vec<Rule>) {
-        self.sorted.get_or_init(|| {
-            let line = self.rules.iter().copied().filter(|r| r.x0 != r.x1 || r.y0 != r.y1);
-            let (mut down, mut across): (Vec<Rule>, Vec<Rule>) = line.partition(|r| r.x0 == r.x1);
-            down.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-            across.sort_by(|a, b| a.y0.total_cmp(&b.y0));
-            (down, across)
-        })
-    }
-
-    /// Whether a vertical line stands between two places at this height.
-    pub(super) fn stands(&self, left: f32, right: f32, y: f32) -> bool {
-        let (down, _) = self.sorted();
-        let start = down.partition_point(|wall| wall.x0 < left);
-        let near = down.iter().skip(start).take_while(|wall| wall.x0 <= right).take(Self::MOST);
-        near.into_iter().any(|wall| wall.y0 <= y && y <= wall.y1)
-    }
-
-    /// Whether a horizontal line between two heights runs over all from left to right.
-    pub(super) fn runs(&self, top: f32, bottom: f32, left: f32, right: f32) -> bool {
-        let (_, across) = self.sorted();
-        let start = across.partition_point(|wall| wall.y0 < top);
-        let near = across.iter().skip(start).take_while(|wall| wall.y0 <= bottom).take(Self::MOST);
-        near.into_iter().any(|wall| wall.x0 <= left && right <= wall.x1)
-    }
-}
-
 /// Finds struck characters and marks them in `gone`, and the lines that strike or underline in `lines`, by their number
 /// among the rules.
 pub(super) fn find(
@@ -77,7 +34,7 @@ pub(super) fn find(
     let mut steps = 0;
     let zones = Zones::new(levels);
     let mut lines = Vec::new();
-    for (at, rule) in walls.rules.iter().enumerate() {
+    for (at, rule) in walls.rules().iter().enumerate() {
         if rule.y0 == rule.y1
             && rule.x1 > rule.x0
             && zones.hold(rule.y0)

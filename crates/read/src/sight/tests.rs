@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::layout::page::Glyph;
 
 const WHITE_INK: Ink = Ink { rgb: [255; 3], ..Ink::BLACK };
 const GREY: Ink = Ink { rgb: [180; 3], ..Ink::BLACK };
@@ -387,7 +388,7 @@ fn crowds_are_survived() {
     };
     crowd(&|canvas, n| write(canvas, 20.0 + n, 40.0, "1"));
     crowd(&|canvas, n| {
-        write_in(canvas, 20.0 + 300.0 * n, 40.0, 10.0, "12", Ink { rgb: [(n * 200.0) as u8; 3], ..RED })
+        write_in(canvas, 20.0 + 300.0 * n, 40.0, 10.0, "12", Ink { rgb: [(n * 200.0) as u8; 3], ..RED });
     });
     crowd(&|canvas, n| fill(canvas, [0.0, 0.0, 400.0, 300.0], Ink { strength: (n * 100.0) as u8 + 1, ..RED }));
     crowd(&|canvas, n| {

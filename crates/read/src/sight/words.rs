@@ -4,8 +4,8 @@
 
 use std::cell::OnceCell;
 
-use super::strike::Walls;
-use super::{Ink, Print};
+use super::marks::{Ink, Print};
+use super::walls::Walls;
 
 /// Characters of one word stand on one baseline and are of one size, up to this part of the size.
 const ALIKE: f32 = 0.05;

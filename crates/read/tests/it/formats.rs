@@ -38,7 +38,8 @@ fn names_say_nothing_and_content_everything() {
     for path in files() {
         let bytes = fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let by_name = |end: &str, format| !name.ends_with(end) || sniff(&bytes) == format;
+        // Some are there because their names lie.
+        let by_name = |end: &str, format| !name.ends_with(end) || name.starts_with("named-") || sniff(&bytes) == format;
         assert!(by_name(".pdf", Format::Pdf), "{name}");
         assert!(by_name(".docx", Format::Docx), "{name}");
         assert!(by_name(".xlsx", Format::Xlsx), "{name}");
@@ -68,7 +69,8 @@ fn halves_are_refused_or_read_in_part() {
 fn a_raised_flag_ends_the_reading_of_a_file() {
     let limits = Limits::default();
     limits.cancel.flag().store(true, std::sync::atomic::Ordering::Relaxed);
-    let path = files().into_iter().find(|p| p.extension().is_some_and(|e| e == "pdf")).unwrap();
+    let is_pdf = |p: &PathBuf| p.ends_with("pdf-flat.pdf");
+    let path = files().into_iter().find(is_pdf).unwrap();
     let refusal = read(&fs::read(path).unwrap(), &limits).unwrap_err();
     assert!(matches!(refusal.fault, Fault::Time(_)), "{:?}", refusal.fault);
 }

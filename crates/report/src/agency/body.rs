@@ -6,6 +6,9 @@
 
 use sha2::{Digest as _, Sha256};
 
+use super::kind::AgencyKind;
+use crate::words;
+
 /// What a body is to its county's government.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -17,33 +20,14 @@ pub enum Role {
     Other,
 }
 
-/// Bodies of the state's own lines, which sit in a county and are no part of its government.
-const VERTICAL: &[&str] = &[
-    "国家税务总局",
-    "税务局",
-    "国家统计局",
-    "调查队",
-    "海关",
-    "气象局",
-    "银保监",
-    "金融监督管理",
-    "金融监管",
-    "消防救援",
-    "邮政管理",
-    "烟草",
-    "海事",
-    "人民银行",
-    "出入境边防",
-    "地震局",
-];
-
 /// The role of a body of this kind and name.
 #[must_use]
-pub fn role(kind: &str, agency: &str) -> Role {
-    let office = ["政府办公室", "政府办公厅", "政府办"].iter().any(|e| agency.ends_with(e));
+pub fn role(kind: AgencyKind, agency: &str) -> Role {
+    let words = words::agency();
+    let apart = || words.office.end(agency) || words.vertical.stand_in(agency);
     match kind {
-        "government" => Role::Government,
-        "department" | "township" | "street" if !office && !VERTICAL.iter().any(|v| agency.contains(v)) => Role::Part,
+        AgencyKind::Government => Role::Government,
+        AgencyKind::Department | AgencyKind::Township | AgencyKind::Street if !apart() => Role::Part,
         _ => Role::Other,
     }
 }
@@ -68,7 +52,7 @@ pub fn function(rest: &str) -> String {
 #[must_use]
 pub fn body_id(lineage: &str, agency: &str, rest: Option<&str>) -> u64 {
     let digest = Sha256::digest(format!("{lineage}\0{}", function(rest.unwrap_or(agency))));
-    digest.iter().take(8).fold(0, |sum, b| sum << 8 | u64::from(*b))
+    digest.as_slice().first_chunk().copied().map_or(0, u64::from_be_bytes)
 }
 
 #[cfg(test)]
@@ -96,11 +80,11 @@ mod tests {
 
     #[test]
     fn roles() {
-        assert_eq!(role("government", "中宁县人民政府"), Role::Government);
-        assert_eq!(role("department", "中宁县教育局"), Role::Part);
-        assert_eq!(role("department", "国家税务总局中宁县税务局"), Role::Other);
-        assert_eq!(role("department", "中宁县人民政府办公室"), Role::Other);
-        assert_eq!(role("township", "中宁县鸣沙镇人民政府"), Role::Part);
-        assert_eq!(role("zone", "某开发区管委会"), Role::Other);
+        assert_eq!(role(AgencyKind::Government, "中宁县人民政府"), Role::Government);
+        assert_eq!(role(AgencyKind::Department, "中宁县教育局"), Role::Part);
+        assert_eq!(role(AgencyKind::Department, "国家税务总局中宁县税务局"), Role::Other);
+        assert_eq!(role(AgencyKind::Department, "中宁县人民政府办公室"), Role::Other);
+        assert_eq!(role(AgencyKind::Township, "中宁县鸣沙镇人民政府"), Role::Part);
+        assert_eq!(role(AgencyKind::Zone, "某开发区管委会"), Role::Other);
     }
 }

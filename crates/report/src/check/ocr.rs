@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cells, cells, hard_sums, is_judged, place};
+use super::sums::{Cells, cells, hard_sums, is_judged, place};
 use crate::extract::number::{Reading, read};
 use crate::extract::{FoundCell, Matched, Report};
 use crate::finding::{Finding, Rule, quote};

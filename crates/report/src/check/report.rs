@@ -2,10 +2,10 @@
 //!
 //! Owns when such a check may be made at all: what the page does not state is not judged. Refuses other reports.
 
-use super::Tally;
-use crate::extract::dates::Date;
-use crate::extract::mentions::{Mention, Metrics};
-use crate::extract::{FoundCell, Report};
+use super::sums::Tally;
+use crate::agency::AgencyKind;
+use crate::extract::mentions::{CellRef, Mention, Metrics};
+use crate::extract::{Date, FoundCell, Report, YearEvidence};
 use crate::finding::{Finding, Rule, Settings, quote};
 use crate::form::{Forms, Layout};
 
@@ -13,7 +13,7 @@ use crate::form::{Forms, Layout};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct About<'a> {
     /// Kind of the reporting body.
-    pub kind: Option<&'a str>,
+    pub kind: Option<AgencyKind>,
     /// The metrics that mentions refer to.
     pub metrics: Option<&'a Metrics>,
     /// Figures of the narrative.
@@ -106,7 +106,7 @@ pub fn compared<'r>(
     forms: &'r Forms,
     about: About<'r>,
     report: &'r Report,
-) -> impl Iterator<Item = (&'r Mention, &'r crate::extract::mentions::CellRef, f64)> {
+) -> impl Iterator<Item = (&'r Mention, &'r CellRef, f64)> {
     about.mentions.iter().filter_map(move |m| {
         let of = about.metrics?.all().get(m.metric)?.cell.as_ref()?;
         let mut rows = of.row.split(" + ");
@@ -140,22 +140,22 @@ fn narrative(forms: &Forms, about: About<'_>, report: &Report, tally: &mut Tally
 
 /// The last legal day for a report, by Article 49 (from report year 2019) or Article 31 (before); `None` for bodies that
 /// neither names.
-fn deadline(kind: Option<&str>, year: i32) -> Option<Date> {
+fn deadline(kind: Option<AgencyKind>, year: i32) -> Option<Date> {
     match (kind?, year) {
-        (_, ..=2018) | ("government", _) => Date::new(year + 1, 3, 31),
-        ("department", _) => Date::new(year + 1, 1, 31),
+        (_, ..=2018) | (AgencyKind::Government, _) => Date::new(year + 1, 3, 31),
+        (AgencyKind::Department, _) => Date::new(year + 1, 1, 31),
         _ => None,
     }
 }
 
-fn dates(settings: &Settings, kind: Option<&str>, report: &Report, findings: &mut Vec<Finding>) {
+fn dates(settings: &Settings, kind: Option<AgencyKind>, report: &Report, findings: &mut Vec<Finding>) {
     let (Some(year), Some(date)) = (report.identity.year, report.identity.published_on) else { return };
     // A year that is only the date's own less one cannot disagree with it.
-    if report.identity.year_evidence == Some(crate::extract::YearEvidence::Publication) {
+    if report.identity.year_evidence == Some(YearEvidence::Publication) {
         return;
     }
     let shown = date.to_string();
-    if date.year <= year {
+    if date.year() <= year {
         findings.push(Finding::new(Rule::PublishedEarly, shown));
     } else if let Some(last) = deadline(kind, year)
         && date.days() > last.days() + settings.thresholds.grace_days
@@ -199,11 +199,11 @@ mod tests {
 
     #[test]
     fn legal_dates() {
-        let date = |kind, year| deadline(kind, year).map(|d| (d.year, d.month, d.day));
-        assert_eq!(date(Some("department"), 2022), Some((2023, 1, 31)));
-        assert_eq!(date(Some("government"), 2022), Some((2023, 3, 31)));
-        assert_eq!(date(Some("department"), 2018), Some((2019, 3, 31)));
-        assert_eq!(date(Some("township"), 2022), None, "Article 49 does not name them");
+        let date = |kind, year| deadline(kind, year).map(|d| d.to_string());
+        assert_eq!(date(Some(AgencyKind::Department), 2022).as_deref(), Some("2023-01-31"));
+        assert_eq!(date(Some(AgencyKind::Government), 2022).as_deref(), Some("2023-03-31"));
+        assert_eq!(date(Some(AgencyKind::Department), 2018).as_deref(), Some("2019-03-31"));
+        assert_eq!(date(Some(AgencyKind::Township), 2022), None, "Article 49 does not name them");
         assert_eq!(date(None, 2022), None);
     }
 }

@@ -6,11 +6,12 @@
 use super::candidate::{Candidate, Fragment, Token};
 use super::frame::Frame;
 use super::number::{Printed, Reading, times};
+use super::weights::Glued;
 use crate::form::{CellKey, Edition};
 
 /// How values came to their columns.
 #[derive(Clone, Debug)]
-pub enum Assigned<'d> {
+pub(super) enum Assigned<'d> {
     /// As printed: one token per column.
     Certain(Vec<Token<'d>>),
     /// One reading among several, the only one whose sums hold.
@@ -22,10 +23,11 @@ pub enum Assigned<'d> {
 /// Finds one token per column. `fits` says whether an assignment satisfies the form's sums within the row, `None` when
 /// the form has no sum for it.
 #[must_use]
-pub fn assign<'d>(
+pub(super) fn assign<'d>(
     candidate: &Candidate<'d>,
     width: usize,
     frame: &Frame,
+    weights: &Glued,
     fits: &dyn Fn(&[Token<'d>]) -> Option<bool>,
 ) -> Assigned<'d> {
     let tokens = drop_debris(&candidate.tokens, width);
@@ -52,15 +54,7 @@ pub fn assign<'d>(
         && token.text.len() >= width
         && token.text.bytes().all(|b| b.is_ascii_digit())
     {
-        // One figure alone may be what is left of the row. Glued to its label, or written as no number is, it is not.
-        let adjacent = is_glued(candidate, token);
-        // Ten digits and more count nothing in one report.
-        let odd = token.reading == Reading::Unreadable || token.text.len() > 9;
-        let proven = |t: &[Token<'d>]| fits(t) == Some(true) && t.last().and_then(number).is_some_and(|v| v != 0.0);
-        return match glued(*token, width, fits) {
-            Assigned::BySums(parts) if adjacent || odd || proven(&parts) => Assigned::BySums(parts),
-            _ => Assigned::Unplaced,
-        };
+        return one_figure(candidate, *token, width, weights, fits);
     }
     if body.len() > width || tokens.len() < width {
         return Assigned::Unplaced;
@@ -79,6 +73,24 @@ pub fn assign<'d>(
         Some(window) if fits(window) == Some(true) && number(&window[width - 1]).is_some_and(|v| v != 0.0) => {
             Assigned::BySums(window.to_vec())
         }
+        _ => Assigned::Unplaced,
+    }
+}
+
+/// One figure alone may be what is left of the row. Glued to its label, or written as no number is, it is all its cells.
+fn one_figure<'d>(
+    candidate: &Candidate<'d>,
+    token: Token<'d>,
+    width: usize,
+    weights: &Glued,
+    fits: &dyn Fn(&[Token<'d>]) -> Option<bool>,
+) -> Assigned<'d> {
+    let odd = token.reading == Reading::Unreadable || token.text.len() > weights.figure_digits;
+    let proven = |t: &[Token<'d>]| fits(t) == Some(true) && t.last().and_then(number).is_some_and(|v| v != 0.0);
+    let (digits, budget) = (weights.cell_digits, weights.steps);
+    let parts = Vec::with_capacity(width);
+    match (Splits { token, width, fits, digits, budget, parts, solutions: Vec::new() }).only() {
+        Assigned::BySums(parts) if odd || is_glued(candidate, &token) || proven(&parts) => Assigned::BySums(parts),
         _ => Assigned::Unplaced,
     }
 }
@@ -109,53 +121,57 @@ fn drop_debris<'t, 'd>(tokens: &'t [Token<'d>], width: usize) -> &'t [Token<'d>]
 
 /// `0000000`, `28000000028`: digits of several cells without separator. One digit per cell is the only reading when
 /// there are as many digits as cells; otherwise the sums must leave exactly one.
-fn glued<'d>(token: Token<'d>, width: usize, fits: &dyn Fn(&[Token<'d>]) -> Option<bool>) -> Assigned<'d> {
-    let mut solutions = Vec::new();
-    let mut parts: Vec<Token<'d>> = Vec::with_capacity(width);
-    let mut budget = 4_000_u32;
-    split(token, token.text, width, &mut parts, &mut solutions, &mut budget, fits);
-    if budget == 0 || solutions.len() != 1 {
-        return Assigned::Unplaced;
-    }
-    solutions.pop().map_or(Assigned::Unplaced, Assigned::BySums)
+struct Splits<'f, 'd> {
+    token: Token<'d>,
+    width: usize,
+    fits: &'f dyn Fn(&[Token<'d>]) -> Option<bool>,
+    /// Most digits of a cell.
+    digits: usize,
+    /// Steps left.
+    budget: u32,
+    parts: Vec<Token<'d>>,
+    solutions: Vec<Vec<Token<'d>>>,
 }
 
-fn split<'d>(
-    token: Token<'d>,
-    rest: &'d str,
-    width: usize,
-    parts: &mut Vec<Token<'d>>,
-    solutions: &mut Vec<Vec<Token<'d>>>,
-    budget: &mut u32,
-    fits: &dyn Fn(&[Token<'d>]) -> Option<bool>,
-) {
-    if *budget == 0 || solutions.len() > 1 {
-        return;
-    }
-    *budget -= 1;
-    let left = width - parts.len();
-    if left == 0 {
-        if rest.is_empty() && fits(parts) != Some(false) {
-            solutions.push(parts.clone());
+impl<'d> Splits<'_, 'd> {
+    fn only(mut self) -> Assigned<'d> {
+        self.split(self.token.text);
+        if self.budget == 0 || self.solutions.len() != 1 {
+            return Assigned::Unplaced;
         }
-        return;
+        self.solutions.pop().map_or(Assigned::Unplaced, Assigned::BySums)
     }
-    if rest.len() < left {
-        return;
-    }
-    let longest = if rest.starts_with('0') { 1 } else { (rest.len() - left + 1).min(7) };
-    for length in 1..=longest {
-        let (head, tail) = rest.split_at(length);
-        let value = head.bytes().fold(0.0, |sum, b| sum * 10.0 + f64::from(b - b'0'));
-        parts.push(Token { text: head, reading: Reading::Number { value, unit: Printed::Nothing }, ..token });
-        split(token, tail, width, parts, solutions, budget, fits);
-        parts.pop();
+
+    fn split(&mut self, rest: &'d str) {
+        if self.budget == 0 || self.solutions.len() > 1 {
+            return;
+        }
+        self.budget -= 1;
+        let left = self.width - self.parts.len();
+        if left == 0 {
+            if rest.is_empty() && (self.fits)(&self.parts) != Some(false) {
+                self.solutions.push(self.parts.clone());
+            }
+            return;
+        }
+        if rest.len() < left {
+            return;
+        }
+        let longest = if rest.starts_with('0') { 1 } else { (rest.len() - left + 1).min(self.digits) };
+        for length in 1..=longest {
+            let (head, tail) = rest.split_at(length);
+            let value = head.bytes().fold(0.0, |sum, b| sum * 10.0 + f64::from(b - b'0'));
+            let reading = Reading::Number { value, unit: Printed::Nothing };
+            self.parts.push(Token { text: head, reading, ..self.token });
+            self.split(tail);
+            self.parts.pop();
+        }
     }
 }
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Quantity {
     /// A number of things.
     Count,
     /// Money in 万元.
@@ -166,17 +182,17 @@ pub enum Kind {
 
 /// What a cell of the form holds.
 #[must_use]
-pub fn kind(edition: &Edition, key: CellKey) -> Kind {
+pub(super) fn quantity(edition: &Edition, key: CellKey) -> Quantity {
     match edition.unit(key) {
-        "万元" => Kind::TenThousandYuan,
-        "" => Kind::Yuan,
-        _ => Kind::Count,
+        "万元" => Quantity::TenThousandYuan,
+        "" => Quantity::Yuan,
+        _ => Quantity::Count,
     }
 }
 
 /// A cell's value in the unit of its column, and that unit.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(super) enum Value {
     /// A figure and its unit, `None` when nothing says the unit.
     Number(f64, Option<&'static str>),
     /// Printed blank.
@@ -187,26 +203,30 @@ pub enum Value {
 
 /// Reads a token as a value of a column. `heading_unit` is the unit that the page prints in the column's heading.
 #[must_use]
-pub fn value(token: &Token<'_>, kind: Kind, heading_unit: Printed) -> Value {
+pub(super) fn value(token: &Token<'_>, quantity: Quantity, heading_unit: Printed) -> Value {
     let (value, unit) = match token.reading {
         Reading::Number { value, unit } => (value, unit),
         Reading::Blank => return Value::Blank,
         Reading::Unreadable | Reading::Text => return Value::Unreadable,
     };
-    let unit = if unit == Printed::Nothing && kind != Kind::Count { heading_unit } else { unit };
-    match (kind, unit) {
-        (Kind::Count, Printed::Nothing | Printed::Count | Printed::TenThousand) if value.fract() == 0.0 => {
+    let unit = if unit == Printed::Nothing && quantity != Quantity::Count { heading_unit } else { unit };
+    match (quantity, unit) {
+        (Quantity::Count, Printed::Nothing | Printed::Count | Printed::TenThousand) if value.fract() == 0.0 => {
             Value::Number(value, None)
         }
-        (Kind::TenThousandYuan, Printed::Nothing | Printed::TenThousandYuan) => Value::Number(value, Some("万元")),
-        (Kind::TenThousandYuan, Printed::TenThousand | Printed::Yuan) => {
+        (Quantity::TenThousandYuan, Printed::Nothing | Printed::TenThousandYuan) => Value::Number(value, Some("万元")),
+        (Quantity::TenThousandYuan, Printed::TenThousand | Printed::Yuan) => {
             Value::Number(clean(value / 10_000.0), Some("万元"))
         }
-        (Kind::TenThousandYuan, Printed::HundredMillionYuan) => Value::Number(times(value, 10_000.0), Some("万元")),
-        (Kind::Yuan, Printed::Nothing) => Value::Number(value, None),
-        (Kind::Yuan, Printed::Yuan | Printed::TenThousand) => Value::Number(value, Some("元")),
-        (Kind::Yuan, Printed::TenThousandYuan) => Value::Number(times(value, 10_000.0), Some("元")),
-        (Kind::Yuan, Printed::HundredMillionYuan) => Value::Number(times(value, 100_000_000.0), Some("元")),
+        (Quantity::TenThousandYuan, Printed::HundredMillionYuan) => Value::Number(times(value, 10_000.0), Some("万元")),
+        (Quantity::TenThousandYuan, Printed::ThousandYuan) => Value::Number(clean(value / 10.0), Some("万元")),
+        (Quantity::TenThousandYuan, Printed::MillionYuan) => Value::Number(times(value, 100.0), Some("万元")),
+        (Quantity::Yuan, Printed::ThousandYuan) => Value::Number(times(value, 1_000.0), Some("元")),
+        (Quantity::Yuan, Printed::MillionYuan) => Value::Number(times(value, 1_000_000.0), Some("元")),
+        (Quantity::Yuan, Printed::Nothing) => Value::Number(value, None),
+        (Quantity::Yuan, Printed::Yuan | Printed::TenThousand) => Value::Number(value, Some("元")),
+        (Quantity::Yuan, Printed::TenThousandYuan) => Value::Number(times(value, 10_000.0), Some("元")),
+        (Quantity::Yuan, Printed::HundredMillionYuan) => Value::Number(times(value, 100_000_000.0), Some("元")),
         _ => Value::Unreadable,
     }
 }
@@ -220,6 +240,8 @@ fn clean(value: f64) -> f64 {
 mod tests {
     use super::super::number::read;
     use super::*;
+
+    const GLUED: Glued = Glued { figure_digits: 9, cell_digits: 7, steps: 4000 };
 
     fn candidate(cells: &[&'static str]) -> Candidate<'static> {
         let tokens = cells.iter().map(|t| Token { text: t, reading: read(t), line: 1, row: 1, column: 0 }).collect();
@@ -246,8 +268,9 @@ mod tests {
     #[test]
     fn full_and_incomplete_rows() {
         let none = Frame::default();
-        let with =
-            |cells: &[&'static str], sums| figures(assign(&candidate(cells), 3, &none, sums)).map(|f| f.join(","));
+        let with = |cells: &[&'static str], sums| {
+            figures(assign(&candidate(cells), 3, &none, &GLUED, sums)).map(|f| f.join(","))
+        };
         assert_eq!(with(&["", "1", "2", "3", ""], &|_| None).as_deref(), Some("1,2,3"));
         assert_eq!(with(&["1", "2"], &|_| None), None);
         assert_eq!(with(&["1", "2", "3", "4"], &|_| None), None);
@@ -275,27 +298,27 @@ mod tests {
                 span_bars: false,
             };
             let row = Candidate { labels: vec![label], ..candidate(&[digits]) };
-            figures(assign(&row, 3, &none, &|_| None)).map(|f| f.join(" "))
+            figures(assign(&row, 3, &none, &GLUED, &|_| None)).map(|f| f.join(" "))
         };
         assert_eq!(joined("规章210", 6).as_deref(), Some("2 1 0"));
         assert_eq!(joined("规章2100", 6), None);
         assert_eq!(joined("规章 210", 7), None, "what is left of a row with blanks");
         assert_eq!(
-            figures(assign(&candidate(&["280000028"]), 7, &none, &total)).map(|f| f.join(" ")),
+            figures(assign(&candidate(&["280000028"]), 7, &none, &GLUED, &total)).map(|f| f.join(" ")),
             Some("28 0 0 0 0 0 28".into())
         );
-        assert_eq!(figures(assign(&candidate(&["1123"]), 3, &none, &total)), None, "1+12 or 11+2");
+        assert_eq!(figures(assign(&candidate(&["1123"]), 3, &none, &GLUED, &total)), None, "1+12 or 11+2");
     }
 
     #[test]
     fn units_of_money() {
         let t = |text: &'static str| Token { text, reading: read(text), line: 1, row: 1, column: 0 };
-        assert_eq!(value(&t("4.5万元"), Kind::Yuan, Printed::Nothing), Value::Number(45_000.0, Some("元")));
-        assert_eq!(value(&t("4.5万"), Kind::Yuan, Printed::Nothing), Value::Number(45_000.0, Some("元")));
-        assert_eq!(value(&t("4.5"), Kind::Yuan, Printed::Nothing), Value::Number(4.5, None));
-        assert_eq!(value(&t("4.5"), Kind::Yuan, Printed::TenThousandYuan), Value::Number(45_000.0, Some("元")));
-        assert_eq!(value(&t("12000元"), Kind::TenThousandYuan, Printed::Nothing), Value::Number(1.2, Some("万元")));
-        assert_eq!(value(&t("1.5"), Kind::Count, Printed::Nothing), Value::Unreadable);
-        assert_eq!(value(&t("3元"), Kind::Count, Printed::Nothing), Value::Unreadable);
+        assert_eq!(value(&t("4.5万元"), Quantity::Yuan, Printed::Nothing), Value::Number(45_000.0, Some("元")));
+        assert_eq!(value(&t("4.5万"), Quantity::Yuan, Printed::Nothing), Value::Number(45_000.0, Some("元")));
+        assert_eq!(value(&t("4.5"), Quantity::Yuan, Printed::Nothing), Value::Number(4.5, None));
+        assert_eq!(value(&t("4.5"), Quantity::Yuan, Printed::TenThousandYuan), Value::Number(45_000.0, Some("元")));
+        assert_eq!(value(&t("12000元"), Quantity::TenThousandYuan, Printed::Nothing), Value::Number(1.2, Some("万元")));
+        assert_eq!(value(&t("1.5"), Quantity::Count, Printed::Nothing), Value::Unreadable);
+        assert_eq!(value(&t("3元"), Quantity::Count, Printed::Nothing), Value::Unreadable);
     }
 }

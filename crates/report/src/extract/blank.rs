@@ -3,27 +3,18 @@
 //! Owns what may pass for such a row. Refuses labels whose figures may stand elsewhere: a row that is not stated is
 //! missing, and a blank is a statement.
 
-use super::align::Placed;
+use super::anchor::Placed;
 use super::candidate::{Candidate, Fragment, Token};
+use super::found::{Context, Sink};
 use super::frame::Frame;
-use super::number::{Printed, Reading};
-use super::tables::{Context, FoundTables, push_cell, push_label};
-use crate::form::{CellKey, FormLine, Layout};
+use super::number::Reading;
+use crate::form::{FormLine, Layout};
 use nianbao_document::page_of;
 
 /// A row whose label stands there and whose cells are printed blank. Where blank cells leave no trace there are none.
-pub(super) fn blank_row(
-    cx: &Context<'_, '_>,
-    (e, t): (usize, usize),
-    placed: &Placed,
-    cut: &[Candidate<'_>],
-    frame: &Frame,
-    found: &mut FoundTables,
-) {
-    let candidate = &cut[placed.candidate];
-    let row = &cx.forms.editions[e].tables[t].rows[placed.row];
+pub(super) fn blank_row(sink: &mut Sink<'_, '_, '_>, placed: &Placed, candidates: &[Candidate<'_>], frame: &Frame) {
+    let (table, candidate) = (sink.form, &candidates[placed.candidate]);
     let Some(last) = candidate.labels.get(placed.label_to.wrapping_sub(1)) else { return };
-    let table = &cx.forms.editions[e].tables[t];
     // Two lines in one: the last value may stand in the cell of the next label.
     if candidate.labels.get(placed.label_to).is_some_and(|next| next.row == last.row) {
         return;
@@ -31,37 +22,20 @@ pub(super) fn blank_row(
     // A printed mark is a cell; an empty one may be what separates rows.
     let is_last = !last.mark.is_empty()
         || placed.row + 1 == table.rows.len()
-        || table.layout == Layout::Blocks && !is_label(cx, candidate, placed.label_to);
-    let blanks = usize::from(last.blanks);
-    let shown = frame.is_blank_row(blanks, row.columns.len(), is_last, last.span_bars);
-    if !shown && !stands_alone(cx, (e, t), placed, candidate, cut) {
+        || table.layout == Layout::Blocks && !is_label(sink.cx, candidate, placed.label_to);
+    let width = table.rows[placed.row].columns.len();
+    let shown = frame.is_blank_row(usize::from(last.blanks), width, is_last, last.span_bars);
+    if !shown && !stands_alone(sink, placed, candidates) {
         return;
     }
-    let label = push_label(found, candidate, placed);
     let token = Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 };
-    for column in &row.columns {
-        push_cell(
-            cx,
-            e,
-            CellKey { table: t, row: placed.row, column: *column },
-            &token,
-            Printed::Nothing,
-            label,
-            placed.matched,
-            found,
-        );
-    }
+    sink.row(placed.row, placed.label(candidate), placed.matched, std::iter::repeat(token));
 }
 
 /// Whether a whole label stands alone on its line of a printed page, and what follows it are whole labels too: on a page
 /// the figures of a row stand on the line of its label, and nothing else leaves them out.
-fn stands_alone(
-    cx: &Context<'_, '_>,
-    (e, t): (usize, usize),
-    placed: &Placed,
-    candidate: &Candidate<'_>,
-    cut: &[Candidate<'_>],
-) -> bool {
+fn stands_alone(sink: &Sink<'_, '_, '_>, placed: &Placed, candidates: &[Candidate<'_>]) -> bool {
+    let (cx, form, candidate) = (sink.cx, sink.form, &candidates[placed.candidate]);
     let Some(label) = candidate.labels.get(placed.label_from) else { return false };
     let page = page_of(&cx.document.pages, label.line);
     if placed.label_from + 1 != placed.label_to
@@ -72,13 +46,12 @@ fn stands_alone(
     }
     let beside = candidate.labels.iter().filter(|l| l.row == label.row).count()
         + candidate.tokens.iter().filter(|t| t.row == label.row).count();
-    let index = &cx.index.tables[e][t];
+    let index = cx.labels(sink.place);
     let is_known = |fragment: &Fragment<'_>| {
         let norm = cx.pieces[fragment.piece].norm.as_str();
         cx.index.signal(norm).is_some() || !index.exact(norm).is_empty() || index.is_column(norm)
     };
     // Whether the figures stand on the line of a row's whole label: a heading or 合计 may lead those of the row above.
-    let form = &cx.forms.editions[e].tables[t];
     let names_row = |fragment: &Fragment<'_>| {
         let numbered = fragment.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '（'));
         let hits = index.exact(cx.pieces[fragment.piece].norm.as_str());
@@ -95,11 +68,15 @@ fn stands_alone(
     }
     // Figures that stand on no row label's line, directly above, below, or without any label, may be those of this row.
     let is_stray = |c: &&Candidate<'_>| c.filled() > 0 && (c.labels.is_empty() || !of_line(c));
-    let above = placed.candidate.checked_sub(1).and_then(|above| cut.get(above));
+    let above = placed.candidate.checked_sub(1).and_then(|above| candidates.get(above));
     beside == 1
         && candidate.labels[placed.label_to..].iter().all(is_known)
-        && cut.iter().any(of_line)
-        && !above.into_iter().chain([candidate]).chain(cut.iter().filter(|c| c.labels.is_empty())).any(|c| is_stray(&c))
+        && candidates.iter().any(of_line)
+        && !above
+            .into_iter()
+            .chain([candidate])
+            .chain(candidates.iter().filter(|c| c.labels.is_empty()))
+            .any(|c| is_stray(&c))
 }
 
 /// Whether another label of some table follows in the same candidate.
@@ -119,7 +96,7 @@ pub(super) mod tests {
         let text = format!("某县人民政府2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{lines}");
         text.lines().zip(1..).for_each(|(line, number)| document.push_line(line, number, false));
         document.pages.extend(paged.then_some(1));
-        match extract(forms, &Index::new(forms), &document, "a.pdf") {
+        match extract(forms, &Index::new(forms).unwrap(), &document, "a.pdf") {
             Extracted::Report(report) => report.tables.cells,
             Extracted::NotAReport => Vec::new(),
         }

@@ -3,18 +3,18 @@
 //! Owns the choice of the edition for each block, from the headings that the page prints. Refuses a block whose
 //! edition neither its headings nor its widths prove: the same figure has another meaning on another form.
 
-use super::align::{Alignment, Placed, align};
+use super::align::align;
+use super::anchor::{Alignment, Placed};
 use super::candidate::Candidate;
+use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::label::{likeness, normalized};
-use super::number::Printed;
+use super::number::{Printed, unit_of_heading};
 use super::regions::Region;
-use super::tables::{Context, FoundTables, about_row, editions_with, heading, leftovers, note_table, place_row};
+use super::row::{about_row, headings, leftovers, place_row, place_slots};
+use super::slots::{Order, of_block};
+use super::weights::Edition;
 use crate::finding::Rule;
-
-/// A heading that is damaged must be this like the official one, and so much more than any other edition's.
-const LIKE: f64 = 0.7;
-const CLEARLY: f64 = 0.15;
 
 /// How one edition fits one block.
 struct Fit {
@@ -32,18 +32,15 @@ struct Fit {
 pub(super) fn blocks<'d>(
     cx: &Context<'_, 'd>,
     region: &Region,
-    cut: &[Candidate<'d>],
+    candidates: &[Candidate<'d>],
     by_position: bool,
     found: &mut FoundTables,
 ) {
-    let editions = editions_with(cx.forms, &region.table);
-    let alignments: Vec<Alignment> = editions
-        .iter()
-        .map(|(e, t)| align(&cx.forms.editions[*e].tables[*t], &cx.index.tables[*e][*t], cut, cx.pieces, by_position))
-        .collect();
+    let editions = cx.editions_with(&region.table);
+    let alignments: Vec<Alignment> = editions.iter().map(|place| align(cx, *place, candidates, by_position)).collect();
     let mut groups: Vec<&str> = Vec::new();
-    for (e, t) in &editions {
-        for group in cx.forms.editions[*e].tables[*t].groups.iter().filter(|g| g.of_rows) {
+    for place in &editions {
+        for group in cx.form(*place).groups.iter().filter(|g| g.of_rows) {
             if !groups.contains(&group.code.as_str()) {
                 groups.push(&group.code);
             }
@@ -51,7 +48,7 @@ pub(super) fn blocks<'d>(
     }
     let alike: Vec<Vec<usize>> = groups.iter().map(|g| alike(cx, &editions, g)).collect();
     let fits: Vec<Vec<Fit>> =
-        groups.iter().zip(&alike).map(|(g, alike)| fits(cx, &editions, &alignments, (g, alike), cut)).collect();
+        groups.iter().zip(&alike).map(|(g, alike)| fits(cx, &editions, &alignments, (g, alike), candidates)).collect();
     let proven: Vec<Option<usize>> = fits.iter().zip(&alike).map(|(f, alike)| proven(f, alike)).collect();
     let certain = certain(&proven, &alike);
     // Where several editions print a block alike, it is of the one that another block proves.
@@ -67,36 +64,39 @@ pub(super) fn blocks<'d>(
             chosen.push((winner, &fit[winner]));
             continue;
         }
-        for ((e, t), f) in editions.iter().zip(fit) {
-            if let Some(placed) = f.rows.iter().find(|p| !p.blank) {
-                let table = &cx.forms.editions[*e].tables[*t];
-                found.findings.push(about_row(Rule::EditionUnclear, table, placed.row, &cut[placed.candidate]));
-                break;
-            }
+        let first = |f: &Fit| f.rows.iter().find(|p| !p.blank).copied();
+        if let Some((place, row)) = editions.iter().zip(fit).find_map(|(place, f)| Some((*place, first(f)?))) {
+            let candidate = &candidates[row.candidate];
+            found.findings.push(about_row(Rule::EditionUnclear, cx.form(place), row.row, candidate));
         }
     }
     // The blocks of one table stand in the same columns.
     let widths = |(winner, fit): &(usize, &Fit)| {
-        let (e, t) = editions[*winner];
-        let table = &cx.forms.editions[e].tables[t];
+        let table = cx.form(editions[*winner]);
         fit.rows.iter().filter(|p| !p.blank).map(|p| (p.candidate, table.rows[p.row].columns.len())).collect::<Vec<_>>()
     };
     let rows: Vec<(usize, usize)> = chosen.iter().flat_map(widths).collect();
-    let shown = chosen
-        .first()
-        .map_or_else(Default::default, |(winner, fit)| heading(cx, region, editions[*winner], cut, fit.rows.first()));
-    let frame = Frame::learn(rows.iter().map(|(c, w)| (&cut[*c], *w)), shown);
+    let shown = chosen.first().map_or_else(Default::default, |(winner, fit)| {
+        headings(cx, region, editions[*winner], candidates, fit.rows.first())
+    });
+    let frame = Frame::learn(rows.iter().map(|(c, w)| (&candidates[*c], *w)), shown);
     for (winner, fit) in &chosen {
+        let mut sink = Sink { unit: fit.unit, ..Sink::new(cx, editions[*winner], found) };
         for placed in &fit.rows {
-            place_row(cx, editions[*winner], placed, cut, &frame, fit.unit, found);
+            let label = candidates[placed.candidate].labels.get(placed.label_from).map_or(region.start, |l| l.piece);
+            match of_block(cx, region, editions[*winner], placed.row, (label, candidates[placed.candidate].filled())) {
+                Order::Named(slots) => place_slots(&mut sink, placed, candidates, &frame, Some(&slots)),
+                Order::Unclear | Order::Either(..) => place_slots(&mut sink, placed, candidates, &frame, None),
+                Order::Usual => place_row(&mut sink, placed, candidates, &frame),
+            }
         }
     }
     let cells = |e: usize| found.cells.iter().filter(|c| c.edition == e).count();
     let best = editions.iter().zip(&alignments).max_by_key(|((e, _), _)| (cells(*e), *e));
-    if let Some(((e, t), alignment)) = best {
-        let (e, t) = (*e, *t);
-        leftovers(cx, &cx.forms.editions[e].tables[t], alignment, cut, found);
-        note_table(found, e, t);
+    if let Some((place, alignment)) = best {
+        let mut sink = Sink::new(cx, *place, found);
+        leftovers(&mut sink, alignment, candidates);
+        sink.close();
     }
 }
 
@@ -104,7 +104,7 @@ pub(super) fn blocks<'d>(
 /// report's year, or the nearest before it.
 fn alike(cx: &Context<'_, '_>, editions: &[(usize, usize)], group: &str) -> Vec<usize> {
     let printed = |i: usize| -> Vec<Vec<&str>> {
-        let table = &cx.forms.editions[editions[i].0].tables[editions[i].1];
+        let table = cx.form(editions[i]);
         let group = |g: usize| Some(table.groups[g].label.as_str()).filter(|_| table.groups[g].code == group);
         let own = table.rows.iter().filter_map(|r| Some((r, r.parent.and_then(group)?)));
         own.map(|(row, heading)| {
@@ -132,15 +132,16 @@ fn certain(proven: &[Option<usize>], alike: &[Vec<usize>]) -> Option<usize> {
     sure.all(|other| other == first).then_some(first)
 }
 
+/// How each edition fits the block of a group.
 fn fits(
     cx: &Context<'_, '_>,
     editions: &[(usize, usize)],
     alignments: &[Alignment],
     (group, alike): (&str, &[usize]),
-    cut: &[Candidate<'_>],
+    candidates: &[Candidate<'_>],
 ) -> Vec<Fit> {
     let of_group = |i: usize, row: usize| {
-        let table = &cx.forms.editions[editions[i].0].tables[editions[i].1];
+        let table = cx.form(editions[i]);
         table.rows[row].parent.is_some_and(|g| table.groups[g].code == group)
     };
     // The block's header stands between the rows of the block before and its own first row.
@@ -154,7 +155,7 @@ fn fits(
         .max()
         .unwrap_or((0, 0));
     let mut norms: Vec<&str> = Vec::new();
-    for (c, candidate) in cut.iter().enumerate().take(first.candidate + 1).skip(before.0) {
+    for (c, candidate) in candidates.iter().enumerate().take(first.candidate + 1).skip(before.0) {
         let labels = &candidate.labels;
         let from = if c == before.0 { before.1 } else { 0 };
         let to = if c == first.candidate { first.label_from } else { labels.len() };
@@ -163,12 +164,12 @@ fn fits(
     let proofs = proofs(cx, editions, (group, alike), &norms);
     let unit = unit(&norms.concat());
     let mut out = Vec::new();
-    for (i, (e, t)) in editions.iter().enumerate() {
+    for (i, place) in editions.iter().enumerate() {
         let rows: Vec<Placed> = own(i).copied().collect();
         let (mut full, mut over, mut short) = (0, 0, 0);
         for placed in rows.iter().filter(|p| !p.blank) {
-            let width = cx.forms.editions[*e].tables[*t].rows[placed.row].columns.len();
-            let candidate = &cut[placed.candidate];
+            let width = cx.form(*place).rows[placed.row].columns.len();
+            let candidate = &candidates[placed.candidate];
             let glued = candidate.tokens.len() == 1 && candidate.tokens[0].text.len() >= width;
             match candidate.filled() {
                 f if f == width => full += 1,
@@ -190,13 +191,11 @@ impl Fit {
 
 /// The unit that the heading of an amount prints.
 fn unit(heading: &str) -> Printed {
-    if heading.contains("金额万元") || heading.contains("金额单位万元") {
-        Printed::TenThousandYuan
-    } else if heading.contains("金额元") || heading.contains("金额单位元") {
-        Printed::Yuan
-    } else {
-        Printed::Nothing
-    }
+    let behind = heading.split("金额").skip(1).map(|rest| rest.strip_prefix("单位").unwrap_or(rest));
+    let behind = behind.map(|rest| rest.strip_prefix("人民币").unwrap_or(rest));
+    let units = ["万元", "元", "千元", "百万元", "亿元"];
+    let printed = behind.filter_map(|rest| units.iter().find(|u| rest.starts_with(**u))).next();
+    printed.map_or(Printed::Nothing, |u| unit_of_heading(u))
 }
 
 /// For each edition, how many of the printed headings are official wordings of its columns and of no other edition's.
@@ -207,12 +206,13 @@ fn proofs(
     (group, alike): (&str, &[usize]),
     norms: &[&str],
 ) -> Vec<usize> {
+    let weights = &cx.index.weights.edition;
     let mut wordings: Vec<(&str, Vec<usize>)> = Vec::new();
-    for (i, (e, t)) in editions.iter().enumerate().filter(|(i, _)| alike[*i] == *i) {
-        let table = &cx.forms.editions[*e].tables[*t];
+    for (i, place) in editions.iter().enumerate().filter(|(i, _)| alike[*i] == *i) {
+        let table = cx.form(*place);
         let of_group = table.rows.iter().filter(|r| r.parent.is_some_and(|g| table.groups[g].code == group));
         for column in of_group.flat_map(|r| &r.columns) {
-            let Some(official) = cx.index.tables[*e][*t].columns[*column].first() else { continue };
+            let Some(official) = cx.labels(*place).columns[*column].first() else { continue };
             match wordings.iter_mut().find(|(w, _)| w == official) {
                 Some((_, of)) if of.contains(&i) => {}
                 Some((_, of)) => of.push(i),
@@ -223,15 +223,15 @@ fn proofs(
     // 处理决定数量 is the end of 本年处理决定数量: the longer one first, and what it covers is taken.
     wordings.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
     let text = norms.concat();
-    let mut taken = vec![false; text.len() + 1];
+    let mut covered = vec![false; text.len() + 1];
     let mut starts: Vec<usize> = vec![0];
     for norm in norms {
         starts.push(starts.last().unwrap_or(&0) + norm.len());
     }
-    for corner in editions.iter().flat_map(|(e, t)| &cx.forms.editions[*e].tables[*t].corner) {
+    for corner in editions.iter().flat_map(|place| &cx.form(*place).corner) {
         let corner = normalized(corner);
         for (at, _) in text.match_indices(corner.as_str()) {
-            taken[at..at + corner.len()].fill(true);
+            covered[at..at + corner.len()].fill(true);
         }
     }
     let mut out = vec![0; editions.len()];
@@ -240,19 +240,19 @@ fn proofs(
         let mut seen = false;
         for (at, _) in text.match_indices(*wording) {
             // What is a part of another heading must begin where a cell or another heading ends.
-            let begins = !part || starts.contains(&at) || (at > 0 && taken[at - 1]);
-            if begins && !taken[at] {
-                taken[at..at + wording.len()].fill(true);
+            let begins = !part || starts.contains(&at) || (at > 0 && covered[at - 1]);
+            if begins && !covered[at] {
+                covered[at..at + wording.len()].fill(true);
                 seen = true;
             }
         }
-        let like = |w: &str| likely(norms, &starts, &taken, w);
+        let like = |w: &str| likely(weights, norms, (&starts, &covered), w);
         let others =
             || wordings.iter().filter(|(w, o)| w != wording && o != of).map(|(w, _)| like(w)).fold(0.0, f64::max);
         if let [only] = of.as_slice()
             && (seen || {
                 let own = like(wording);
-                own >= LIKE && own - others() >= CLEARLY
+                own >= weights.heading_like && own - others() >= weights.heading_clearly
             })
         {
             out[*only] += 1;
@@ -262,15 +262,16 @@ fn proofs(
 }
 
 /// The best likeness of a wording to one heading, or to two that stand side by side.
-fn likely(norms: &[&str], starts: &[usize], taken: &[bool], wording: &str) -> f64 {
+fn likely(weights: &Edition, norms: &[&str], (starts, covered): (&[usize], &[bool]), wording: &str) -> f64 {
     let chars: Vec<char> = wording.chars().collect();
     let mut best = 0.0_f64;
     for i in 0..norms.len() {
-        for width in 1..=2_usize.min(norms.len() - i) {
-            if (i..i + width).any(|k| taken[starts[k]]) {
+        for width in 1..=weights.heading_cells.min(norms.len() - i) {
+            if (i..i + width).any(|k| covered[starts[k]]) {
                 continue;
             }
-            let run: Vec<char> = norms[i..i + width].iter().flat_map(|n| n.chars()).take(48).collect();
+            let run: Vec<char> =
+                norms[i..i + width].iter().flat_map(|n| n.chars()).take(weights.heading_chars).collect();
             best = best.max(likeness(&run, &chars));
         }
     }
@@ -279,15 +280,16 @@ fn likely(norms: &[&str], starts: &[usize], taken: &[bool], wording: &str) -> f6
 
 /// The edition that the block itself proves: by headings that only it has, or by rows that only it can hold.
 fn proven(fits: &[Fit], alike: &[usize]) -> Option<usize> {
-    let stands = |i: &usize| alike[*i] == *i;
+    let represents = |i: &usize| alike[*i] == *i;
     let headed: Vec<usize> = (0..fits.len()).filter(|i| fits[*i].proofs > 0).collect();
     match headed.as_slice() {
         [only] => (!fits[*only].rows.is_empty()).then_some(*only),
         [] => {
             // More values than any other edition has columns; fewer prove nothing, they may be lost.
-            let best =
-                (0..fits.len()).filter(stands).find(|i| fits[*i].full > 0 && fits[*i].over + fits[*i].short == 0)?;
-            let others = (0..fits.len()).filter(stands).filter(|i| *i != best && !fits[*i].rows.is_empty());
+            let best = (0..fits.len())
+                .filter(represents)
+                .find(|i| fits[*i].full > 0 && fits[*i].over + fits[*i].short == 0)?;
+            let others = (0..fits.len()).filter(represents).filter(|i| *i != best && !fits[*i].rows.is_empty());
             let mut others = others.map(|i| &fits[i]).peekable();
             (others.peek().is_some() && others.all(|f| f.full == 0 && f.over > 0)).then_some(best)
         }
@@ -320,7 +322,7 @@ mod tests {
         let forms = load().unwrap();
         let mut document = Document::default();
         text.lines().zip(1..).for_each(|(line, at)| document.push_line(line, at, false));
-        match extract(&forms, &Index::new(&forms), &document, "2022/x.txt") {
+        match extract(&forms, &Index::new(&forms).unwrap(), &document, "2022/x.txt") {
             Extracted::Report(report) => report,
             Extracted::NotAReport => panic!("no report"),
         }

@@ -7,79 +7,79 @@ use super::stream::{Piece, Shape};
 
 /// A value, blank or damaged figure.
 #[derive(Clone, Copy, Debug)]
-pub struct Token<'d> {
+pub(super) struct Token<'d> {
     /// Text as printed.
-    pub text: &'d str,
+    pub(super) text: &'d str,
     /// What it says.
-    pub reading: Reading,
+    pub(super) reading: Reading,
     /// Source line.
-    pub line: u32,
+    pub(super) line: u32,
     /// Number of its row in the stream.
-    pub row: u32,
+    pub(super) row: u32,
     /// Cell index in its row; for real grids the grid column.
-    pub column: u16,
+    pub(super) column: u16,
 }
 
 impl Token<'_> {
     /// Whether no figure is printed.
     #[must_use]
-    pub const fn is_blank(&self) -> bool {
+    pub(super) const fn is_blank(&self) -> bool {
         matches!(self.reading, Reading::Blank)
     }
 
     /// Whether anything is printed: a figure, or a mark (`-`, `/`, 无) that stands for none but holds its place.
     #[must_use]
-    pub const fn is_printed(&self) -> bool {
+    pub(super) const fn is_printed(&self) -> bool {
         !self.is_blank() || !self.text.is_empty()
     }
 }
 
 /// One piece of label.
 #[derive(Clone, Copy, Debug)]
-pub struct Fragment<'d> {
+pub(super) struct Fragment<'d> {
     /// Text as printed.
-    pub text: &'d str,
+    pub(super) text: &'d str,
     /// Index of its piece in the stream.
-    pub piece: usize,
+    pub(super) piece: usize,
     /// Source line.
-    pub line: u32,
+    pub(super) line: u32,
     /// Number of its row in the stream.
-    pub row: u32,
+    pub(super) row: u32,
     /// Cell index in its row.
-    pub column: u16,
+    pub(super) column: u16,
     /// Explicit blank cells that follow it before the next label.
-    pub blanks: u16,
+    pub(super) blanks: u16,
     /// How the first of them is printed.
-    pub mark: &'d str,
+    pub(super) mark: &'d str,
     /// Bars without blanks follow it.
-    pub span_bars: bool,
+    pub(super) span_bars: bool,
 }
 
 /// Labels and the values behind them.
 #[derive(Clone, Debug, Default)]
-pub struct Candidate<'d> {
+pub(super) struct Candidate<'d> {
     /// Pieces of label since the last values.
-    pub labels: Vec<Fragment<'d>>,
+    pub(super) labels: Vec<Fragment<'d>>,
     /// Values and blanks, without any order beyond that of the source.
-    pub tokens: Vec<Token<'d>>,
+    pub(super) tokens: Vec<Token<'d>>,
     /// The end of its row is known, so that more values cannot follow elsewhere.
-    pub in_row: bool,
+    pub(super) in_row: bool,
     /// Cells of the one row that holds the label and all values; 0 where there is no such row.
-    pub cells: u16,
+    pub(super) cells: u16,
     /// That row is one of a real grid: where a cell stands is certain, blank or not.
-    pub grid: bool,
+    pub(super) grid: bool,
 }
 
 impl Candidate<'_> {
     /// Values that are not blank.
     #[must_use]
-    pub fn filled(&self) -> usize {
+    pub(super) fn filled(&self) -> usize {
         self.tokens.iter().filter(|t| !t.is_blank()).count()
     }
 
     /// Line of the first value, else of the last label.
     #[must_use]
-    pub fn line(&self) -> u32 {
+    pub(super) fn line(&self) -> u32 {
         let value = self.tokens.iter().find(|t| !t.is_blank()).or(self.tokens.first());
         value.map(|t| t.line).or(self.labels.last().map(|l| l.line)).unwrap_or(0)
     }
@@ -87,7 +87,7 @@ impl Candidate<'_> {
 
 /// Cuts a stretch of pieces into candidates. `base` is the index of its first piece in the stream.
 #[must_use]
-pub fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate<'d>> {
+pub(super) fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate<'d>> {
     let mut out = Vec::new();
     let mut now = Candidate::default();
     let mut rest = pieces;

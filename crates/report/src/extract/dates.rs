@@ -3,46 +3,43 @@
 //! Owns every spelling of a year, a date and the statistical period. Refuses years outside 2008-2099: the regulations
 //! came into force in 2008.
 
+use jiff::civil;
 use nianbao_document::{Block, Document};
 
-/// A calendar date.
+use super::text::{chinese_digit, compact};
+use crate::words;
+
+/// A calendar date in a plausible year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    /// Year.
-    pub year: i32,
-    /// Month, from 1.
-    pub month: u8,
-    /// Day of the month, from 1.
-    pub day: u8,
-}
+pub struct Date(civil::Date);
 
 impl std::fmt::Display for Date {
+    /// `2024-01-12`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}-{:02}-{:02}", self.year, self.month, self.day)
+        self.0.fmt(f)
     }
 }
 
 impl Date {
-    /// A date that exists.
+    /// A date that exists. Month and day count from 1.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let exists =
-            jiff::civil::Date::new(i16::try_from(year).ok()?, month.try_into().ok()?, day.try_into().ok()?).is_ok();
-        (exists && plausible(year)).then_some(Self { year, month, day })
+        let date = civil::Date::new(i16::try_from(year).ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+        plausible(year).then_some(Self(date))
+    }
+
+    /// Its year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year().into()
     }
 
     /// Days since 1970-01-01, as Arrow's Date32 counts.
     #[must_use]
     pub fn days(self) -> i32 {
-        // Civil-from-days of the proleptic Gregorian calendar; a date checked by `new` cannot overflow.
-        let (y, m) = if self.month <= 2 {
-            (self.year - 1, i32::from(self.month) + 9)
-        } else {
-            (self.year, i32::from(self.month) - 3)
-        };
-        let (era, yoe) = (y.div_euclid(400), y.rem_euclid(400));
-        let doy = (153 * m + 2) / 5 + i32::from(self.day) - 1;
-        era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
+        let since = self.0.duration_since(civil::Date::constant(1970, 1, 1));
+        // A plausible year is some tens of thousands of days away.
+        i32::try_from(since.as_hours() / 24).unwrap_or_default()
     }
 }
 
@@ -104,7 +101,6 @@ pub fn strip_trailing_date(line: &str) -> &str {
 /// hold such a label: few lines have a word that every label ends in.
 #[must_use]
 pub fn labelled(lines: &[&str], dated: &[usize], document: &Document) -> Option<Date> {
-    const LABELS: &[&str] = &["发布日期", "发布时间", "公开日期", "生成日期", "成文日期", "发文日期", "印发日期"];
     // Cells that hold a date, or stand before one, and the words in them.
     let mut of_cells: Vec<(String, Date)> = Vec::new();
     for block in document.blocks.iter().take(40) {
@@ -114,11 +110,11 @@ pub fn labelled(lines: &[&str], dated: &[usize], document: &Document) -> Option<
             if cell.contains(['期', '间'])
                 && let Some(date) = first(cell).or_else(|| first(next))
             {
-                of_cells.push((super::identity::compact(cell), date));
+                of_cells.push((compact(cell), date));
             }
         }
     }
-    for label in LABELS {
+    for label in words::titles().date_label.iter() {
         for i in dated.iter().copied() {
             let Some((_, rest)) = lines.get(i).and_then(|line| line.split_once(label)) else { continue };
             let near: String = rest.chars().take(40).collect();
@@ -157,12 +153,10 @@ pub fn year(text: &str) -> Option<i32> {
     year_spans(text).into_iter().next().map(|(year, _, _)| year)
 }
 
-fn chinese_digit(c: char) -> Option<i32> {
-    "〇一二三四五六七八九"
-        .chars()
-        .position(|d| d == c)
-        .or(matches!(c, '○' | '零' | 'О' | 'O' | '0').then_some(0))
-        .and_then(|d| i32::try_from(d).ok())
+/// A digit of a year, with the letters that stand for 〇 on many pages.
+fn year_digit(c: char) -> Option<i32> {
+    let zero = matches!(c, '〇' | '○' | '零' | 'О' | 'O').then_some(0);
+    c.to_digit(10).or_else(|| chinese_digit(c)).or(zero).and_then(|d| i32::try_from(d).ok())
 }
 
 /// Years with the bytes they cover, 年 and 年度 included.
@@ -174,8 +168,7 @@ fn year_spans(text: &str) -> Vec<(i32, usize, usize)> {
         if part[4].1 != '年' || (window > 0 && chars[window - 1].1.is_ascii_digit()) {
             continue;
         }
-        let digit = |c: char| c.to_digit(10).and_then(|d| i32::try_from(d).ok()).or_else(|| chinese_digit(c));
-        let year = part[..4].iter().try_fold(0, |sum, (_, c)| digit(*c).map(|d| sum * 10 + d));
+        let year = part[..4].iter().try_fold(0, |sum, (_, c)| year_digit(*c).map(|d| sum * 10 + d));
         if let Some(year) = year.filter(|y| plausible(*y)) {
             let end = part[4].0 + '年'.len_utf8();
             let end = if text[end..].starts_with('度') { end + '度'.len_utf8() } else { end };
@@ -237,15 +230,16 @@ mod tests {
 
     #[test]
     fn dates_in_their_spellings() {
-        let date = |y, m, d| Some(Date { year: y, month: m, day: d });
+        let date = Date::new;
         assert_eq!(first("贺兰县文化旅游广电局2021年1月15日"), date(2021, 1, 15));
         assert_eq!(first("发布日期：2024-01-12 10:33"), date(2024, 1, 12));
         assert_eq!(first("2024.2.30"), None);
         assert_eq!(first("2023年1月"), None);
         assert!(ends_with_date("新源县局2024年1月12日"));
         assert!(!ends_with_date("2024年1月12日印发的通知"));
-        assert_eq!(Date { year: 2024, month: 1, day: 12 }.days(), 19_734);
-        assert_eq!(Date { year: 1970, month: 1, day: 1 }.days(), 0);
+        assert_eq!(date(2024, 1, 12).map(Date::days), Some(19_734));
+        assert_eq!(date(2008, 2, 29).map(Date::days), Some(13_938));
+        assert_eq!(date(2024, 1, 12).map(|d| d.to_string()).as_deref(), Some("2024-01-12"));
     }
 
     #[test]

@@ -4,20 +4,18 @@
 
 use std::collections::HashSet;
 
+use super::found::Context;
+use super::label::normalized;
 use super::number::Reading;
 use super::regions::Region;
 use super::stream::Shape;
-use super::tables::Context;
 use crate::form::Layout;
 use nianbao_document::Block;
-
-/// Fewer labels than this say nothing about repetition.
-const LABELS: usize = 10;
 
 /// Whether the tables of a document lost their repeated lines: one cell per line, no line twice, and fewer figures than
 /// the labels call for, or a word only once that heads every block.
 #[must_use]
-pub fn deduplicated(cx: &Context<'_, '_>, regions: &[Region]) -> bool {
+pub(super) fn deduplicated(cx: &Context<'_, '_>, regions: &[Region]) -> bool {
     let mut labels = 0;
     for piece in regions.iter().flat_map(|r| &cx.pieces[r.start..r.end]) {
         if piece.shape == Shape::Row && !piece.text.is_empty() || piece.shape == Shape::Spaced {
@@ -25,7 +23,7 @@ pub fn deduplicated(cx: &Context<'_, '_>, regions: &[Region]) -> bool {
         }
         labels += usize::from(cx.index.is_row_label(&piece.norm));
     }
-    labels >= LABELS && no_line_twice(cx, regions) && regions.iter().any(|r| poor(cx, r))
+    labels >= cx.index.weights.dedup.labels && no_line_twice(cx, regions) && regions.iter().any(|r| poor(cx, r))
 }
 
 fn no_line_twice(cx: &Context<'_, '_>, regions: &[Region]) -> bool {
@@ -61,9 +59,8 @@ fn poor(cx: &Context<'_, '_>, region: &Region) -> bool {
             figures < rows * table.columns.len()
         }
         Layout::Blocks => {
-            let is_group =
-                |norm: &str| tables().any(|t| t.groups.iter().any(|g| super::label::normalized(&g.label) == norm));
-            let corner = |norm: &str| tables().any(|t| t.corner.iter().any(|c| super::label::normalized(c) == norm));
+            let is_group = |norm: &str| tables().any(|t| t.groups.iter().any(|g| normalized(&g.label) == norm));
+            let corner = |norm: &str| tables().any(|t| t.corner.iter().any(|c| normalized(c) == norm));
             let groups = pieces.iter().filter(|p| !p.norm.is_empty() && is_group(&p.norm)).count();
             let corners = pieces.iter().filter(|p| !p.norm.is_empty() && corner(&p.norm)).count();
             groups >= 2 && corners <= 1
@@ -85,7 +82,7 @@ mod tests {
     fn outcome<'t>(forms: &Forms, lines: impl Iterator<Item = &'t str>) -> (bool, usize) {
         let mut document = Document::default();
         lines.zip(1..).for_each(|(line, at)| document.push_line(line, at, false));
-        match extract(forms, &Index::new(forms), &document, "x.txt") {
+        match extract(forms, &Index::new(forms).unwrap(), &document, "x.txt") {
             Extracted::Report(r) => (r.findings.iter().any(|f| f.rule == Rule::Deduplicated), r.tables.cells.len()),
             Extracted::NotAReport => panic!("no report"),
         }

@@ -9,18 +9,18 @@ use super::candidate::{Candidate, Token};
 
 /// What the headings of a table show about its columns.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Heading {
+pub(super) struct Headings {
     /// Column of the first value column's heading, in rows whose end is known.
-    pub first: Option<u16>,
+    pub(super) first: Option<u16>,
     /// Blank cells between the last heading and the first row label: what separates rows beside their cells.
-    pub trailing: Option<usize>,
+    pub(super) trailing: Option<usize>,
     /// Somewhere in the table bars without blanks stand at a row's end: blank cells may have been moved there.
-    pub span_bars: bool,
+    pub(super) span_bars: bool,
 }
 
 /// Where the columns of one table stand.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Frame {
+pub(super) struct Frame {
     /// All full lines have this many cells, and the same column everywhere means the same.
     cells: Option<u16>,
     /// Column of the first value in such a line.
@@ -75,20 +75,23 @@ fn is_whole(candidate: &Candidate<'_>, width: usize) -> bool {
 
 impl Frame {
     /// Learns from rows with values; each comes with the number of columns that the form gives it.
-    pub fn learn<'a, 'd: 'a>(rows: impl Iterator<Item = (&'a Candidate<'d>, usize)> + Clone, heading: Heading) -> Self {
+    pub(super) fn learn<'a, 'd: 'a>(
+        rows: impl Iterator<Item = (&'a Candidate<'d>, usize)> + Clone,
+        headings: Headings,
+    ) -> Self {
         let mut frame = Self { least: usize::MAX, ..Self::default() };
-        frame.learn_columns(rows.clone(), heading);
-        frame.learn_offset(rows, heading);
+        frame.learn_columns(rows.clone(), headings);
+        frame.learn_offset(rows, headings);
         frame
     }
 
     fn learn_columns<'a, 'd: 'a>(
         &mut self,
         rows: impl Iterator<Item = (&'a Candidate<'d>, usize)> + Clone,
-        heading: Heading,
+        headings: Headings,
     ) {
         let cells = rows.clone().map(|(c, _)| c.cells).max().unwrap_or(0);
-        if cells == 0 || heading.span_bars {
+        if cells == 0 || headings.span_bars {
             return;
         }
         let mut within = Within::ALL;
@@ -98,12 +101,12 @@ impl Frame {
             };
             let column = |at: usize| i64::from(candidate.tokens[at].column);
             let width = int(width);
-            // A line that was cut at its end has fewer cells.
+            // A line that was cut off at its end has fewer cells.
             within = within.and(Within(i64::from(label.column) + 1, i64::from(cells) - width));
             within = within.and(Within(column(last) - width + 1, column(first)));
         }
         // Headings that stand elsewhere than the rows: the lines do not mean the same by the same column.
-        let column = match heading.first.map(i64::from) {
+        let column = match headings.first.map(i64::from) {
             Some(first) => within.has(first).then_some(first),
             None => within.only(),
         };
@@ -111,7 +114,7 @@ impl Frame {
         self.cells = self.first.map(|_| cells);
     }
 
-    fn learn_offset<'a, 'd: 'a>(&mut self, rows: impl Iterator<Item = (&'a Candidate<'d>, usize)>, heading: Heading) {
+    fn learn_offset<'a, 'd: 'a>(&mut self, rows: impl Iterator<Item = (&'a Candidate<'d>, usize)>, headings: Headings) {
         let mut within = Within::ALL;
         let mut extras: Option<(usize, usize)> = None;
         let mut of_full: Option<usize> = None;
@@ -126,8 +129,8 @@ impl Frame {
             extras = Some(extras.map_or((extra, extra), |(low, high)| (low.min(extra), high.max(extra))));
         }
         // Where blank cells were moved behind the values, only full rows show what else stands there.
-        self.extra = of_full.unwrap_or_else(|| extras.map_or(heading.trailing.unwrap_or(0), |(low, _)| low));
-        let of_heading = match (extras, heading.trailing) {
+        self.extra = of_full.unwrap_or_else(|| extras.map_or(headings.trailing.unwrap_or(0), |(low, _)| low));
+        let of_heading = match (extras, headings.trailing) {
             // A row with no other blanks than those between rows has its cells straight behind the label, and so have
             // rows of narrower labels.
             (Some((low, high)), Some(trailing)) if low == high || low == trailing => low.checked_sub(trailing).map(int),
@@ -139,7 +142,7 @@ impl Frame {
 
     /// The tokens of a row of which some are blank, one per column; `None` where the page does not tell.
     #[must_use]
-    pub fn place(&self, candidate: &Candidate<'_>, width: usize) -> Option<Range<usize>> {
+    pub(super) fn place(&self, candidate: &Candidate<'_>, width: usize) -> Option<Range<usize>> {
         let tokens = &candidate.tokens;
         let (first, last) = extent(tokens)?;
         if is_whole(candidate, width) {
@@ -166,7 +169,7 @@ impl Frame {
     /// Whether a full row may begin after so many blanks. Where one label is lost, its values follow the blanks of the
     /// row before.
     #[must_use]
-    pub fn may_lead(&self, candidate: &Candidate<'_>, lead: usize, width: usize) -> bool {
+    pub(super) fn may_lead(&self, candidate: &Candidate<'_>, lead: usize, width: usize) -> bool {
         candidate.cells > 0 || (lead < width && self.offset.is_none_or(|o| o == lead)) || self.offset == Some(lead)
     }
 
@@ -174,7 +177,7 @@ impl Frame {
     /// a table there is nothing that separates it from the next. With `moved`, bars without blanks stand straight behind
     /// the label: all its cells were moved together.
     #[must_use]
-    pub fn is_blank_row(&self, blanks: usize, width: usize, is_last: bool, moved: bool) -> bool {
+    pub(super) fn is_blank_row(&self, blanks: usize, width: usize, is_last: bool, moved: bool) -> bool {
         let extra = if is_last { 0 } else { self.extra };
         // Rows of fewer columns are filled up with blanks where all rows have the same number of cells.
         blanks >= width.max(self.least.min(width + extra)) || (moved && blanks <= self.extra)
@@ -204,26 +207,26 @@ mod tests {
         Candidate { labels: vec![fragment], tokens: tokens.collect(), in_row: cells > 0, cells, grid: false }
     }
 
-    fn learn(rows: &[Candidate<'static>], heading: Heading) -> Frame {
-        Frame::learn(rows.iter().map(|c| (c, 3)), heading)
+    fn learn(rows: &[Candidate<'static>], headings: Headings) -> Frame {
+        Frame::learn(rows.iter().map(|c| (c, 3)), headings)
     }
 
     #[test]
     fn equal_columns_mean_the_same() {
         let rows = [row(0, &["", "", "", "", "5"], 6), row(2, &["", "", "7"], 6)];
-        let frame = learn(&rows, Heading::default());
+        let frame = learn(&rows, Headings::default());
         assert_eq!((frame.place(&rows[0], 3), frame.place(&rows[1], 3)), (Some(2..5), Some(0..3)));
         let shifted = [row(0, &["", "1", "2", "3", ""], 6), row(2, &["", "", "7"], 6)];
-        let frame = learn(&shifted, Heading::default());
+        let frame = learn(&shifted, Headings::default());
         assert_eq!(frame.place(&shifted[1], 3), None, "two rows that contradict each other");
-        let moved = learn(&rows[1..], Heading { span_bars: true, ..Heading::default() });
+        let moved = learn(&rows[1..], Headings { span_bars: true, ..Headings::default() });
         assert_eq!(moved.place(&row(2, &["7", "", ""], 6), 3), None, "the blanks may have been moved to the end");
     }
 
     #[test]
     fn rows_counted_from_their_label() {
         let full = row(0, &["1", "2", "3", ""], 0);
-        let frame = learn(&[full], Heading::default());
+        let frame = learn(&[full], Headings::default());
         assert_eq!(frame.place(&row(0, &["", "", "4", ""], 0), 3), Some(0..3));
         assert_eq!(frame.place(&row(0, &["4", "", "", ""], 0), 3), None, "the last column must be filled");
         assert!(frame.is_blank_row(4, 3, false, false) && !frame.is_blank_row(3, 3, false, false));
@@ -233,8 +236,8 @@ mod tests {
                 && !frame.is_blank_row(2, 3, false, true)
         );
         let only_totals = [row(0, &["", "", "4", ""], 0)];
-        assert_eq!(learn(&only_totals, Heading::default()).place(&only_totals[0], 3), None);
-        let heading = Heading { trailing: Some(1), ..Heading::default() };
-        assert_eq!(learn(&only_totals, heading).place(&only_totals[0], 3), Some(0..3));
+        assert_eq!(learn(&only_totals, Headings::default()).place(&only_totals[0], 3), None);
+        let headings = Headings { trailing: Some(1), ..Headings::default() };
+        assert_eq!(learn(&only_totals, headings).place(&only_totals[0], 3), Some(0..3));
     }
 }

@@ -3,10 +3,10 @@
 //! Owns placing by neighbours, and taking back what a lost neighbour makes doubtful. Refuses every place that is not the
 //! only one.
 
-use super::align::{Alignment, Anchors, Element, Placed};
+use super::anchor::{Alignment, Anchors, Element, Placed, Stretch};
 use super::candidate::Candidate;
 use super::index::Matched;
-use crate::form::{FormLine, Table};
+use crate::form::FormLine;
 
 /// Whether the words before the values can be those of one lost label. Words on several lines, or with blank cells
 /// behind them, may be another row that is printed blank, and then its neighbours do not tell the place.
@@ -21,20 +21,14 @@ fn may_be_placed(candidate: &Candidate<'_>, anchors: &Anchors, taken: &[(usize, 
 }
 
 /// Whether values stand in a row behind other values, or behind another row's label: then they are a part of that row.
-fn is_part_of_row(
-    table: &Table,
-    anchors: &Anchors,
-    taken: &[(usize, usize)],
-    candidates: &[Candidate<'_>],
-    own: usize,
-) -> bool {
-    let candidate = &candidates[own];
+fn is_part_of_row(stretch: &Stretch<'_, '_>, anchors: &Anchors, taken: &[(usize, usize)], own: usize) -> bool {
+    let candidate = &stretch.candidates[own];
     let begin = candidate.tokens.first().map(|t| t.row);
-    let above = own.checked_sub(1).and_then(|c| candidates.get(c)).and_then(|c| c.tokens.last());
+    let above = own.checked_sub(1).and_then(|c| stretch.candidates.get(c)).and_then(|c| c.tokens.last());
     let named = |(e, line): &(usize, usize)| {
         let e = &anchors.elements[*e];
         let label = e.label_to.checked_sub(1).and_then(|l| candidate.labels.get(l));
-        let is_row = matches!(table.lines[*line], FormLine::Row(_));
+        let is_row = matches!(stretch.form.lines[*line], FormLine::Row(_));
         e.candidate == own && !e.valued && is_row && label.map(|l| l.row) == begin
     };
     above.is_some_and(|t| Some(t.row) == begin) || taken.iter().any(named)
@@ -42,12 +36,12 @@ fn is_part_of_row(
 
 /// Places candidates whose labels are lost: between two neighbours, if there are as many of them as rows.
 pub(super) fn fill_gaps(
-    table: &Table,
+    stretch: &Stretch<'_, '_>,
     anchors: &Anchors,
     taken: &[(usize, usize)],
-    candidates: &[Candidate<'_>],
     alignment: &mut Alignment,
 ) {
+    let (table, candidates) = (stretch.form, stretch.candidates);
     let mut bounds: Vec<(Option<usize>, Option<usize>)> = vec![(None, None)];
     bounds.extend(taken.iter().map(|(e, l)| (Some(*e), Some(*l))));
     bounds.push((Some(anchors.elements.len()), Some(table.lines.len())));
@@ -81,13 +75,15 @@ pub(super) fn fill_gaps(
             if alignment.rivals.iter().any(|(c, r)| *c == element.candidate || r == row) {
                 continue;
             }
-            if is_part_of_row(table, anchors, taken, candidates, element.candidate)
+            if is_part_of_row(stretch, anchors, taken, element.candidate)
                 || !may_be_placed(&candidates[element.candidate], anchors, taken, element.candidate)
             {
                 continue;
             }
             // A candidate of the wrong width is no row of this table.
-            if candidates[element.candidate].filled() > table.rows[*row].columns.len() + 1 {
+            if candidates[element.candidate].filled()
+                > table.rows[*row].columns.len() + stretch.weights.gaps.spare_cells
+            {
                 continue;
             }
             alignment.placed.push(Placed {
@@ -104,7 +100,8 @@ pub(super) fn fill_gaps(
 
 /// Where blank cells leave no trace, values below a label may be those of two rows, or of the next one, if that one's
 /// label is missing: then nothing tells where a row ends.
-pub(super) fn drop_blended(table: &Table, candidates: &[Candidate<'_>], lines: &[usize], alignment: &mut Alignment) {
+pub(super) fn drop_blended(stretch: &Stretch<'_, '_>, lines: &[usize], alignment: &mut Alignment) {
+    let (table, candidates) = (stretch.form, stretch.candidates);
     let width = |p: &Placed| table.rows[p.row].columns.len();
     let vanishes = |p: &&Placed| {
         let candidate = &candidates[p.candidate];

@@ -5,6 +5,8 @@
 
 use super::dates::{self, Date};
 use super::stream::is_furniture;
+use super::text::{compact, compact_into, has_text};
+use crate::words;
 use nianbao_document::{Block, Document};
 
 /// What decided the report year, in the order of the contract.
@@ -79,15 +81,17 @@ pub fn identity(document: &Document, path: &str) -> Identity {
         .and_then(agency_of_title)
         .or_else(|| quoted().as_deref().and_then(agency_of_title))
         .or_else(|| agency_above(&lines, at))
-        .or_else(|| labelled(&lines, &["发文机关", "发布机构", "发文单位", "公开机构", "制发机关"]))
+        .or_else(|| labelled(&lines))
         .or_else(|| contact(document))
         .or_else(|| signature(&tail));
     let published_on = dates::labelled(&lines, &dated, document)
         .or_else(|| document.declared_date.as_deref().and_then(dates::first))
         .or_else(|| dates::below_title(&lines, at))
         .or_else(|| dates::signature(&tail));
-    let period = lines.iter().take(TOP).find_map(|l| dates::period(l));
     let of_title = title.as_deref().and_then(dates::year);
+    // Where an older report stands in the page, the period of the title's year is the report's.
+    let periods = || lines.iter().take(TOP).filter_map(|l| dates::period(l));
+    let period = periods().find(|p| Some(*p) == of_title).or_else(|| periods().next());
     let (year, year_evidence) = if let Some(year) = period {
         (Some(year), Some(YearEvidence::Period))
     } else if let Some(year) = of_title {
@@ -95,7 +99,7 @@ pub fn identity(document: &Document, path: &str) -> Identity {
     } else if let Some(year) = dates::year_of_path(path) {
         (Some(year), Some(YearEvidence::Path))
     } else if let Some(date) = published_on {
-        (Some(date.year - 1), Some(YearEvidence::Publication))
+        (Some(date.year() - 1), Some(YearEvidence::Publication))
     } else {
         (None, None)
     };
@@ -111,7 +115,7 @@ const LAST: usize = 4;
 const CLUE: usize = 900;
 
 fn clues(head: &[&str], tail: &[&str]) -> Vec<String> {
-    let contact = |l: &str| ["电话", "邮编", "邮政编码", "地址", "联系", "gov.cn"].iter().any(|w| l.contains(w));
+    let contact = |l: &str| words::titles().contact.stand_in(l);
     let head = head.iter().take(INTRO).enumerate().filter(|(i, l)| *i < FIRST || contact(l)).map(|(_, l)| *l);
     let last = tail.len().saturating_sub(LAST);
     let tail = tail.iter().enumerate().filter(|(i, l)| *i >= last || contact(l)).map(|(_, l)| *l);
@@ -155,7 +159,7 @@ impl Lines {
         for block in document.blocks.iter().rev() {
             let Block::Line(line) = block else { continue };
             let text = document.text(line.text);
-            if text.chars().any(|c| kept(super::number::fold_char(c))) {
+            if has_text(text) {
                 tail.push(text);
             }
             if tail.len() == BOTTOM {
@@ -189,66 +193,25 @@ impl Lines {
         self.range(self.head, self.ends.len())
     }
 
-    /// Which of the first lines hold 日期 or 时间, as every label of a date does.
+    /// Which of the first lines hold the word that every label of a date ends in.
     fn dated(&self) -> Vec<usize> {
         let end = self.head.checked_sub(1).map_or(0, |last| self.ends[last]);
         let text = &self.text.as_bytes()[..end];
-        let places = ["日期", "时间"].map(|word| memchr::memmem::find_iter(text, word.as_bytes()));
-        let mut lines: Vec<usize> =
-            places.into_iter().flatten().map(|at| self.ends.partition_point(|end| *end <= at)).collect();
+        let words = words::titles().date_word.iter();
+        let places = words.flat_map(|word| memchr::memmem::find_iter(text, word.as_bytes()));
+        let mut lines: Vec<usize> = places.map(|at| self.ends.partition_point(|end| *end <= at)).collect();
         lines.sort_unstable();
         lines.dedup();
         lines
     }
 }
 
-/// A line without blanks and Markdown marks. Blanks between Latin words go too: titles and agencies have none.
-#[must_use]
-pub fn compact(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    compact_into(text, &mut out);
-    out
-}
-
-fn compact_into(text: &str, out: &mut String) {
-    let mut rest = text;
-    loop {
-        let run = plain_run(rest.as_bytes());
-        out.push_str(&rest[..run]);
-        rest = &rest[run..];
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { return };
-        rest = chars.as_str();
-        let c = super::number::fold_char(c);
-        if kept(c) {
-            out.push(c);
-        }
-    }
-}
-
-/// Bytes at the start of a text that stay as they are: Chinese characters and their own punctuation, plain ASCII.
-fn plain_run(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    loop {
-        at += match bytes.get(at..) {
-            Some([b'#' | b'*', ..]) => return at,
-            Some([0x21..=0x7E, ..]) => 1,
-            Some([0xE4..=0xE9, _, _, ..] | [0xE3, 0x80, 0x81..=0xBF, ..]) => 3,
-            _ => return at,
-        };
-    }
-}
-
-fn kept(c: char) -> bool {
-    !c.is_whitespace() && !matches!(c, '#' | '*' | '\u{FEFF}')
-}
-
 fn is_title(line: &str) -> bool {
     // Paragraphs are most of a page: told by their bytes before their characters are counted.
     line.len() <= TITLE * 4
         && (8..=TITLE).contains(&line.chars().count())
-        && (line.contains("信息公开") || line.contains("政务公开"))
-        && ["年度报告", "工作报告", "年报", "年度工作报告", "年度报告》", "情况报告"].iter().any(|e| line.ends_with(e))
+        && words::titles().subject.stand_in(line)
+        && words::titles().title_end.end(line)
         && !line.contains(['。', '，', ',', '>', '|', '；', '：', ':', '?', '？', '!', '！'])
         && !line.contains("格式")
         && !line.starts_with("本")
@@ -287,8 +250,7 @@ fn title(lines: &[&str]) -> Option<(String, usize)> {
 }
 
 fn is_menu(line: &str) -> bool {
-    line.contains(['>', '|', '：', ':', '【', '/', '。'])
-        || ["首页", "打印", "返回", "分享"].iter().any(|w| line.contains(w))
+    line.contains(['>', '|', '：', ':', '【', '/', '。']) || words::titles().menu.stand_in(line)
 }
 
 /// `《X2022年政府信息公开工作年度报告》` within a sentence near the top.
@@ -300,7 +262,7 @@ fn quoted_title(lines: &[&str]) -> Option<String> {
                 return Some(inner.to_owned());
             }
         }
-        for mark in ["现公布", "现发布", "现将", "公布"] {
+        for mark in words::titles().announced.iter() {
             let Some((_, rest)) = line.split_once(mark) else { continue };
             let end = rest.find("报告").map(|i| i + "报告".len());
             if let Some(inner) = end.and_then(|e| rest.get(..e))
@@ -319,10 +281,7 @@ fn quoted_title(lines: &[&str]) -> Option<String> {
 pub fn agency_of_title(title: &str) -> Option<String> {
     let title = title.trim_matches(['《', '》']);
     let title = title.strip_prefix("关于").unwrap_or(title);
-    let end = ["政府信息公开", "政务信息公开", "信息公开", "政务公开", "政府政务公开"]
-        .iter()
-        .filter_map(|m| title.find(m))
-        .min()?;
+    let end = words::titles().agency_end.find_in(title)?;
     let head = dates::strip_years(&title[..end]);
     let head = head.trim_matches(|c: char| matches!(c, '-' | '_' | '(' | ')' | '《' | '》' | '、'));
     let mut agency = head.to_owned();
@@ -333,18 +292,11 @@ pub fn agency_of_title(title: &str) -> Option<String> {
     plausible_agency(&agency).then_some(agency)
 }
 
-/// How names of bodies end.
-const ENDINGS: &[&str] = &[
-    "省", "市", "县", "区", "旗", "盟", "州", "局", "委", "会", "厅", "部", "室", "府", "处", "镇", "乡", "街道",
-    "中心", "院", "队", "所", "站", "署", "行", "司", "社", "办", "校", "学", "馆", "团", "集团", "场", "关", "苏木",
-    "总队", "支队", "大队",
-];
-
 fn plausible_agency(text: &str) -> bool {
     let length = text.chars().count();
     (2..=40).contains(&length)
-        && ENDINGS.iter().any(|e| text.ends_with(e))
-        && !["我局", "我委", "我县", "我市", "我区", "我镇", "我乡", "本机关", "本单位", "本部门"].contains(&text)
+        && words::titles().agency_name_end.end(text)
+        && !words::titles().own.has(text)
         && !text.contains(['*', '。', '，', ',', ':', '：', '>', '|'])
 }
 
@@ -355,9 +307,9 @@ fn agency_above(lines: &[&str], at: usize) -> Option<String> {
 }
 
 /// `发布机构：X` in an index block, the value on the same line or the next.
-fn labelled(lines: &[&str], labels: &[&str]) -> Option<String> {
+fn labelled(lines: &[&str]) -> Option<String> {
     for (i, line) in lines.iter().take(TOP).enumerate() {
-        for label in labels {
+        for label in words::titles().agency_label.iter() {
             let Some((_, rest)) = line.split_once(label) else { continue };
             let rest = rest.trim_start_matches(['：', ':', '|', ' ', '】', ']']);
             let own = rest.split(['|', '：', ':']).next().unwrap_or("");
@@ -378,13 +330,13 @@ fn contact(document: &Document) -> Option<String> {
         Block::Grid(_) => None,
     });
     for line in texts.filter(|t| t.contains("联系")).map(compact) {
-        for mark in ["请直接与", "请与", "可与", "请联系"] {
+        for mark in words::titles().asked.iter() {
             let Some((_, rest)) = line.split_once(mark) else { continue };
             let end = rest.find(['(', '（', ',', '，', '。', ':', '：']).unwrap_or(rest.len());
             let name = rest[..end].split("联系").next().unwrap_or("");
-            let name =
-                ["综合办公室", "办公室", "综合科", "综合股"].iter().find_map(|s| name.strip_suffix(s)).unwrap_or(name);
-            if plausible_agency(name) && !["我局", "本局"].contains(&name) {
+            let mut offices = words::titles().asked_office.iter();
+            let name = offices.find_map(|office| name.strip_suffix(office)).unwrap_or(name);
+            if plausible_agency(name) && name != "本局" {
                 return Some(name.to_owned());
             }
         }
@@ -402,38 +354,6 @@ fn signature(lines: &[&str]) -> Option<String> {
     }
     let above = tail.get(dated.checked_sub(1)?)?;
     (plausible_agency(above) && above.chars().count() <= 30).then(|| (*above).to_owned())
-}
-
-/// Kind of the reporting body, from the form of its name.
-#[must_use]
-pub fn agency_kind(agency: &str, is_division: bool) -> &'static str {
-    let ends = |endings: &[&str]| endings.iter().any(|e| agency.ends_with(e));
-    let national = ["国务院", "国家", "中国", "最高人民", "中华人民共和国", "海关总署", "全国"];
-    // 国有资产监督管理委员会 and 城市管理委员会 are bureaus by another name.
-    let bureaus = ["监督", "资产", "城市", "综合", "交通", "市政", "市容", "卫生", "公积金"];
-    let ruled = agency.split("管理委员会").next().filter(|rest| rest.len() < agency.len());
-    let committee = ruled.is_some_and(|of| !bureaus.iter().any(|w| of.ends_with(w)));
-    let branch = ["税务局", "调查队", "气象局", "海关", "监管局", "监管分局", "稽查局", "邮政管理局"];
-    if agency.contains("街道") {
-        "street"
-    } else if ends(&["镇", "乡", "苏木", "镇人民政府", "乡人民政府", "苏木人民政府", "镇政府", "乡政府"])
-    {
-        "township"
-    } else if committee
-        || ["开发区", "高新区", "管委会", "园区", "风景名胜区", "保税区", "示范区", "度假区"]
-            .iter()
-            .any(|w| agency.contains(w))
-    {
-        "zone"
-    } else if is_division || ends(&["人民政府", "省政府", "市政府", "县政府", "区政府", "旗政府"]) {
-        "government"
-    } else if national.iter().any(|w| agency.starts_with(w)) && !ends(&branch) {
-        "national"
-    } else if ends(&["学校", "中学", "小学", "大学", "学院", "医院", "公司", "集团", "馆"]) {
-        "institution"
-    } else {
-        "department"
-    }
 }
 
 #[cfg(test)]
@@ -476,28 +396,5 @@ mod tests {
             (menu.agency.as_deref(), menu.year, menu.year_evidence),
             (Some("西吉县水务局"), Some(2023), Some(YearEvidence::Publication))
         );
-    }
-
-    #[test]
-    fn kinds() {
-        for (name, division, kind) in [
-            ("中宁县", true, "government"),
-            ("中宁县人民政府", false, "government"),
-            ("中宁县教育局", false, "department"),
-            ("中宁县鸣沙镇人民政府", false, "township"),
-            ("兴庆区凤凰北街街道办事处", false, "street"),
-            ("银川经济技术开发区管理委员会", false, "zone"),
-            ("中宁县国有资产监督管理委员会", false, "department"),
-            ("北京市城市管理委员会", false, "department"),
-            ("北京市市政市容管理委员会", false, "department"),
-            ("银川市住房公积金管理委员会", false, "department"),
-            ("中国银行保险监督管理委员会凉山监管分局", false, "department"),
-            ("中国证券监督管理委员会", false, "national"),
-            ("国家税务总局", false, "national"),
-            ("国家税务总局中宁县税务局", false, "department"),
-            ("中宁县人民医院", false, "institution"),
-        ] {
-            assert_eq!(agency_kind(name, division), kind, "{name}");
-        }
     }
 }

@@ -7,7 +7,9 @@ use std::collections::HashMap as StdMap;
 
 use foldhash::fast::FixedState;
 
+use super::grid::words::Words;
 use super::label::{likeness, normalized};
+use super::weights::{Likeness, Signals, Weights};
 use crate::form::{FormLine, Forms, Layout, Table};
 
 /// Labels are looked up some thousand times a page; a hash that withstands attackers would be a third of the work.
@@ -44,13 +46,13 @@ impl Matched {
 
 /// A line of the form that a text may name, and how well.
 #[derive(Clone, Copy, Debug)]
-pub struct Hit {
+pub(super) struct Hit {
     /// Index into [`Table::lines`].
-    pub line: usize,
+    pub(super) line: usize,
     /// From 0 to 1.
-    pub weight: f64,
+    pub(super) weight: f64,
     /// How it was recognised.
-    pub matched: Matched,
+    pub(super) matched: Matched,
 }
 
 struct Wording {
@@ -60,21 +62,22 @@ struct Wording {
 }
 
 /// The labels of one table of one edition.
-pub struct TableIndex {
+pub(super) struct TableIndex {
     exact: HashMap<String, Vec<(usize, Matched)>>,
     wordings: Vec<Wording>,
     /// Bytes of the longest of them: longer texts are none.
-    pub longest: usize,
+    pub(super) longest: usize,
     /// Normalised wordings of each column.
-    pub columns: Vec<Vec<String>>,
+    pub(super) columns: Vec<Vec<String>>,
     /// Row labels that a column heading of the same table prints too (其他, 总计).
-    pub shared: Vec<bool>,
+    pub(super) shared: Vec<bool>,
+    likeness: Likeness,
 }
 
 /// The labels of all editions.
 pub struct Index {
     /// By edition, then table.
-    pub tables: Vec<Vec<TableIndex>>,
+    pub(super) tables: Vec<Vec<TableIndex>>,
     /// Labels that only one table code has, and which: what tells where a table begins.
     signals: HashMap<String, usize>,
     /// Labels of rows of any table: digits glued to them are values.
@@ -82,26 +85,23 @@ pub struct Index {
     /// Section headings: edition, section.
     headings: HashMap<String, (usize, usize)>,
     /// Normalised section headings, by edition, then section.
-    pub chapters: Vec<Vec<Vec<Vec<char>>>>,
+    pub(super) chapters: Vec<Vec<Vec<Vec<char>>>>,
     /// Codes of all tables, each once; signals point here.
-    pub codes: Vec<(String, Layout)>,
+    pub(super) codes: Vec<(String, Layout)>,
     /// Texts of corner cells with their table: long ones, which a line may begin with.
-    pub long_corners: Vec<(String, usize)>,
+    pub(super) long_corners: Vec<(String, usize)>,
     /// Short ones, which must be a word of its own.
-    pub short_corners: Vec<(String, usize)>,
+    pub(super) short_corners: Vec<(String, usize)>,
     /// Bytes of the longest of all: longer texts are not looked up.
     longest: usize,
+    /// Weights and thresholds of all that is done with them.
+    pub(super) weights: Weights,
+    /// Words in heads and captions that are no label.
+    pub(super) words: Words,
 }
 
-/// Below this likeness a text names nothing.
-const FUZZY: f64 = 0.62;
-/// Labels of up to four characters must agree in all but one.
-const FUZZY_SHORT: f64 = 0.75;
-/// The best line must be better than the next by this much, or the text names neither.
-const MARGIN: f64 = 0.08;
-
 impl TableIndex {
-    fn new(table: &Table) -> Self {
+    fn new(table: &Table, likeness: Likeness) -> Self {
         let mut exact: HashMap<String, Vec<(usize, Matched)>> = HashMap::default();
         let mut wordings = Vec::new();
         for (line, target) in table.lines.iter().enumerate() {
@@ -129,12 +129,17 @@ impl TableIndex {
             shared[wording.line] |= columns.iter().flatten().any(|c| *c == wording.text);
         }
         let longest = wordings.iter().map(|w| w.text.len()).max().unwrap_or(0);
-        Self { exact, wordings, longest, columns, shared }
+        Self { exact, wordings, longest, columns, shared, likeness }
+    }
+
+    /// Normalised wordings of a line.
+    pub(super) fn wordings_of(&self, line: usize) -> impl Iterator<Item = &str> {
+        self.wordings.iter().filter(move |w| w.line == line).map(|w| w.text.as_str())
     }
 
     /// Lines whose wording this is.
     #[must_use]
-    pub fn exact(&self, norm: &str) -> &[(usize, Matched)] {
+    pub(super) fn exact(&self, norm: &str) -> &[(usize, Matched)] {
         if norm.len() > self.longest {
             return &[];
         }
@@ -143,50 +148,52 @@ impl TableIndex {
 
     /// Whether a wording goes on as `text` does in a longer wording of the same line.
     #[must_use]
-    pub fn goes_on(&self, wording: &str, text: &str) -> bool {
+    pub(super) fn goes_on(&self, wording: &str, text: &str) -> bool {
         let of = |line: usize| self.wordings.iter().filter(move |w| w.line == line);
         self.exact(wording).iter().any(|(line, _)| of(*line).any(|w| w.text.starts_with(text)))
     }
 
     /// Whether a normalised text is a column heading.
     #[must_use]
-    pub fn is_column(&self, norm: &str) -> bool {
+    pub(super) fn is_column(&self, norm: &str) -> bool {
         self.columns.iter().flatten().any(|c| c == norm)
     }
 
     /// The line that a text without an exact match names: by its beginning, its end, or by likeness; `None` when
     /// two lines are about as near. Only rows count: a group carries no value.
     #[must_use]
-    pub fn near(&self, norm: &str, is_row: impl Fn(usize) -> bool) -> Option<Hit> {
-        let chars: Vec<char> = norm.chars().take(96).collect();
-        if chars.len() < 2 {
+    pub(super) fn near(&self, norm: &str, is_row: impl Fn(usize) -> bool) -> Option<Hit> {
+        let by = &self.likeness;
+        let chars: Vec<char> = norm.chars().take(by.compared_chars).collect();
+        if chars.len() < by.text_chars {
             return None;
         }
         // Below this no likeness can decide, not even as the second best.
-        let least = FUZZY - MARGIN;
+        let least = by.least - by.margin;
         let mut best: Option<Hit> = None;
         let mut second = 0.0_f64;
         let mut ending: Option<(usize, usize)> = None;
         let mut likest = (0.0_f64, 0, 0);
         // An explanation behind a label may end in another label: the beginning decides.
-        let starts = self.wordings.iter().filter(|w| w.chars.len() >= 4 && norm.starts_with(w.text.as_str()));
+        let starts =
+            self.wordings.iter().filter(|w| w.chars.len() >= by.part_chars && norm.starts_with(w.text.as_str()));
         if let Some(w) = starts.max_by_key(|w| w.chars.len()) {
             // A group's label and behind it that of its first row.
             if !is_row(w.line) {
                 let rest = norm[w.text.len()..]
                     .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c));
                 let exact = self.exact(rest).iter().find(|(line, _)| is_row(*line) && *line > w.line);
-                return exact.map(|(line, _)| Hit { line: *line, weight: 0.95, matched: Matched::Variant });
+                return exact.map(|(line, _)| Hit { line: *line, weight: by.group_and_row, matched: Matched::Variant });
             }
             // Two rows in one line: the figures behind it are the other one's.
             let ends = |o: &&Wording| {
-                o.line != w.line && o.chars.len() >= 4 && is_row(o.line) && norm.ends_with(o.text.as_str())
+                o.line != w.line && o.chars.len() >= by.part_chars && is_row(o.line) && norm.ends_with(o.text.as_str())
             };
             let both = self.wordings.iter().any(|o| ends(&o) && !w.text.ends_with(o.text.as_str()));
-            return (!both).then_some(Hit { line: w.line, weight: 0.92, matched: Matched::Variant });
+            return (!both).then_some(Hit { line: w.line, weight: by.begins, matched: Matched::Variant });
         }
         for w in self.wordings.iter().filter(|w| is_row(w.line)) {
-            let ends = w.chars.len() >= 4 && norm.ends_with(w.text.as_str());
+            let ends = w.chars.len() >= by.part_chars && norm.ends_with(w.text.as_str());
             let (short, both) = (chars.len().min(w.chars.len()), chars.len() + w.chars.len());
             if !ends && 2.0 * (short as f64) < least * both as f64 {
                 continue;
@@ -195,7 +202,7 @@ impl TableIndex {
             if like > likest.0 {
                 likest = (like, w.line, w.chars.len());
             }
-            let weight = if ends { 0.9 + w.chars.len() as f64 * 1e-3 } else { like };
+            let weight = if ends { by.ends + w.chars.len() as f64 * by.ends_per_char } else { like };
             if ends && ending.is_none_or(|(_, length)| length < w.chars.len()) {
                 ending = Some((w.line, w.chars.len()));
             }
@@ -214,22 +221,28 @@ impl TableIndex {
         if let Some((line, length)) = ending
             && likest.1 != line
             && likest.2 > length
-            && likest.0 >= FUZZY
+            && likest.0 >= by.least
         {
-            return Some(Hit { line: likest.1, weight: likest.0.min(0.89), matched: Matched::Fuzzy });
+            return Some(Hit { line: likest.1, weight: likest.0.min(by.most_of_whole), matched: Matched::Fuzzy });
         }
-        let least = if chars.len() <= 4 { FUZZY_SHORT } else { FUZZY };
-        let margin = if best.weight >= 0.9 { 0.001 } else { MARGIN };
-        (best.weight >= least && best.weight - second >= margin).then(|| Hit { weight: best.weight.min(0.95), ..best })
+        let least = if chars.len() <= by.short_chars { by.least_short } else { by.least };
+        let margin = if best.weight >= by.sure { by.sure_margin } else { by.margin };
+        (best.weight >= least && best.weight - second >= margin)
+            .then(|| Hit { weight: best.weight.min(by.most), ..best })
     }
 }
 
 impl Index {
-    /// Indexes all editions.
-    #[must_use]
-    pub fn new(forms: &Forms) -> Self {
+    /// Indexes all editions, and loads the weights of alignment.
+    ///
+    /// # Errors
+    /// When the built-in `data/alignment.toml` is damaged; tested not to happen.
+    pub fn new(forms: &Forms) -> Result<Self, toml::de::Error> {
+        let weights = Weights::load()?;
+        let words = Words::load()?;
+        let table = |table: &Table| TableIndex::new(table, weights.likeness);
         let tables: Vec<Vec<TableIndex>> =
-            forms.editions.iter().map(|e| e.tables.iter().map(TableIndex::new).collect()).collect();
+            forms.editions.iter().map(|e| e.tables.iter().map(table).collect()).collect();
         let mut codes: Vec<(String, Layout)> = Vec::new();
         for table in forms.editions.iter().flat_map(|e| &e.tables) {
             if !codes.iter().any(|(code, _)| *code == table.code) {
@@ -239,62 +252,60 @@ impl Index {
         let code_of = |table: &Table| codes.iter().position(|(code, _)| *code == table.code).unwrap_or(0);
         let of_corners = forms.editions.iter().flat_map(|e| &e.tables);
         let corners = of_corners.flat_map(|t| t.corner.iter().map(move |c| (normalized(c), code_of(t))));
-        let (long_corners, short_corners) = corners.partition(|(c, _)| c.chars().count() >= 8);
+        let (long_corners, short_corners) =
+            corners.partition(|(c, _)| c.chars().count() >= weights.signals.corner_chars);
         let headings_of = |s: &crate::form::Section| -> Vec<Vec<char>> {
             s.headings.iter().map(|h| normalized(h).chars().collect()).collect()
         };
         let chapters = forms.editions.iter().map(|e| e.sections.iter().map(headings_of).collect()).collect();
-        let mut signals: HashMap<String, Option<usize>> = HashMap::default();
         let mut rows = HashMap::default();
         let mut headings = HashMap::default();
-        for (e, edition) in forms.editions.iter().enumerate() {
-            for (t, table) in edition.tables.iter().enumerate() {
-                let index = &tables[e][t];
-                for wording in &index.wordings {
-                    if matches!(table.lines[wording.line], FormLine::Row(_)) {
-                        rows.insert(wording.text.clone(), ());
-                    }
-                }
-                let corner = table.corner.iter().map(|c| normalized(c));
-                let of_columns = index.columns.iter().flatten().filter(|c| c.chars().count() >= 6).cloned();
-                let groups = table.groups.iter().map(|g| normalized(&g.label));
-                let labels = index.wordings.iter().map(|w| w.text.clone());
-                for text in labels.chain(corner).chain(of_columns).chain(groups) {
-                    if text.chars().count() < 4 {
-                        continue;
-                    }
-                    signals
-                        .entry(text)
-                        .and_modify(|owner| {
-                            if *owner != Some(code_of(table)) {
-                                *owner = None;
-                            }
-                        })
-                        .or_insert_with(|| Some(code_of(table)));
-                }
-            }
-            for (s, section) in edition.sections.iter().enumerate() {
-                for heading in &section.headings {
-                    headings.insert(normalized(heading), (e, s));
-                }
+        for (edition, of_tables) in forms.editions.iter().zip(&tables) {
+            for (table, index) in edition.tables.iter().zip(of_tables) {
+                let of_rows = index.wordings.iter().filter(|w| matches!(table.lines[w.line], FormLine::Row(_)));
+                rows.extend(of_rows.map(|w| (w.text.clone(), ())));
             }
         }
-        let signals: HashMap<String, usize> =
-            signals.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect();
+        for (e, edition) in forms.editions.iter().enumerate() {
+            for (s, section) in edition.sections.iter().enumerate() {
+                headings.extend(section.headings.iter().map(|h| (normalized(h), (e, s))));
+            }
+        }
+        let signals = signals(forms, &tables, &weights.signals, code_of);
         let keys = signals.keys().chain(rows.keys()).chain(headings.keys());
         let longest = keys.map(String::len).max().unwrap_or(0);
-        Self { tables, signals, rows, headings, chapters, codes, long_corners, short_corners, longest }
+        Ok(Self {
+            tables,
+            signals,
+            rows,
+            headings,
+            chapters,
+            codes,
+            long_corners,
+            short_corners,
+            longest,
+            weights,
+            words,
+        })
     }
 
     /// Whether a normalised text is the label of a row of any table.
     #[must_use]
-    pub fn is_row_label(&self, norm: &str) -> bool {
+    pub(super) fn is_row_label(&self, norm: &str) -> bool {
         norm.len() <= self.longest && !norm.is_empty() && self.rows.contains_key(norm)
+    }
+
+    /// The table that a cell's text tells of: as a label, or as its corner.
+    pub(super) fn signal_of(&self, text: &str, norm: &str) -> Option<usize> {
+        let begins = |(c, _): &&(String, usize)| norm.len() >= c.len() && norm.starts_with(c.as_str());
+        let corner = || self.long_corners.iter().find(begins).map(|(_, t)| *t);
+        let short = || self.short_corners.iter().find(|(c, _)| c == norm).map(|(_, t)| *t);
+        if text.is_empty() { None } else { self.signal(norm).or_else(corner).or_else(short) }
     }
 
     /// The one table, as an index into `codes`, in which a normalised text is a label.
     #[must_use]
-    pub fn signal(&self, norm: &str) -> Option<usize> {
+    pub(super) fn signal(&self, norm: &str) -> Option<usize> {
         if norm.len() > self.longest {
             return None;
         }
@@ -303,12 +314,39 @@ impl Index {
 
     /// The chapter that a normalised heading announces: edition and section index.
     #[must_use]
-    pub fn heading(&self, norm: &str) -> Option<(usize, usize)> {
+    pub(super) fn heading(&self, norm: &str) -> Option<(usize, usize)> {
         if norm.len() > self.longest {
             return None;
         }
         self.headings.get(norm).copied()
     }
+}
+
+/// Labels, headings and corner texts that only one table code has, and which (`code_of`).
+fn signals(
+    forms: &Forms,
+    tables: &[Vec<TableIndex>],
+    weights: &Signals,
+    code_of: impl Fn(&Table) -> usize,
+) -> HashMap<String, usize> {
+    let mut owners: HashMap<String, Option<usize>> = HashMap::default();
+    for (edition, of_tables) in forms.editions.iter().zip(tables) {
+        for (table, index) in edition.tables.iter().zip(of_tables) {
+            let code = code_of(table);
+            let corner = table.corner.iter().map(|c| normalized(c));
+            let long = |c: &&String| c.chars().count() >= weights.column_chars;
+            let of_columns = index.columns.iter().flatten().filter(long).cloned();
+            let groups = table.groups.iter().map(|g| normalized(&g.label));
+            let labels = index.wordings.iter().map(|w| w.text.clone());
+            for text in labels.chain(corner).chain(of_columns).chain(groups) {
+                if text.chars().count() >= weights.label_chars {
+                    let owner = owners.entry(text).or_insert(Some(code));
+                    *owner = owner.filter(|o| *o == code);
+                }
+            }
+        }
+    }
+    owners.into_iter().filter_map(|(text, owner)| owner.map(|o| (text, o))).collect()
 }
 
 #[cfg(test)]
@@ -319,7 +357,7 @@ mod tests {
     #[test]
     fn near_labels() {
         let forms = load().unwrap();
-        let index = Index::new(&forms);
+        let index = Index::new(&forms).unwrap();
         let (e, t) = (forms.editions.len() - 1, 1);
         let table = &forms.editions[e].tables[t];
         let near = |text: &str| {

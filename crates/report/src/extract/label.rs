@@ -3,7 +3,7 @@
 //! Owns normalisation (what may differ without meaning anything) and likeness. Refuses to know which label belongs
 //! where: rows are placed by `align`, which sees their order too.
 
-use super::number::fold_char;
+use super::text::{copy, is_small_digit};
 
 /// Writes into `out` what remains of a label when everything that carries no meaning is gone: ordinals, blanks,
 /// punctuation, brackets, width. `其它` and `其他` are one word.
@@ -27,23 +27,14 @@ pub fn normalized(text: &str) -> String {
 
 /// Only folds and drops; ordinals stay. For joining pieces of a label that was cut.
 pub fn push_plain(text: &str, out: &mut String) {
-    let mut rest = text;
-    loop {
-        // Nearly every character of a label is Chinese: those are copied in runs.
-        let run = chinese_run(rest.as_bytes());
-        out.push_str(&rest[..run]);
-        rest = &rest[run..];
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { return };
-        rest = chars.as_str();
-        let c = fold_char(c);
+    copy(text, out, chinese_run, |c, out| {
         if !is_noise(c) {
             out.push(match c {
                 '它' => '他',
                 c => c.to_ascii_lowercase(),
             });
         }
-    }
+    });
 }
 
 /// Bytes at the start of a text that are Chinese characters (U+4000 to U+9FFF, three bytes each) other than 它.
@@ -98,7 +89,7 @@ pub fn strip_ordinal(text: &str) -> &str {
     let mut chars = text.char_indices();
     let Some((_, first)) = chars.next() else { return text };
     // Most labels begin with a character that no ordinal has.
-    if ('\u{4E00}'..='\u{9FFF}').contains(&first) && !is_ordinal_char(first) {
+    if ('\u{4E00}'..='\u{9FFF}').contains(&first) && !is_small_digit(first) {
         return if first == '其' { text.strip_prefix("其中").unwrap_or(text) } else { text };
     }
     if ('\u{2460}'..='\u{2473}').contains(&first) {
@@ -107,7 +98,7 @@ pub fn strip_ordinal(text: &str) -> &str {
     let open = matches!(first, '(' | '（');
     let body = if open { chars.as_str() } else { text };
     let body = body.trim_start();
-    let end = body.find(|c: char| !is_ordinal_char(c)).unwrap_or(body.len());
+    let end = body.find(|c: char| !is_small_digit(c)).unwrap_or(body.len());
     if end == 0 || end > 9 {
         return text;
     }
@@ -118,10 +109,6 @@ pub fn strip_ordinal(text: &str) -> &str {
         Some(rest) if open || !rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
         _ => text,
     }
-}
-
-fn is_ordinal_char(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Likeness of two normalised labels from 0 to 1: twice the longest common subsequence over both lengths.

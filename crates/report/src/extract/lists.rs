@@ -5,17 +5,20 @@
 
 use super::align::align;
 use super::candidate::{Candidate, Token, candidates};
+use super::found::{Context, FoundTables, Sink};
 use super::index::TableIndex;
 use super::label::{likeness, normalized};
 use super::number::{Printed, Reading, is_unit};
 use super::regions::Region;
+use super::row::leftovers;
 use super::stream::Piece;
-use super::tables::{Context, FoundTables, editions_with, leftovers, note_table, push_cell, push_label};
+use super::weights::List;
 use crate::finding::{Finding, Rule, quote};
-use crate::form::{CellKey, Table};
+use crate::form::Table;
 
+/// What a column of the list holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Heading {
+enum Column {
     Label,
     Unit,
     Code,
@@ -23,39 +26,23 @@ enum Heading {
     Other,
 }
 
-/// A heading is a known one if it is so much like it.
-const LIKE: f64 = 0.66;
-
 /// Reads the region of a list.
 pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTables) {
-    let Some((e, t)) = editions_with(cx.forms, &region.table).last().copied() else { return };
-    let table = &cx.forms.editions[e].tables[t];
+    let Some(place) = cx.editions_with(&region.table).last().copied() else { return };
     let source = &cx.pieces[region.start..region.end];
-    let headings = headings(table, &cx.index.tables[e][t], source);
-    let mut yuan_lines = Vec::new();
-    let mut unit_rows: Vec<u32> = Vec::new();
-    let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(source.len());
-    for piece in source {
-        // The unit column stands between label and value.
-        if piece.reading == Reading::Text && is_unit(piece.text) {
-            if piece.text == "元" {
-                yuan_lines.push(piece.line);
-            }
-            unit_rows.push(piece.row);
-            continue;
-        }
-        pieces.push(piece.clone());
-    }
-    let cut = candidates(&pieces, 0);
-    let alignment = align(table, &cx.index.tables[e][t], &cut, &pieces, false);
-    let columns = Columns::of(&headings);
+    let columns = Columns::of(&headings(cx.form(place), cx.labels(place), source, &cx.index.weights.list));
+    let (pieces, units) = without_units(source);
+    let cx = Context { pieces: &pieces, ..*cx };
+    let candidates = candidates(&pieces, 0);
+    let alignment = align(&cx, place, &candidates, false);
     // Cells of a row whose figures are all there; spare cells included.
-    let full = alignment.placed.iter().filter(|p| !p.blank).map(|p| &cut[p.candidate]);
+    let full = alignment.placed.iter().filter(|p| !p.blank).map(|p| &candidates[p.candidate]);
     let cells = full.filter(|c| !c.in_row && c.filled() == columns.behind).map(|c| c.tokens.len()).min();
     // Where several columns are announced and no row has them all, the headings are not understood.
     let cells = cells.unwrap_or(if columns.behind > 1 { usize::MAX } else { columns.behind });
+    let mut sink = Sink::new(&cx, place, found);
     for placed in &alignment.placed {
-        let candidate = &cut[placed.candidate];
+        let candidate = &candidates[placed.candidate];
         let token = if placed.blank {
             let Some(last) = candidate.labels.get(placed.label_to.wrapping_sub(1)) else { continue };
             if !columns.known || columns.behind != 1 || usize::from(last.blanks) < cells {
@@ -63,45 +50,52 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
             }
             Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 }
         } else if let Some(token) =
-            columns.pick(candidate, cells).filter(|t| one_unit(candidate, placed.label_from, t, &unit_rows))
+            columns.pick(candidate, cells).filter(|t| one_unit(candidate, placed.label_from, t, &units.rows))
         {
             token
         } else {
             let printed = candidate.tokens.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
-            found.findings.push(
+            sink.found.findings.push(
                 Finding::new(Rule::UnplacedValue, quote(&printed, 80))
-                    .in_table(&table.code)
-                    .on(Some(&table.rows[placed.row].code), None)
+                    .in_table(&sink.form.code)
+                    .on(Some(&sink.form.rows[placed.row].code), None)
                     .at(candidate.line()),
             );
             continue;
         };
         let from = candidate.labels.last().map_or(0, |l| l.line);
-        let unit =
-            if yuan_lines.iter().any(|l| (from..=token.line).contains(l)) { Printed::Yuan } else { Printed::Nothing };
-        let label = push_label(found, candidate, placed);
-        for column in &table.rows[placed.row].columns {
-            push_cell(
-                cx,
-                e,
-                CellKey { table: t, row: placed.row, column: *column },
-                &token,
-                unit,
-                label,
-                placed.matched,
-                found,
-            );
-        }
+        let in_yuan = units.yuan_lines.iter().any(|l| (from..=token.line).contains(l));
+        sink.unit = if in_yuan { Printed::Yuan } else { Printed::Nothing };
+        sink.row(placed.row, placed.label(candidate), placed.matched, std::iter::repeat(token));
     }
-    let local = Context {
-        forms: cx.forms,
-        index: cx.index,
-        document: cx.document,
-        pieces: &pieces,
-        default_edition: cx.default_edition,
-    };
-    leftovers(&local, table, &alignment, &cut, found);
-    note_table(found, e, t);
+    leftovers(&mut sink, &alignment, &candidates);
+    sink.close();
+}
+
+/// The column of units.
+#[derive(Default)]
+struct Units {
+    /// Source lines that hold 元.
+    yuan_lines: Vec<u32>,
+    /// Rows of the stream that hold any unit.
+    rows: Vec<u32>,
+}
+
+/// The stream without the column of units, which stands between label and value.
+fn without_units<'d>(source: &[Piece<'d>]) -> (Vec<Piece<'d>>, Units) {
+    let mut units = Units::default();
+    let mut pieces = Vec::with_capacity(source.len());
+    for piece in source {
+        if piece.reading != Reading::Text || !is_unit(piece.text) {
+            pieces.push(piece.clone());
+            continue;
+        }
+        if piece.text == "元" {
+            units.yuan_lines.push(piece.line);
+        }
+        units.rows.push(piece.row);
+    }
+    (pieces, units)
 }
 
 /// Two units between the label's beginning and the value: another row begins between, and the value is that row's.
@@ -112,20 +106,20 @@ fn one_unit(candidate: &Candidate<'_>, label_from: usize, token: &Token<'_>, uni
 
 /// The heading row: the columns in the order in which their words first stand. A heading that is not understood is a
 /// column of figures that is not ours.
-fn headings(table: &Table, index: &TableIndex, pieces: &[Piece<'_>]) -> Vec<Heading> {
+fn headings(table: &Table, index: &TableIndex, pieces: &[Piece<'_>], weights: &List) -> Vec<Column> {
     let of_values = table.columns.iter().flat_map(|c| std::iter::once(&c.label).chain(&c.variants));
-    let known: Vec<(Heading, Vec<char>)> = [
-        (Heading::Label, table.corner.iter().collect::<Vec<_>>()),
-        (Heading::Unit, table.unit_header.iter().collect()),
-        (Heading::Code, table.code_header.iter().collect()),
-        (Heading::Other, table.other_header.iter().collect()),
-        (Heading::Value, of_values.collect()),
+    let known: Vec<(Column, Vec<char>)> = [
+        (Column::Label, table.corner.iter().collect::<Vec<_>>()),
+        (Column::Unit, table.unit_header.iter().collect()),
+        (Column::Code, table.code_header.iter().collect()),
+        (Column::Other, table.other_header.iter().collect()),
+        (Column::Value, of_values.collect()),
     ]
     .into_iter()
     .flat_map(|(h, words)| words.into_iter().map(move |w| (h, normalized(w).chars().collect())))
     .collect();
     let mut out = Vec::new();
-    for piece in pieces.iter().take(12) {
+    for piece in pieces.iter().take(weights.heading_pieces) {
         if matches!(piece.reading, Reading::Number { .. }) || !index.exact(&piece.norm).is_empty() {
             break;
         }
@@ -134,18 +128,18 @@ fn headings(table: &Table, index: &TableIndex, pieces: &[Piece<'_>]) -> Vec<Head
             let chars: Vec<char> = norm.chars().collect();
             let best = known.iter().map(|(h, w)| (likeness(&chars, w), *h)).max_by(|a, b| a.0.total_cmp(&b.0));
             let heading = match best {
-                Some((like, heading)) if like >= LIKE => heading,
-                _ if out.is_empty() && norm.ends_with("指标") => Heading::Label,
+                Some((like, heading)) if like >= weights.heading_like => heading,
+                _ if out.is_empty() && norm.ends_with("指标") => Column::Label,
                 // Before the first heading stand titles.
                 _ if out.is_empty() => continue,
-                _ => Heading::Other,
+                _ => Column::Other,
             };
-            if !out.contains(&heading) || heading == Heading::Other {
+            if !out.contains(&heading) || heading == Column::Other {
                 out.push(heading);
             }
         }
     }
-    if out.contains(&Heading::Label) && out.contains(&Heading::Value) { out } else { Vec::new() }
+    if out.contains(&Column::Label) && out.contains(&Column::Value) { out } else { Vec::new() }
 }
 
 /// Where the value stands among the figures of a row.
@@ -161,13 +155,13 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(headings: &[Heading]) -> Self {
-        let numeric = |h: &&Heading| matches!(h, Heading::Code | Heading::Value | Heading::Other);
+    fn of(headings: &[Column]) -> Self {
+        let numeric = |h: &&Column| matches!(h, Column::Code | Column::Value | Column::Other);
         let unknown = Self { behind: 1, before: 0, at: 0, known: false };
-        let Some(label) = headings.iter().position(|h| *h == Heading::Label) else { return unknown };
-        let behind: Vec<Heading> = headings[label..].iter().filter(numeric).copied().collect();
+        let Some(label) = headings.iter().position(|h| *h == Column::Label) else { return unknown };
+        let behind: Vec<Column> = headings[label..].iter().filter(numeric).copied().collect();
         let before = headings[..label].iter().filter(numeric).count();
-        behind.iter().position(|h| *h == Heading::Value).map_or(unknown, |at| Self {
+        behind.iter().position(|h| *h == Column::Value).map_or(unknown, |at| Self {
             behind: behind.len(),
             before,
             at,
@@ -201,14 +195,14 @@ mod tests {
     use super::super::number::read;
     use super::*;
 
-    fn pick(headings: &[Heading], cells: &[&'static str], in_row: bool) -> Option<String> {
+    fn pick(headings: &[Column], cells: &[&'static str], in_row: bool) -> Option<String> {
         let tokens = cells.iter().map(|t| Token { text: t, reading: read(t), line: 1, row: 1, column: 0 }).collect();
         Columns::of(headings).pick(&Candidate { tokens, in_row, ..Candidate::default() }, 2).map(|t| t.text.to_owned())
     }
 
     #[test]
     fn codes_are_not_values() {
-        use Heading::{Code, Label, Unit, Value};
+        use Column::{Code, Label, Unit, Value};
         let coded = [Label, Unit, Code, Value];
         assert_eq!(pick(&coded, &["102", "7"], false).as_deref(), Some("7"));
         assert_eq!(pick(&coded, &["102"], false), None);
@@ -221,6 +215,6 @@ mod tests {
             "the next row's ordinal"
         );
         assert_eq!(pick(&[], &["7"], false), None, "no heading says that this is no code");
-        assert_eq!(pick(&[Label, Heading::Other, Value], &["7"], false), None);
+        assert_eq!(pick(&[Label, Column::Other, Value], &["7"], false), None);
     }
 }

@@ -2,34 +2,48 @@
 //!
 //! Owns everything that reads meaning into a page: where tables lie, which row is which, what a cell says, whose report
 //! it is. Refuses file formats (`read`), places (`region`) and arithmetic across cells (`check`). The path of a page:
-//! `stream` → `regions` → `candidate` → `align` → `assign` → `tables`, and beside it `identity` and `sections`.
+//! `stream` → `regions` → `candidate` → `anchor` → `align` → `row`, one file for each layout (`blocks`, `matrix`, `lists`,
+//! `wide`) under `tables`, what is found in `found`; beside it `identity` and `sections`.
 
 mod align;
+mod anchor;
 mod assign;
 mod blank;
 mod blocks;
 mod candidate;
-pub mod dates;
+mod dates;
 mod dedup;
+mod found;
 mod frame;
 mod gaps;
-pub mod identity;
+mod genre;
+mod grid;
+mod identity;
 mod index;
-pub mod label;
+mod label;
 mod lists;
+mod matrix;
 pub mod mentions;
-pub mod number;
+pub(crate) mod number;
+mod printing;
 mod regions;
+mod row;
 mod sections;
 mod shifted;
+mod slots;
+mod split;
 mod stream;
 mod tables;
+mod text;
+mod weights;
 mod wide;
 
-pub use identity::{Identity, YearEvidence, agency_kind};
+pub use dates::Date;
+pub use found::{FoundCell, FoundTables};
+pub use identity::{Identity, YearEvidence, agency_of_title};
 pub use index::{Index, Matched};
 pub use sections::FoundSection;
-pub use tables::{FoundCell, FoundTables};
+pub use text::compact;
 
 use mentions::{Mention, Metrics, mentions_in};
 
@@ -70,7 +84,15 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
     let pieces = stream::pieces(document, &|norm| index.is_row_label(norm));
     let regions = regions::regions(forms, index, &pieces);
     let default_edition = forms.in_force(identity.year);
-    let cx = tables::Context { forms, index, document, pieces: &pieces, default_edition };
+    let cx = found::Context {
+        forms,
+        index,
+        document,
+        pieces: &pieces,
+        default_edition,
+        year: identity.year,
+        agency: identity.agency.as_deref(),
+    };
     let mut tables = tables::tables(&cx, &regions);
     if document.truncated {
         tables.cells.retain(|c| !c.blank || !c.raw.trim().is_empty());
@@ -80,10 +102,9 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
             cell.matched = Matched::Ocr;
         }
     }
-    let edition = tables::majority(&tables.cells).unwrap_or(default_edition);
+    let edition = tables.majority().unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);
-    // A page with neither a title, nor two chapters, nor one table row is something else.
-    if identity.title.is_none() && sections.len() < 2 && tables.cells.is_empty() {
+    if genre::is_other(&cx, identity.title.as_deref(), &sections, &tables) {
         return Extracted::NotAReport;
     }
     let mut findings = std::mem::take(&mut tables.findings);

@@ -1,7 +1,12 @@
 //! Reads one cell's text as a number, a blank, or neither.
 //!
 //! Owns every spelling of a figure that `guide/variants.md` section 3 lists. Refuses to guess: what could be two numbers
-//! is none, and a blank is never zero.
+//! is none, and a blank is never zero. Words of units and signs are `data/words/units.toml`.
+
+use std::sync::LazyLock;
+
+use super::text::fold_char;
+use crate::words;
 
 /// The unit that a cell prints beside its figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,10 +19,29 @@ pub enum Printed {
     TenThousand,
     /// 元.
     Yuan,
+    /// 千元; not multiplied in.
+    ThousandYuan,
     /// 万元; not multiplied in.
     TenThousandYuan,
+    /// 百万元; not multiplied in.
+    MillionYuan,
     /// 亿元; not multiplied in.
     HundredMillionYuan,
+}
+
+/// The unit that a heading prints for amounts: `采购总金额（万元）`, `本年收费金额（单位：亿元）`.
+#[must_use]
+pub fn unit_of_heading(text: &str) -> Printed {
+    let norm: String = text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
+    let units = [
+        ("亿元", Printed::HundredMillionYuan),
+        ("百万元", Printed::MillionYuan),
+        ("千元", Printed::ThousandYuan),
+        ("万元", Printed::TenThousandYuan),
+        ("元", Printed::Yuan),
+    ];
+    let printed = |word: &str| norm.ends_with(word) || norm.contains(&format!("单位{word}"));
+    units.into_iter().find(|(word, _)| printed(word)).map_or(Printed::Nothing, |(_, unit)| unit)
 }
 
 /// What a cell's text says.
@@ -40,18 +64,27 @@ pub enum Reading {
 
 /// Whether a character alone is a word that says what is counted.
 #[must_use]
-pub const fn is_unit_char(c: char) -> bool {
-    matches!(c, '件' | '条' | '次' | '人' | '个' | '篇' | '项' | '起' | '宗' | '份' | '部' | '元' | '期' | '场')
+pub fn is_unit_char(c: char) -> bool {
+    is_unit(c.encode_utf8(&mut [0; 4]))
 }
-
-const COUNTING: &[&str] = &["件", "条", "次", "人次", "人", "个", "篇", "项", "起", "宗", "份", "部", "件次", "条次"];
 
 /// Whether a word only says what is counted.
 #[must_use]
 pub fn is_unit(text: &str) -> bool {
     // No such word is longer than two characters.
-    text.len() <= 6 && (COUNTING.contains(&text) || matches!(text, "万元" | "元" | "期" | "场" | "场次"))
+    if text.len() > 6 || text.is_ascii() {
+        return false;
+    }
+    let words = words::units();
+    words.cell.has(text) || words.column.has(text)
 }
+
+/// What cells begin with that begin with a Chinese character and are no text.
+static INITIALS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let units = words::units();
+    let words = units.blank.iter().chain(units.zero.iter()).chain(units.more.iter()).chain(units.less.iter());
+    words.filter_map(|word| word.chars().next()).filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect()
+});
 
 /// Reads a cell.
 #[must_use]
@@ -68,8 +101,7 @@ pub fn read(text: &str) -> Reading {
     }
     // No figure with its unit is longer, and none begins with a word but these: most labels stop here, unfolded.
     let first = text.chars().next().unwrap_or(' ');
-    if text.len() > 120 || (('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '增' | '减' | '无' | '零'))
-    {
+    if text.len() > 120 || (('\u{4E00}'..='\u{9FFF}').contains(&first) && !INITIALS.contains(&first)) {
         return Reading::Text;
     }
     let mut folded = String::with_capacity(text.len());
@@ -78,25 +110,14 @@ pub fn read(text: &str) -> Reading {
     if is_blank(trimmed) {
         return Reading::Blank;
     }
-    if trimmed == "零" || trimmed == "〇" {
+    if words::units().zero.has(trimmed) {
         return Reading::Number { value: 0.0, unit: Printed::Nothing };
     }
     figure(trimmed)
 }
 
-/// Folds a full-width or look-alike character to the plain one.
-#[must_use]
-pub fn fold_char(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' | '\u{FEFF}' | '\u{200B}' => ' ',
-        '\u{2212}' => '-',
-        _ => c,
-    }
-}
-
 fn is_blank(text: &str) -> bool {
-    matches!(text, "无" | "//" | "/" | "\\") || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―'))
+    words::units().blank.has(text) || text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―'))
 }
 
 fn figure(text: &str) -> Reading {
@@ -127,12 +148,14 @@ pub fn times(value: f64, factor: f64) -> f64 {
 }
 
 fn strip_sign(text: &str) -> (f64, &str) {
-    for (mark, sign) in [("增加", 1.0), ("减少", -1.0), ("增", 1.0), ("减", -1.0), ("+", 1.0), ("-", -1.0)] {
-        if let Some(rest) = text.strip_prefix(mark) {
-            return (sign, rest.trim_start());
-        }
+    let words = words::units();
+    let more = || words.more.strip(text).or_else(|| text.strip_prefix('+'));
+    let less = || words.less.strip(text).or_else(|| text.strip_prefix('-'));
+    match (more(), less()) {
+        (Some(rest), _) => (1.0, rest.trim_start()),
+        (None, Some(rest)) => (-1.0, rest.trim_start()),
+        (None, None) => (1.0, text),
     }
-    (1.0, text)
 }
 
 fn split_unit(text: &str) -> (&str, Printed) {
@@ -140,18 +163,18 @@ fn split_unit(text: &str) -> (&str, Printed) {
     let (digits, unit) = text.split_at(end);
     let digits = digits.trim_end();
     let unit: String = unit.chars().filter(|c| !c.is_whitespace()).collect();
+    let (words, many) = (words::units(), unit.strip_prefix('万'));
     let printed = match unit.as_str() {
         "" => Printed::Nothing,
-        "元" | "元整" => Printed::Yuan,
-        "万元" => Printed::TenThousandYuan,
-        "亿元" => Printed::HundredMillionYuan,
-        "万" => Printed::TenThousand,
-        u => match u.strip_prefix('万') {
-            Some(rest) if COUNTING.contains(&rest) => Printed::TenThousand,
-            None if COUNTING.contains(&u) => Printed::Count,
-            // Words behind the digits: no figure.
-            _ => return ("", Printed::Nothing),
-        },
+        u if words.yuan.has(u) => Printed::Yuan,
+        u if words.ten_thousand_yuan.has(u) => Printed::TenThousandYuan,
+        u if words.hundred_million_yuan.has(u) => Printed::HundredMillionYuan,
+        u if words.thousand_yuan.has(u) => Printed::ThousandYuan,
+        u if words.million_yuan.has(u) => Printed::MillionYuan,
+        u if words.cell.has(u) => Printed::Count,
+        _ if many.is_some_and(|rest| rest.is_empty() || words.cell.has(rest)) => Printed::TenThousand,
+        // Words behind the digits: no figure.
+        _ => return ("", Printed::Nothing),
     };
     (digits, printed)
 }

@@ -6,73 +6,211 @@ use super::index::Index;
 use super::label::normalized;
 use super::number::{Reading, is_unit};
 use super::stream::{Piece, Shape};
+use super::weights::Regions;
 use crate::form::{Forms, Layout};
 
 /// A stretch of the stream that holds one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Region {
+pub(super) struct Region {
     /// Table code.
     pub table: String,
     /// First piece.
     pub start: usize,
     /// One past the last piece.
     pub end: usize,
+    /// Lines between the table and the figures before it, the nearest last.
+    pub captions: Vec<String>,
+    /// The title above it, and its year.
+    pub title: Option<(String, i32)>,
 }
-
-/// A menu may name two labels of a table side by side, never this many of its headings.
-const WIDE_SIGNALS: usize = 3;
-/// Figures behind one label that make it a row of a table.
-const FIGURES: usize = 3;
-/// How far apart the signals of one wide header may stand, in pieces.
-const WIDE_REACH: usize = 48;
 
 /// Finds the regions of a document, in reading order.
 #[must_use]
-pub fn regions(forms: &Forms, index: &Index, pieces: &[Piece<'_>]) -> Vec<Region> {
-    let signals: Vec<Option<usize>> = pieces.iter().map(|p| signal(index, p)).collect();
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    for (table, (_, layout)) in index.codes.iter().enumerate() {
-        let start = if *layout == Layout::Wide {
-            wide_start(index, forms, pieces, &signals, table)
-        } else {
-            let own = |i: &usize| signals[*i] == Some(table);
-            let heads = (0..pieces.len()).find(|i| own(i) && !index.is_row_label(&pieces[*i].norm));
-            let rows = (0..pieces.len()).find(|i| own(i) && is_filled_row(index, pieces, *i));
-            // A head that no row follows is a menu or a table of contents.
-            match (heads.filter(|h| *layout != Layout::List || rows.is_some_and(|r| r > *h)), rows) {
-                (Some(head), Some(row)) if head > row && !near_head(pieces, &signals, table, row, head) => Some(row),
-                (Some(head), _) => Some(head),
-                (None, row) => row,
-            }
-        };
-        if let Some(start) = start {
-            starts.push((start, table));
-        }
-    }
+pub(super) fn regions(forms: &Forms, index: &Index, pieces: &[Piece<'_>]) -> Vec<Region> {
+    let signals = pieces.iter().map(|p| signal(index, p)).collect();
+    let finder = Finder { forms, index, weights: &index.weights.regions, pieces, signals };
+    let mut starts: Vec<(usize, usize)> =
+        (0..index.codes.len()).filter_map(|table| Some((finder.start(table)?, table))).collect();
+    let again: Vec<(usize, usize)> = starts
+        .iter()
+        .flat_map(|(start, table)| finder.again(*table, *start).into_iter().map(|s| (s, *table)))
+        .collect();
+    starts.extend(again);
     starts.sort_by_key(|(start, table)| (*start, &index.codes[*table].0));
     let mut out: Vec<Region> = Vec::new();
     for (i, (start, table)) in starts.iter().enumerate() {
         let next = starts.get(i + 1).map_or(pieces.len(), |(s, _)| *s);
-        let end = repeated_head(index, pieces, &signals, *table, *start, next).unwrap_or(next);
-        out.push(Region { table: index.codes[*table].0.clone(), start: *start, end });
+        let end = finder.repeated_head(*table, *start, next).unwrap_or(next);
+        let (captions, title) = finder.above(*start);
+        out.push(Region { table: index.codes[*table].0.clone(), start: *start, end, captions, title });
     }
     out
 }
 
-/// Words before the first heading (a summary that prints `行政许可 8`) must not pull the table's start forward.
-fn near_head(pieces: &[Piece<'_>], signals: &[Option<usize>], table: usize, row: usize, head: usize) -> bool {
-    // No summary prints this many figures behind one label.
-    let figures = pieces[row + 1..head]
-        .iter()
-        .take_while(|p| matches!(p.reading, Reading::Number { .. } | Reading::Unreadable | Reading::Blank));
-    if figures.count() >= FIGURES {
-        return false;
-    }
-    let own = signals[row..head].iter().filter(|s| **s == Some(table)).count();
-    let others = pieces[row..head].iter().filter(|p| p.shape == Shape::Prose).count();
-    own <= 3 || others > 0
+/// Rows that must stand again for a table to stand again, and figures of a table of cases.
+const ROWS_AGAIN: usize = 3;
+const FIGURES_AGAIN: usize = 5;
+/// Pieces above a table among which its captions stand.
+const ABOVE: usize = 12;
+
+struct Finder<'s, 'd> {
+    forms: &'s Forms,
+    index: &'s Index,
+    weights: &'s Regions,
+    pieces: &'s [Piece<'d>],
+    /// For each piece the one table that it tells of, as an index into [`Index::codes`].
+    signals: Vec<Option<usize>>,
 }
 
+impl Finder<'_, '_> {
+    /// The piece with which a table begins.
+    fn start(&self, table: usize) -> Option<usize> {
+        let (index, pieces) = (self.index, self.pieces);
+        let layout = index.codes[table].1;
+        if layout == Layout::Wide {
+            return self.wide_start(table);
+        }
+        let own = |i: &usize| self.signals[*i] == Some(table);
+        let heads = (0..pieces.len()).find(|i| own(i) && !index.is_row_label(&pieces[*i].norm));
+        let rows = (0..pieces.len()).find(|i| own(i) && self.is_filled_row(*i));
+        // A head that no row follows is a menu or a table of contents.
+        match (heads.filter(|h| layout != Layout::List || rows.is_some_and(|r| r > *h)), rows) {
+            (Some(head), Some(row)) if head > row && !self.near_head(table, row, head) => Some(row),
+            (Some(head), _) => Some(head),
+            (None, row) => row,
+        }
+    }
+
+    /// Where a table stands again: its rows begin anew, each with its figures.
+    fn again(&self, table: usize, start: usize) -> Vec<usize> {
+        if self.index.codes[table].1 == Layout::Wide {
+            return self.cases_again(table, start);
+        }
+        let pieces = self.pieces;
+        let rows: Vec<usize> = (start..pieces.len())
+            .filter(|i| self.signals[*i].is_none_or(|s| s == table) && self.is_filled_row(*i))
+            .collect();
+        let mut out = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for (at, i) in rows.iter().enumerate() {
+            let norm = pieces[*i].norm.as_str();
+            if seen.contains(&norm) {
+                let mut behind: Vec<&str> = Vec::new();
+                for next in &rows[at..] {
+                    let next = pieces[*next].norm.as_str();
+                    if behind.contains(&next) {
+                        break;
+                    }
+                    if seen.contains(&next) {
+                        behind.push(next);
+                    }
+                }
+                if behind.len() >= ROWS_AGAIN.max(seen.len() / 2) {
+                    out.push(self.behind_figures(*i, start));
+                    seen.clear();
+                }
+            }
+            seen.push(norm);
+        }
+        out
+    }
+
+    /// Where the heads of a table of cases stand again, behind figures.
+    fn cases_again(&self, table: usize, start: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut figures = 0;
+        let own: Vec<usize> = (start..self.pieces.len()).filter(|i| self.signals[*i] == Some(table)).collect();
+        let mut last = start;
+        for (at, i) in own.iter().enumerate() {
+            figures += self.pieces[last..*i].iter().filter(|p| is_figure(p)).count();
+            last = *i;
+            let more = own[at..].iter().take_while(|j| **j - *i <= self.weights.wide_reach).count();
+            if figures >= FIGURES_AGAIN && more >= self.weights.wide_signals {
+                out.push(self.behind_figures(*i, start));
+                figures = 0;
+            }
+        }
+        out
+    }
+
+    /// The piece behind the last figure before a piece: what stands between them belongs to what follows.
+    fn behind_figures(&self, at: usize, start: usize) -> usize {
+        let last = (start..at).rev().find(|i| is_figure(&self.pieces[*i]) || self.pieces[*i].shape == Shape::Prose);
+        last.map_or(start, |l| l + 1)
+    }
+
+    /// What stands between a table and the figures before it, and the year of the title above.
+    fn above(&self, start: usize) -> (Vec<String>, Option<(String, i32)>) {
+        let pieces = self.pieces;
+        // The captions of a table that stands again are its first pieces.
+        let labels = |i: &usize| !pieces[*i].norm.is_empty() && !self.index.is_row_label(&pieces[*i].norm);
+        let own = (start..pieces.len().min(start + 3)).take_while(|i| labels(i) && self.signals[*i].is_none());
+        let before = (start.saturating_sub(ABOVE)..start).rev().take_while(|i| !is_figure(&pieces[*i]));
+        let mut captions: Vec<String> = before.map(|i| pieces[i].text.to_owned()).collect();
+        captions.reverse();
+        captions.extend(own.map(|i| pieces[i].text.to_owned()));
+        let title = pieces[..start]
+            .iter()
+            .rev()
+            .find_map(|p| super::grid::title_of(p.text))
+            .map(|(text, year)| (text.to_owned(), year));
+        (captions, title)
+    }
+
+    /// Words before the first heading (a summary that prints `行政许可 8`) must not pull the table's start forward.
+    fn near_head(&self, table: usize, row: usize, head: usize) -> bool {
+        // No summary prints this many figures behind one label.
+        let figures = self.pieces[row + 1..head]
+            .iter()
+            .take_while(|p| matches!(p.reading, Reading::Number { .. } | Reading::Unreadable | Reading::Blank));
+        if figures.count() >= self.weights.figures {
+            return false;
+        }
+        let own = self.signals[row..head].iter().filter(|s| **s == Some(table)).count();
+        let others = self.pieces[row..head].iter().filter(|p| p.shape == Shape::Prose).count();
+        own <= self.weights.summary_labels || others > 0
+    }
+
+    /// A row label with a value or a blank cell behind it.
+    fn is_filled_row(&self, i: usize) -> bool {
+        let mut behind = self.pieces[i + 1..].iter().take(self.weights.row_reach);
+        self.index.is_row_label(&self.pieces[i].norm)
+            && behind.find(|p| p.reading != Reading::Blank).is_some_and(|p| {
+                // The unit column of a list stands between.
+                matches!(p.reading, Reading::Number { .. } | Reading::Unreadable) || is_unit(p.text)
+            })
+    }
+
+    fn wide_start(&self, table: usize) -> Option<usize> {
+        let most = self.weights.wide_signals;
+        let own: Vec<usize> = (0..self.pieces.len()).filter(|i| self.signals[*i] == Some(table)).collect();
+        let by_header = own.windows(most).find(|w| w[most - 1] - w[0] <= self.weights.wide_reach).map(|w| w[0]);
+        let heads = |p: &Piece<'_>| {
+            let section = self.index.heading(&p.norm);
+            let place = section.and_then(|(e, s)| Some((e, self.forms.editions[e].sections[s].table?)));
+            place.is_some_and(|(e, t)| self.forms.editions[e].tables[t].code == self.index.codes[table].0)
+        };
+        // Scrambled header: the chapter's heading counts.
+        by_header.or_else(|| self.pieces.iter().position(|p| p.shape != Shape::Prose && heads(p)))
+    }
+
+    /// A page that prints a table twice: the second printing begins where its first head stands again.
+    fn repeated_head(&self, table: usize, start: usize, end: usize) -> Option<usize> {
+        let head = &self.pieces[start].norm;
+        if head.is_empty() || self.index.is_row_label(head) || self.signals[start] != Some(table) {
+            return None;
+        }
+        let mut tables = self.index.tables.iter().flatten();
+        // Corner texts such as 信息内容 head every block; only the label of a group marks a second table.
+        let is_group = !tables.clone().any(|t| t.is_column(head)) && tables.any(|t| !t.exact(head).is_empty());
+        if !is_group {
+            return None;
+        }
+        (start + 1..end).find(|i| self.pieces[*i].norm == *head)
+    }
+}
+
+/// The one table that a piece tells of, by its words, or by those that it begins or ends with.
 fn signal(index: &Index, piece: &Piece<'_>) -> Option<usize> {
     if piece.norm.is_empty() {
         return None;
@@ -98,50 +236,6 @@ fn signal(index: &Index, piece: &Piece<'_>) -> Option<usize> {
     index.signal(piece.norm.rsplit_once("条例")?.1)
 }
 
-/// A row label with a value or a blank cell behind it.
-fn is_filled_row(index: &Index, pieces: &[Piece<'_>], i: usize) -> bool {
-    index.is_row_label(&pieces[i].norm)
-        && pieces[i + 1..].iter().take(12).find(|p| p.reading != Reading::Blank).is_some_and(|p| {
-            // The unit column of a list stands between.
-            matches!(p.reading, Reading::Number { .. } | Reading::Unreadable) || is_unit(p.text)
-        })
-}
-
-fn wide_start(
-    index: &Index,
-    forms: &Forms,
-    pieces: &[Piece<'_>],
-    signals: &[Option<usize>],
-    table: usize,
-) -> Option<usize> {
-    let own: Vec<usize> = (0..pieces.len()).filter(|i| signals[*i] == Some(table)).collect();
-    let by_header = own.windows(WIDE_SIGNALS).find(|w| w[WIDE_SIGNALS - 1] - w[0] <= WIDE_REACH).map(|w| w[0]);
-    let heads = |p: &Piece<'_>| {
-        let section = index.heading(&p.norm).and_then(|(e, s)| forms.editions[e].sections[s].table.map(|t| (e, t)));
-        section.is_some_and(|(e, t)| forms.editions[e].tables[t].code == index.codes[table].0)
-    };
-    // Scrambled header: the chapter's heading counts.
-    by_header.or_else(|| pieces.iter().position(|p| p.shape != Shape::Prose && heads(p)))
-}
-
-/// A page that prints a table twice: the second printing begins where its first head stands again.
-fn repeated_head(
-    index: &Index,
-    pieces: &[Piece<'_>],
-    signals: &[Option<usize>],
-    table: usize,
-    start: usize,
-    end: usize,
-) -> Option<usize> {
-    let head = &pieces[start].norm;
-    if head.is_empty() || index.is_row_label(head) || signals[start] != Some(table) {
-        return None;
-    }
-    let group = !index.tables.iter().flatten().any(|t| t.is_column(head));
-    // Corner texts such as 信息内容 head every block; only the label of a group marks a second table.
-    let is_group = index.tables.iter().flatten().any(|t| !t.exact(head).is_empty());
-    if !group || !is_group {
-        return None;
-    }
-    (start + 1..end).find(|i| pieces[*i].norm == *head)
+fn is_figure(piece: &Piece<'_>) -> bool {
+    matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable)
 }

@@ -6,6 +6,7 @@
 use super::index::Index;
 use super::label::likeness;
 use super::stream::{Piece, Shape};
+use super::text::chinese_digit;
 use crate::form::Forms;
 
 /// A chapter as printed.
@@ -21,6 +22,8 @@ pub struct FoundSection {
     pub text: String,
 }
 
+/// No form has more chapters.
+const LAST_CHAPTER: u32 = 8;
 /// Headings are short.
 const HEADING_CHARS: usize = 40;
 /// A heading that is not listed must be this like a listed one of the same number.
@@ -72,21 +75,22 @@ fn heading(forms: &Forms, index: &Index, edition: usize, piece: &Piece<'_>) -> O
     }
     // Without its number a listed heading may be a menu entry or a table's title.
     let bare = piece.text.trim_start_matches(['#', '*', ' ', '-']);
-    if !bare.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '附']) {
+    let mut rest = bare.chars();
+    let first = rest.next()?;
+    let ordinal = chinese_digit(first).filter(|n| *n <= LAST_CHAPTER);
+    if ordinal.is_none() && first != '附' {
         return None;
     }
     let sections = &forms.editions[edition].sections;
-    let number = "一二三四五六七八"
-        .chars()
-        .position(|c| bare.strip_prefix(c).is_some_and(|r| r.trim_start().starts_with(['、', '.', '．', '，', ','])));
+    let number = ordinal.filter(|_| rest.as_str().trim_start().starts_with(['、', '.', '．', '，', ',']));
     if let Some((e, s)) = index.heading(&piece.norm) {
         let code = &forms.editions[e].sections[s].code;
-        if number.is_some() || bare.starts_with('附') {
+        if number.is_some() || first == '附' {
             return sections.iter().position(|own| own.code == *code);
         }
     }
     let number = number?;
     let chars: Vec<char> = piece.norm.chars().collect();
-    let at = sections.iter().position(|s| s.number as usize == number + 1)?;
+    let at = sections.iter().position(|s| s.number == number)?;
     index.chapters[edition][at].iter().any(|h| likeness(h, &chars) >= LIKE).then_some(at)
 }

@@ -4,25 +4,25 @@
 //! figures of a row stand: read in order, each would be given to the row above its own.
 
 use super::candidate::Candidate;
-use super::tables::Context;
+use super::found::Context;
 
 /// Whether figures on lines of their own begin a stretch of a page before any label of a row, or such a label ends it that
 /// has none behind it.
-pub(super) fn is_shifted(cx: &Context<'_, '_>, cut: &[Candidate<'_>]) -> bool {
+pub(super) fn is_shifted(cx: &Context<'_, '_>, candidates: &[Candidate<'_>]) -> bool {
     let names_row = |c: &Candidate<'_>| c.labels.iter().any(|l| cx.index.is_row_label(&cx.pieces[l.piece].norm));
-    let mut valued = cut.iter().filter(|c| c.filled() > 0).peekable();
+    let mut valued = candidates.iter().filter(|c| c.filled() > 0).peekable();
     let Some(first) = valued.peek().copied().filter(|c| !cx.document.pages.is_empty() && is_apart(c)) else {
         return false;
     };
-    let leads = !cut.iter().take_while(|c| c.filled() == 0).chain([first]).any(names_row);
-    let trails = valued.all(is_apart) && cut.last().is_some_and(|c| c.filled() == 0 && names_row(c));
+    let leads = !candidates.iter().take_while(|c| c.filled() == 0).chain([first]).any(names_row);
+    let trails = valued.all(is_apart) && candidates.last().is_some_and(|c| c.filled() == 0 && names_row(c));
     leads || trails
 }
 
 /// The stretch with figures on lines of their own parted from the labels before them.
-pub(super) fn parted<'d>(cut: &[Candidate<'d>]) -> Vec<Candidate<'d>> {
-    let mut out = Vec::with_capacity(cut.len());
-    for candidate in cut {
+pub(super) fn parted<'d>(candidates: &[Candidate<'d>]) -> Vec<Candidate<'d>> {
+    let mut out = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
         if candidate.filled() == 0 || !is_apart(candidate) || candidate.labels.is_empty() {
             out.push(candidate.clone());
             continue;

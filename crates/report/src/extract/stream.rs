@@ -5,11 +5,13 @@
 
 use super::label;
 use super::number::{self, Reading};
+use super::split::{ends_figure, inner_label, split_figures};
+use super::text;
 use nianbao_document::{Block, Document, Grid};
 
 /// How the row of a piece is held together in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// A sentence or paragraph: no part of a table.
     Prose,
     /// A line with one cell, or a cell between bars that stands alone on its line.
@@ -22,25 +24,25 @@ pub enum Shape {
 
 /// A cell's worth of text.
 #[derive(Clone, Debug)]
-pub struct Piece<'d> {
+pub(super) struct Piece<'d> {
     /// Text as printed.
-    pub text: &'d str,
+    pub(super) text: &'d str,
     /// Source line, from 1.
-    pub line: u32,
+    pub(super) line: u32,
     /// Number of its row in the stream.
-    pub row: u32,
+    pub(super) row: u32,
     /// Index of the cell in its row; for real grids the grid column.
-    pub column: u16,
+    pub(super) column: u16,
     /// Columns of the real grid that it stands in, else 0.
-    pub width: u16,
+    pub(super) width: u16,
     /// How its row is held together.
-    pub shape: Shape,
+    pub(super) shape: Shape,
     /// What the text says as a figure.
-    pub reading: Reading,
+    pub(super) reading: Reading,
     /// Normalised label, empty for figures, blanks and prose.
-    pub norm: String,
+    pub(super) norm: String,
     /// Bars without blanks followed: spanned or collapsed cells.
-    pub span_bars: bool,
+    pub(super) span_bars: bool,
 }
 
 /// Longest label of any form, with a sentence of explanation behind it.
@@ -50,7 +52,7 @@ const PROSE_CHARS: usize = 48;
 
 /// Cuts a document into pieces. `known` says whether a normalised text is a label of some form.
 #[must_use]
-pub fn pieces<'d>(document: &'d Document, known: &dyn Fn(&str) -> bool) -> Vec<Piece<'d>> {
+pub(super) fn pieces<'d>(document: &'d Document, known: &dyn Fn(&str) -> bool) -> Vec<Piece<'d>> {
     let mut cutter = Cutter {
         pieces: Vec::with_capacity(document.blocks.len()),
         row: 0,
@@ -283,8 +285,21 @@ impl<'d> Cutter<'d, '_> {
         if text.chars().next_back().is_some_and(ends_figure) && self.glued(&piece) {
             return;
         }
-        let norm = label::normalized(text);
+        let norm = self.without_explanation(text).unwrap_or_else(|| label::normalized(text));
         self.push(Piece { norm, ..piece });
+    }
+
+    /// A label whose explanation in brackets names other rows, without it: 行政处罚（不含行政强制） is 行政处罚.
+    fn without_explanation(&self, text: &str) -> Option<String> {
+        let (head, inner) = text.split_once(['（', '('])?;
+        let head = label::normalized(head);
+        let names_row = |part: &str| {
+            let starts = part.char_indices().map(|(at, _)| at).take(5);
+            starts.map(|at| &part[at..]).any(|rest| rest.chars().count() >= 4 && (self.known)(&label::normalized(rest)))
+        };
+        let parts = inner.trim_end_matches(['）', ')']).split(['，', ',', '、', '和', '与', '；']);
+        ((self.known)(&head) && !(self.known)(&label::normalized(text)) && parts.into_iter().any(names_row))
+            .then_some(head)
     }
 
     /// `规章210`: what is glued to a known label are its values.
@@ -292,7 +307,7 @@ impl<'d> Cutter<'d, '_> {
         let text = piece.text;
         let mut before = '0';
         for (at, c) in text.char_indices() {
-            let starts = number::fold_char(c).is_ascii_digit() && !number::fold_char(before).is_ascii_digit();
+            let starts = text::fold_char(c).is_ascii_digit() && !text::fold_char(before).is_ascii_digit();
             before = c;
             if !starts || at == 0 {
                 continue;
@@ -369,86 +384,6 @@ pub(super) fn is_furniture(text: &str) -> bool {
     });
     let dashed = after("-").is_some_and(|r| r == "-") || after("—").is_some_and(|r| r == "—");
     page || short || chinese || dashed
-}
-
-/// Whether a figure, or a mark for none, may end with this character.
-fn ends_figure(c: char) -> bool {
-    let c = number::fold_char(c);
-    c.is_ascii_digit()
-        || matches!(c, '-' | '/' | '—' | '无' | '–' | '―' | '零' | '万' | '元')
-        || number::is_unit_char(c)
-}
-
-/// Where in a text that is no label itself one begins behind an inner numbering: `三、本年度办理结果(一)予以公开`.
-fn inner_label(text: &str, known: &dyn Fn(&str) -> bool) -> Option<usize> {
-    let mut before = '(';
-    for (at, c) in text.char_indices() {
-        let opens = matches!(c, '(' | '（')
-            || (c.is_ascii_digit() && !before.is_ascii_digit() && !matches!(before, '(' | '（'));
-        before = c;
-        if at > 0
-            && opens
-            && label::strip_ordinal(&text[at..]).len() < text.len() - at
-            && known(&label::normalized(&text[at..]))
-        {
-            return Some(at);
-        }
-    }
-    None
-}
-
-/// Splits `规章 0 - 0` into its words and the figures behind them. `open`: the line above ended with figures.
-fn split_figures(text: &str, open: bool) -> (&str, Vec<&str>) {
-    let mut figures = Vec::new();
-    let mut rest = text.trim_end();
-    while !rest.is_empty() {
-        let start = last_word(rest);
-        let word = &rest[start..];
-        if word.len() >= 40
-            || !matches!(number::read(word), Reading::Number { .. } | Reading::Blank | Reading::Unreadable)
-        {
-            break;
-        }
-        figures.push(word);
-        rest = rest[..start].trim_end();
-    }
-    figures.reverse();
-    // A mark at the beginning of a line is a bullet, unless it stands among others; a damaged word alone is no figure.
-    let mark = |f: &str| matches!(number::read(f), Reading::Blank);
-    if !open && rest.is_empty() && figures.len() == 2 && mark(figures[0]) && !mark(figures[1]) {
-        return (text, Vec::new());
-    }
-    if !figures.iter().any(|f| !matches!(number::read(f), Reading::Unreadable)) {
-        return (text, Vec::new());
-    }
-    (rest, figures)
-}
-
-/// Where the last word of a text begins. A figure that was torn at its decimal point (`12 . 5`, `12. 5`) is one word.
-fn last_word(text: &str) -> usize {
-    let begin = |end: usize| {
-        let head = &text[..end];
-        head.rfind(char::is_whitespace).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8))
-    };
-    let mut start = begin(text.len());
-    let digit = |t: &str| t.ends_with(|c: char| c.is_ascii_digit());
-    let mut tail = &text[start..];
-    for _ in 0..2 {
-        let head = text[..start].trim_end();
-        let torn = if let Some(whole) = head.strip_suffix('.') {
-            tail.starts_with(|c: char| c.is_ascii_digit()) && (digit(whole.trim_end()))
-        } else {
-            tail.starts_with('.') && tail.len() > 1 && digit(head)
-        };
-        let from = begin(head.len());
-        let from = if torn && &head[from..] == "." { begin(head[..from].trim_end().len()) } else { from };
-        if !torn {
-            break;
-        }
-        start = from;
-        tail = &text[start..];
-    }
-    start
 }
 
 #[cfg(test)]

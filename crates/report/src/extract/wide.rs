@@ -3,94 +3,138 @@
 //! Owns reading that line whatever became of its header. Refuses a line with too few or too many values, unless the
 //! sums of the groups leave exactly one reading.
 
-use super::align::{Placed, align};
+use super::align::align;
+use super::anchor::Placed;
 use super::assign::{Assigned, assign};
 use super::candidate::{Candidate, Token};
+use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::index::Matched;
-use super::number::Printed;
+use super::number::{Printed, Reading};
 use super::regions::Region;
-use super::tables::{Context, FoundTables, note_table, place_row, push_cell, row_sums};
+use super::row::{place_row, row_sums};
+use super::slots::of_cases;
 use crate::finding::{Finding, Rule, quote};
-use crate::form::{CellKey, Table};
+use crate::form::{FormLine, Table};
 
 /// Reads the region of a wide table as the form of `edition`.
-pub(super) fn wide(
-    cx: &Context<'_, '_>,
+pub(super) fn wide<'d>(
+    cx: &Context<'_, 'd>,
     region: &Region,
-    cut: &[Candidate<'_>],
+    candidates: &[Candidate<'d>],
     edition: usize,
     found: &mut FoundTables,
 ) {
-    let all = super::tables::editions_with(cx.forms, &region.table);
-    let Some((e, t)) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { return };
-    let table = &cx.forms.editions[e].tables[t];
-    let width = table.cell_count();
-    let fits = |tokens: &[Token<'_>]| all_sums(table, tokens);
-    let index = &cx.index.tables[e][t];
-    let is_heading = |piece: usize| {
-        let norm = &cx.pieces[piece].norm;
-        index.is_column(norm) || !index.exact(norm).is_empty()
-    };
-    for candidate in
-        cut.iter().filter(|c| c.tokens.len() >= width || (c.filled() == 1 && c.tokens[0].text.len() >= width))
-    {
-        let (tokens, matched) = match own_line(candidate, width, cut, &is_heading, &fits) {
+    let all = cx.editions_with(&region.table);
+    let Some(place) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { return };
+    let mut sink = Sink::new(cx, place, found);
+    let order = of_cases(cx, region, place);
+    let width = order.as_ref().map_or(sink.form.cell_count(), Vec::len);
+    let line = Line { cx, place, form: sink.form, candidates, width, order: order.as_deref() };
+    let long_enough =
+        |c: &&Candidate<'_>| c.tokens.len() >= line.width || (c.filled() == 1 && c.tokens[0].text.len() >= line.width);
+    // `1 2 3 …` above the figures numbers the columns.
+    let figures = candidates.iter().filter(|c| long_enough(c)).count();
+    for candidate in candidates.iter().filter(long_enough).filter(|c| figures < 2 || !numbers_columns(c)) {
+        let (tokens, matched) = match line.read(candidate) {
             Assigned::Certain(tokens) => (tokens, Matched::Exact),
             Assigned::BySums(tokens) => {
-                found.findings.push(note(Rule::PlacedBySums, table, candidate));
+                sink.found.findings.push(note(Rule::PlacedBySums, sink.form, candidate));
                 (tokens, Matched::Position)
             }
             Assigned::Unplaced => continue,
         };
-        fill(cx, (e, t), &tokens, matched, found);
+        match &order {
+            Some(order) => fill_by(sink, &tokens, order, matched),
+            None => fill(sink, &tokens, matched),
+        }
         return;
     }
-    if stacked(cx, (e, t), cut, found) || joined(cx, (e, t), cut, width, found) {
-        return;
-    }
-    if let Some(candidate) = cut.iter().filter(|c| c.filled() > 4).max_by_key(|c| c.filled()) {
-        found.findings.push(note(Rule::UnplacedValue, table, candidate));
+    if let Some(rows) = labelled(cx, place, candidates) {
+        for (row, candidate) in rows {
+            let tokens = candidate.tokens.iter().filter(|t| !t.is_blank()).copied();
+            sink.row(row, candidate.labels.last().map_or("", |l| l.text).to_owned(), Matched::Exact, tokens);
+        }
+        sink.close();
+    } else if let Some(rows) = stacked(cx, place, candidates) {
+        for placed in &rows {
+            place_row(&mut sink, placed, candidates, &Frame::default());
+        }
+        sink.close();
+    } else if let Some(tokens) = joined(sink.form, candidates) {
+        fill(sink, &tokens, Matched::Position);
+    } else {
+        let stray = candidates.iter().filter(|c| c.filled() > cx.index.weights.wide.stray_figures);
+        if let Some(candidate) = stray.max_by_key(|c| c.filled()) {
+            sink.found.findings.push(note(Rule::UnplacedValue, sink.form, candidate));
+        }
     }
 }
 
-/// The values of a candidate, read as the one line of the table. Blank cells count if their number is that of the form,
-/// once the blanks are left aside that separate the rows of this page.
-fn own_line<'d>(
-    candidate: &Candidate<'d>,
+/// The one line of values of a wide table.
+struct Line<'s, 'a, 'd> {
+    cx: &'s Context<'a, 'd>,
+    place: (usize, usize),
+    form: &'a Table,
+    candidates: &'s [Candidate<'d>],
+    /// Its cells.
     width: usize,
-    cut: &[Candidate<'d>],
-    is_heading: &dyn Fn(usize) -> bool,
-    fits: &dyn Fn(&[Token<'d>]) -> Option<bool>,
-) -> Assigned<'d> {
-    let mut own = candidate.clone();
-    // A counter or telephone number before the values: words that are no heading, with a figure on their line.
-    if let Some(last) = own.labels.last().copied()
-        && !own.in_row
-        && own.tokens.first().is_some_and(|t| t.row == last.row)
-        && !is_heading(last.piece)
-    {
-        own.tokens.retain(|t| t.row != last.row);
+    /// What the heads say about them, in the order of the page.
+    order: Option<&'s [Option<(usize, usize)>]>,
+}
+
+impl<'d> Line<'_, '_, 'd> {
+    /// Whether a piece of the stream is a heading of the table.
+    fn is_heading(&self, piece: usize) -> bool {
+        let (index, norm) = (self.cx.labels(self.place), &self.cx.pieces[piece].norm);
+        index.is_column(norm) || !index.exact(norm).is_empty()
     }
-    if own.in_row
-        && let Some(row) = own.tokens.iter().find(|t| !t.is_blank()).map(|t| t.row)
-    {
-        // Blank cells behind the headings are no part of the values' row.
-        own.tokens.retain(|t| t.row == row);
+
+    /// The values of a candidate, read as this line. Blank cells count if their number is that of the form, once the blanks
+    /// are left aside that separate the rows of this page.
+    fn read(&self, candidate: &Candidate<'d>) -> Assigned<'d> {
+        let width = self.width;
+        let mut own = candidate.clone();
+        // A counter or telephone number before the values: words that are no heading, with a figure on their line.
+        if let Some(last) = own.labels.last().copied()
+            && !own.in_row
+            && own.tokens.first().is_some_and(|t| t.row == last.row)
+            && !self.is_heading(last.piece)
+        {
+            own.tokens.retain(|t| t.row != last.row);
+        }
+        if own.in_row
+            && let Some(row) = own.tokens.iter().find(|t| !t.is_blank()).map(|t| t.row)
+        {
+            // Blank cells behind the headings are no part of the values' row.
+            own.tokens.retain(|t| t.row == row);
+        }
+        let last = own.tokens.iter().rposition(Token::is_printed).map_or(0, |l| l + 1);
+        let between = self.candidates.iter().flat_map(|c| &c.labels).map(|l| usize::from(l.blanks)).max().unwrap_or(0);
+        let lead = if own.in_row { 0 } else { between };
+        if last == lead + width && own.tokens.len() <= lead + width + between {
+            return Assigned::Certain(own.tokens[lead..last].to_vec());
+        }
+        if own.in_row
+            && own.tokens.len() == width
+            && !self.candidates.iter().flat_map(|c| &c.labels).any(|l| l.span_bars)
+        {
+            return Assigned::Certain(own.tokens);
+        }
+        // What separates the rows of this page is no cell.
+        let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
+        own.tokens.drain(..separators);
+        assign(&own, width, &Frame::default(), &self.cx.index.weights.glued, &|tokens| match self.order {
+            Some(order) => sums_by(self.form, order, tokens),
+            None => all_sums(self.form, tokens),
+        })
     }
-    let last = own.tokens.iter().rposition(Token::is_printed).map_or(0, |l| l + 1);
-    let between = cut.iter().flat_map(|c| &c.labels).map(|l| usize::from(l.blanks)).max().unwrap_or(0);
-    let lead = if own.in_row { 0 } else { between };
-    if last == lead + width && own.tokens.len() <= lead + width + between {
-        return Assigned::Certain(own.tokens[lead..last].to_vec());
-    }
-    if own.in_row && own.tokens.len() == width && !cut.iter().flat_map(|c| &c.labels).any(|l| l.span_bars) {
-        return Assigned::Certain(own.tokens);
-    }
-    // What separates the rows of this page is no cell.
-    let separators = own.tokens.iter().take(lead).take_while(|t| !t.is_printed()).count();
-    own.tokens.drain(..separators);
-    assign(&own, width, &Frame::default(), fits)
+}
+
+/// Whether the values count up from one.
+fn numbers_columns(candidate: &Candidate<'_>) -> bool {
+    let printed = candidate.tokens.iter().filter(|t| !t.is_blank());
+    printed.zip(1_u32..).all(|(t, n)| matches!(t.reading, Reading::Number { value, .. } if value == f64::from(n)))
 }
 
 fn note(rule: Rule, table: &Table, candidate: &Candidate<'_>) -> Finding {
@@ -98,28 +142,37 @@ fn note(rule: Rule, table: &Table, candidate: &Candidate<'_>) -> Finding {
     Finding::new(rule, quote(&values.join(" "), 120)).in_table(&table.code).at(candidate.line())
 }
 
-fn fill(cx: &Context<'_, '_>, (e, t): (usize, usize), tokens: &[Token<'_>], matched: Matched, found: &mut FoundTables) {
-    let table = &cx.forms.editions[e].tables[t];
-    let mut rest = tokens.iter();
-    for (row, of_row) in table.rows.iter().enumerate() {
-        found.labels.push(of_row.label.clone());
-        let label = u32::try_from(found.labels.len() - 1).unwrap_or(u32::MAX);
-        for column in &of_row.columns {
-            if let Some(token) = rest.next() {
-                push_cell(
-                    cx,
-                    e,
-                    CellKey { table: t, row, column: *column },
-                    token,
-                    Printed::Nothing,
-                    label,
-                    matched,
-                    found,
-                );
-            }
+/// States the whole table.
+fn fill(mut sink: Sink<'_, '_, '_>, tokens: &[Token<'_>], matched: Matched) {
+    let mut rest = tokens.iter().copied();
+    for (row, of_row) in sink.form.rows.iter().enumerate() {
+        sink.row(row, of_row.label.clone(), matched, rest.by_ref());
+    }
+    sink.close();
+}
+
+/// States the table in the order that its heads name.
+fn fill_by(mut sink: Sink<'_, '_, '_>, tokens: &[Token<'_>], order: &[Option<(usize, usize)>], matched: Matched) {
+    for (row, of_row) in sink.form.rows.iter().enumerate() {
+        let own = order.iter().zip(tokens).filter_map(|(slot, token)| slot.map(|(r, c)| (r, c, *token)));
+        let cells: Vec<_> = own.filter(|(r, ..)| *r == row).map(|(_, c, t)| (c, t, Printed::Nothing)).collect();
+        sink.cells(row, of_row.label.clone(), matched, &cells);
+    }
+    sink.close();
+}
+
+/// Whether the sums of every group hold, the tokens read in the order that the heads name.
+fn sums_by(table: &Table, order: &[Option<(usize, usize)>], tokens: &[Token<'_>]) -> Option<bool> {
+    let mut outcome = None;
+    for row in 0..table.rows.len() {
+        let own = order.iter().zip(tokens).filter_map(|(slot, token)| slot.map(|(r, c)| (r, c, *token)));
+        let (columns, of_row): (Vec<usize>, Vec<Token<'_>>) =
+            own.filter(|(r, ..)| *r == row).map(|(_, c, t)| (c, t)).unzip();
+        if let Some(holds) = row_sums(table, &columns, &of_row) {
+            outcome = Some(outcome.unwrap_or(true) && holds);
         }
     }
-    note_table(found, e, t);
+    outcome
 }
 
 /// Whether the sums of every group hold.
@@ -136,44 +189,55 @@ fn all_sums(table: &Table, tokens: &[Token<'_>]) -> Option<bool> {
     outcome
 }
 
-/// The groups one under another, each with its label.
-fn stacked(cx: &Context<'_, '_>, (e, t): (usize, usize), cut: &[Candidate<'_>], found: &mut FoundTables) -> bool {
-    let table = &cx.forms.editions[e].tables[t];
-    let alignment = align(table, &cx.index.tables[e][t], cut, cx.pieces, false);
-    let whole = |p: &&Placed| {
-        !p.blank && cut[p.candidate].in_row && cut[p.candidate].filled() == table.rows[p.row].columns.len()
+/// The cases one under another in any order, each label with all its figures behind it.
+fn labelled<'c, 'd>(
+    cx: &Context<'_, 'd>,
+    place: (usize, usize),
+    candidates: &'c [Candidate<'d>],
+) -> Option<Vec<(usize, &'c Candidate<'d>)>> {
+    let (form, index) = (cx.form(place), cx.labels(place));
+    let mut rows: Vec<(usize, &Candidate<'d>)> = Vec::new();
+    for candidate in candidates {
+        let Some(label) = candidate.labels.last() else { continue };
+        let hits = index.exact(cx.pieces[label.piece].norm.as_str());
+        let row = hits.iter().find_map(|(line, _)| match form.lines[*line] {
+            FormLine::Row(row) => Some(row),
+            FormLine::Group(_) => None,
+        });
+        if let Some(row) = row
+            && candidate.filled() == form.rows[row].columns.len()
+            && candidate.tokens.len() == candidate.filled()
+        {
+            rows.push((row, candidate));
+        }
+    }
+    let mut named: Vec<usize> = rows.iter().map(|(row, _)| *row).collect();
+    named.sort_unstable();
+    let rises = rows.windows(2).all(|w| w[0].0 < w[1].0);
+    (!rises && named == (0..form.rows.len()).collect::<Vec<_>>()).then_some(rows)
+}
+
+/// The groups one under another, each with its label: the rows, if each has all its values.
+fn stacked<'d>(cx: &Context<'_, 'd>, place: (usize, usize), candidates: &[Candidate<'d>]) -> Option<Vec<Placed>> {
+    let rows = &cx.form(place).rows;
+    let whole = |p: &Placed| {
+        let candidate = &candidates[p.candidate];
+        !p.blank && candidate.in_row && candidate.filled() == rows[p.row].columns.len()
     };
-    let rows: Vec<Placed> = alignment.placed.iter().filter(whole).copied().collect();
-    if rows.len() != table.rows.len() {
-        return false;
-    }
-    let frame = Frame::default();
-    for placed in &rows {
-        place_row(cx, (e, t), placed, cut, &frame, Printed::Nothing, found);
-    }
-    note_table(found, e, t);
-    true
+    let mut placed = align(cx, place, candidates, false).placed;
+    placed.retain(whole);
+    (placed.len() == rows.len()).then_some(placed)
 }
 
 /// One line of values cut into several: whole again only if the values are as many as cells and the sums hold.
-fn joined(
-    cx: &Context<'_, '_>,
-    (e, t): (usize, usize),
-    cut: &[Candidate<'_>],
-    width: usize,
-    found: &mut FoundTables,
-) -> bool {
-    let table = &cx.forms.editions[e].tables[t];
-    let mut tokens: Vec<Token<'_>> = Vec::new();
-    for candidate in cut.iter().filter(|c| c.filled() > 0) {
+fn joined<'d>(table: &Table, candidates: &[Candidate<'d>]) -> Option<Vec<Token<'d>>> {
+    let width = table.cell_count();
+    let mut tokens: Vec<Token<'d>> = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.filled() > 0) {
         tokens.extend(candidate.tokens.iter().filter(|t| !t.is_blank()).copied());
         if tokens.len() >= width {
             break;
         }
     }
-    if tokens.len() == width && all_sums(table, &tokens) == Some(true) {
-        fill(cx, (e, t), &tokens, Matched::Position, found);
-        return true;
-    }
-    false
+    (tokens.len() == width && all_sums(table, &tokens) == Some(true)).then_some(tokens)
 }

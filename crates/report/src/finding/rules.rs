@@ -1,6 +1,7 @@
 //! The registry of rules: every kind of finding with its stable id, severity, wording and source.
 //!
-//! Owns ids, severities, texts in both languages and the legal or formal source of each rule. Refuses to apply any.
+//! Owns ids, severities, texts in both languages and the legal or formal source of each rule, and ties each to its page
+//! in `data/rules`: a rule without one does not compile. `docs/rules.md` is made of the pages. Refuses to apply any rule.
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +30,14 @@ macro_rules! rules {
     ($($name:ident: $id:literal, $severity:ident, $zh:literal, $en:literal, $source:literal;)*) => {
         /// A rule. Its id is stable: datasets of other nights are compared by it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Rule { $(#[doc = $en] $name,)* }
+        pub enum Rule {
+            $(
+                #[doc = concat!("`", $id, "`: ", $en, ".\n\n")]
+                // Documentation only, which no result rests on: the build script's hash leaves it out.
+                #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/rules/", $id, ".md"))]
+                $name,
+            )*
+        }
 
         impl Rule {
             /// Every rule, in registry order.
@@ -99,6 +107,10 @@ rules! {
     RivalRows: "rival_rows", Warning,
         "同一行出现两次且数值不同，均未采用",
         "two rows claim the same place with different values; neither was taken",
+        "";
+    TableTwice: "table_twice", Warning,
+        "同一表格在文件中不止一份，此处一份未采用",
+        "a table stands more than once; this printing of it was not taken",
         "";
     PlacedByPosition: "placed_by_position", Info,
         "行名缺失或无法辨认，依相邻行确定",

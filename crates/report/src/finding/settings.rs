@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, bail};
 use serde::Deserialize;
 
 use super::{Rule, Severity};
+use crate::error::LoadError;
 
 /// `[checks]` of a pipeline file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -58,21 +58,28 @@ impl Settings {
     ///
     /// # Errors
     /// Names the key.
-    pub fn validate(&self) -> Result<()> {
+    pub fn validate(&self) -> Result<(), LoadError> {
         for (id, severity) in &self.severity {
             if Rule::of(id).is_none() {
-                bail!("checks.severity: there is no rule `{id}`; `nianbao dictionary` lists them");
+                return Err(LoadError::new(format!(
+                    "checks.severity: there is no rule `{id}`; `nianbao dictionary` lists them"
+                )));
             }
             if !["error", "warning", "info", "off"].contains(&severity.as_str()) {
-                bail!("checks.severity.{id}: `{severity}` is not one of error, warning, info, off");
+                return Err(LoadError::new(format!(
+                    "checks.severity.{id}: `{severity}` is not one of error, warning, info, off"
+                )));
             }
         }
         let t = &self.thresholds;
         if !(t.copied_share > 0.0 && t.copied_share <= 1.0) {
-            bail!("checks.thresholds.copied_share: {} is not above 0 and at most 1", t.copied_share);
+            return Err(LoadError::new(format!(
+                "checks.thresholds.copied_share: {} is not above 0 and at most 1",
+                t.copied_share
+            )));
         }
         if t.jump.is_nan() || t.jump <= 1.0 {
-            bail!("checks.thresholds.jump: {} is not above 1", t.jump);
+            return Err(LoadError::new(format!("checks.thresholds.jump: {} is not above 1", t.jump)));
         }
         Ok(())
     }
@@ -94,7 +101,7 @@ impl Settings {
 mod tests {
     use super::*;
 
-    fn settings(text: &str) -> Result<Settings> {
+    fn settings(text: &str) -> Result<Settings, LoadError> {
         let settings: Settings = toml::from_str(text)?;
         settings.validate().map(|()| settings)
     }

@@ -5,14 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{
-    CellKey, Column, Edition, Expr, FormLine, Forms, Group, Identity, Layout, Row, Section, Series, SeriesIn, Table,
-    expr,
+use super::edition::{
+    CellKey, Column, Edition, FormLine, Forms, Group, Identity, Layout, Row, Section, Series, SeriesIn, Table,
 };
+use super::expr::{Expr, sum};
+use crate::error::{AtPlace as _, LoadError};
+
+type Result<T> = std::result::Result<T, LoadError>;
 
 const EDITIONS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/editions.rs"));
 const HARMONISED: &str = include_str!("../../../../data/harmonised.toml");
@@ -96,8 +98,7 @@ struct ColumnFile {
     signed: bool,
     variants: Vec<String>,
     gloss: String,
-    #[serde(rename = "parent")]
-    _parent: IgnoredAny,
+    parent: String,
 }
 
 #[derive(Deserialize)]
@@ -151,19 +152,17 @@ pub fn load() -> Result<Forms> {
 pub fn load_of(files: &[(&str, &str)]) -> Result<Forms> {
     let mut editions = files
         .iter()
-        .map(|(name, text)| edition(text).with_context(|| format!("data/editions/{name}")))
+        .map(|(name, text)| edition(text).at(|| format!("data/editions/{name}")))
         .collect::<Result<Vec<_>>>()?;
     editions.sort_by_key(|e| e.first_year);
-    let series = harmonised(HARMONISED, &editions).context("data/harmonised.toml")?;
+    let series = harmonised(HARMONISED, &editions).at(|| "data/harmonised.toml".to_owned())?;
     Ok(Forms { editions, series })
 }
 
 fn edition(text: &str) -> Result<Edition> {
     let file: EditionFile = toml::from_str(text)?;
-    let mut tables = Vec::new();
-    for t in &file.table {
-        tables.push(table(&file, t).with_context(|| format!("table {}", t.code))?);
-    }
+    let tables = file.table.iter().map(|t| table(&file, t).at(|| format!("table {}", t.code)));
+    let tables = tables.collect::<Result<Vec<_>>>()?;
     let sections = file
         .section
         .iter()
@@ -184,76 +183,90 @@ fn edition(text: &str) -> Result<Edition> {
 }
 
 fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
-    let groups: Vec<Group> = file
-        .group
-        .iter()
-        .filter(|g| g.table == t.code)
-        .map(|g| Group {
-            code: g.code.clone(),
-            label: g.label.clone(),
-            variants: g.variants.clone(),
-            of_rows: g.axis == "row",
-        })
-        .collect();
-    let columns: Vec<Column> = file
-        .column
-        .iter()
-        .filter(|c| c.table == t.code)
-        .map(|c| Column {
-            code: c.code.clone(),
-            label: c.label.clone(),
-            variants: c.variants.clone(),
-            unit: c.unit.clone(),
-            signed: c.signed,
-            gloss: c.gloss.clone(),
-        })
-        .collect();
-    let column_of = |code: &str| columns.iter().position(|c| c.code == code);
-    let mut rows = Vec::new();
-    for r in file.row.iter().filter(|r| r.table == t.code) {
-        let of_row = if r.columns.is_empty() {
-            (0..columns.len()).collect()
-        } else {
-            r.columns
-                .iter()
-                .map(|c| column_of(c).ok_or_else(|| anyhow!("row {}: unknown column {c}", r.code)))
-                .collect::<Result<Vec<_>>>()?
-        };
-        let parent = match r.parent.as_str() {
-            "" => None,
-            p => Some(
-                groups.iter().position(|g| g.code == p).ok_or_else(|| anyhow!("row {}: unknown group {p}", r.code))?,
-            ),
-        };
-        rows.push(Row {
-            code: r.code.clone(),
-            ordinal: r.ordinal.clone(),
-            label: r.label.clone(),
-            variants: r.variants.clone(),
-            parent,
-            unit: r.unit.clone(),
-            columns: of_row,
-            gloss: r.gloss.clone(),
-        });
+    let groups: Vec<Group> = file.group.iter().filter(|g| g.table == t.code).map(group).collect();
+    let columns: Vec<Column> = file.column.iter().filter(|c| c.table == t.code).map(|c| column(c, &groups)).collect();
+    let rows = file.row.iter().filter(|r| r.table == t.code).map(|r| row(r, &columns, &groups));
+    let rows = rows.collect::<Result<Vec<_>>>()?;
+    let identities = file.identity.iter().filter(|i| i.table == t.code).map(|i| identity(i, &rows, &columns));
+    let identities = identities.collect::<Result<Vec<_>>>()?;
+    Ok(Table {
+        code: t.code.clone(),
+        label: t.label.clone(),
+        layout: t.layout,
+        corner: t.corner.clone(),
+        unit_header: t.unit_header.clone(),
+        code_header: t.code_header.clone(),
+        other_header: t.other_header.clone(),
+        lines: lines(&rows),
+        rows,
+        columns,
+        groups,
+        identities,
+    })
+}
+
+fn group(g: &GroupFile) -> Group {
+    Group { code: g.code.clone(), label: g.label.clone(), variants: g.variants.clone(), of_rows: g.axis == "row" }
+}
+
+fn column(c: &ColumnFile, groups: &[Group]) -> Column {
+    Column {
+        code: c.code.clone(),
+        label: c.label.clone(),
+        variants: c.variants.clone(),
+        unit: c.unit.clone(),
+        signed: c.signed,
+        parent: groups.iter().position(|g| g.code == c.parent),
+        gloss: c.gloss.clone(),
     }
-    let row_of = |code: &str| rows.iter().position(|r| r.code == code);
-    let mut identities = Vec::new();
-    for i in file.identity.iter().filter(|i| i.table == t.code) {
-        let over_rows = match i.over.as_str() {
-            "rows" => true,
-            "columns" => false,
-            other => bail!("identity {}: over = {other}", i.code),
-        };
-        let expr = if over_rows { Expr::parse(&i.expr, &row_of) } else { Expr::parse(&i.expr, &column_of) };
-        identities.push(Identity {
-            code: i.code.clone(),
-            over_rows,
-            hard: i.strength == "hard",
-            local: i.local,
-            expr: expr.map_err(|e| anyhow!("identity {}: {e}", i.code))?,
-            text: i.expr.clone(),
-        });
-    }
+}
+
+/// A row has all columns of its table unless the file names some.
+fn row(r: &RowFile, columns: &[Column], groups: &[Group]) -> Result<Row> {
+    let unknown = |what: &str, code: &str| LoadError::new(format!("row {}: unknown {what} {code}", r.code));
+    let named = r
+        .columns
+        .iter()
+        .map(|code| columns.iter().position(|c| c.code == *code).ok_or_else(|| unknown("column", code)));
+    let of_row = if r.columns.is_empty() { (0..columns.len()).collect() } else { named.collect::<Result<Vec<_>>>()? };
+    let parent = match r.parent.as_str() {
+        "" => None,
+        code => Some(groups.iter().position(|g| g.code == code).ok_or_else(|| unknown("group", code))?),
+    };
+    Ok(Row {
+        code: r.code.clone(),
+        ordinal: r.ordinal.clone(),
+        label: r.label.clone(),
+        variants: r.variants.clone(),
+        parent,
+        unit: r.unit.clone(),
+        columns: of_row,
+        gloss: r.gloss.clone(),
+    })
+}
+
+fn identity(i: &IdentityFile, rows: &[Row], columns: &[Column]) -> Result<Identity> {
+    let wrong = |why: String| LoadError::new(format!("identity {}: {why}", i.code));
+    let over_rows = match i.over.as_str() {
+        "rows" => true,
+        "columns" => false,
+        other => return Err(LoadError::new(format!("identity {}: over = {other}", i.code))),
+    };
+    let index = |code: &str| {
+        if over_rows { rows.iter().position(|r| r.code == code) } else { columns.iter().position(|c| c.code == code) }
+    };
+    Ok(Identity {
+        code: i.code.clone(),
+        over_rows,
+        hard: i.strength == "hard",
+        local: i.local,
+        expr: Expr::parse(&i.expr, &index).map_err(wrong)?,
+        text: i.expr.clone(),
+    })
+}
+
+/// The rows in order, each group before the first of its rows.
+fn lines(rows: &[Row]) -> Vec<FormLine> {
     let mut lines = Vec::new();
     let mut headed = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -263,36 +276,25 @@ fn table(file: &EditionFile, t: &TableFile) -> Result<Table> {
         }
         lines.push(FormLine::Row(index));
     }
-    Ok(Table {
-        code: t.code.clone(),
-        label: t.label.clone(),
-        layout: t.layout,
-        corner: t.corner.clone(),
-        unit_header: t.unit_header.clone(),
-        code_header: t.code_header.clone(),
-        other_header: t.other_header.clone(),
-        lines,
-        rows,
-        columns,
-        groups,
-        identities,
-    })
+    lines
 }
 
 fn harmonised(text: &str, editions: &[Edition]) -> Result<Vec<Series>> {
     let file: HarmonisedFile = toml::from_str(text)?;
-    for name in &file.editions {
-        anyhow::ensure!(editions.iter().any(|e| e.code == *name), "there is no edition {name}");
+    if let Some(name) = file.editions.iter().find(|name| !editions.iter().any(|e| e.code == **name)) {
+        return Err(LoadError::new(format!("there is no edition {name}")));
     }
     let last = editions.iter().rposition(|e| file.editions.contains(&e.code));
     let unnamed = editions.iter().position(|e| !file.editions.contains(&e.code));
-    anyhow::ensure!(unnamed.is_none_or(|u| Some(u) > last), "only editions newer than the last named may be unnamed");
+    if unnamed.is_some_and(|u| Some(u) <= last) {
+        return Err(LoadError::new("only editions newer than the last named may be unnamed"));
+    }
     file.series.iter().map(|s| one_series(s, editions, &file.editions)).collect()
 }
 
 /// `judged` are the editions that the file speaks of, the last of which defines the series.
 fn one_series(entry: &BTreeMap<String, String>, editions: &[Edition], judged: &[String]) -> Result<Series> {
-    let code = entry.get("code").ok_or_else(|| anyhow!("a series without a code"))?;
+    let code = entry.get("code").ok_or_else(|| LoadError::new("a series without a code"))?;
     let defining = judged.last().map_or("", String::as_str);
     let mut of_edition = Vec::new();
     for (index, edition) in editions.iter().enumerate() {
@@ -312,12 +314,12 @@ fn one_series(entry: &BTreeMap<String, String>, editions: &[Edition], judged: &[
         if expr.is_empty() {
             continue;
         }
-        let terms = match expr::sum(expr, &|name| cell(edition, name)) {
+        let terms = match sum(expr, &|name| cell(edition, name)) {
             // A sum may have got another part on the new form, and a figure another unit.
             Ok(terms) if !known && (terms.len() > 1 || !same_unit(editions, defining, edition, expr)) => continue,
             Ok(terms) => terms,
             Err(_) if !known => continue,
-            Err(why) => return Err(anyhow!("series {code}: {why}")),
+            Err(why) => return Err(LoadError::new(format!("series {code}: {why}"))),
         };
         of_edition.push(SeriesIn { edition: index, exact, terms: terms.iter().map(|t| (t.sign, t.of)).collect() });
     }

@@ -5,32 +5,15 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, Result};
 use memchr::memmem::Finder;
 
-use super::gazetteer::Division;
+use super::division::Division;
+use crate::error::{AtPlace as _, LoadError};
+use crate::words;
 
 const AREA_CODES: &str = include_str!("../../../../data/divisions/area_codes.csv");
 const POSTAL: &str = include_str!("../../../../data/divisions/postal.csv");
 const HOSTS: &str = include_str!("../../../../data/divisions/hosts.csv");
-
-/// Characters that name a province before 政 or 府 in the number of a document. Those of which a city or county signs
-/// alike are left out (宁 is 南京's too).
-const PREFIXES: &[(char, &str)] = &[
-    ('冀', "13"),
-    ('沪', "31"),
-    ('苏', "32"),
-    ('浙', "33"),
-    ('皖', "34"),
-    ('闽', "35"),
-    ('豫', "41"),
-    ('鄂', "42"),
-    ('粤', "44"),
-    ('琼', "46"),
-    ('渝', "50"),
-    ('黔', "52"),
-    ('滇', "53"),
-];
 
 /// The tables, loaded once.
 #[derive(Debug)]
@@ -42,21 +25,21 @@ pub(super) struct Tables {
     /// Two digits of provinces by host label.
     hosts: HashMap<String, Vec<String>>,
     /// Words of lines that hold such numbers.
-    words: [Finder<'static>; 2],
+    words: Vec<Finder<'static>>,
 }
 
 impl Tables {
-    pub(super) fn load() -> Result<Self> {
+    pub(super) fn load() -> Result<Self, LoadError> {
         Ok(Self {
-            areas: table(AREA_CODES, 1, 0).context("data/divisions/area_codes.csv")?,
-            postal: table(POSTAL, 0, 1).context("data/divisions/postal.csv")?,
-            hosts: table(HOSTS, 0, 1).context("data/divisions/hosts.csv")?,
-            words: ["电话", "邮"].map(Finder::new),
+            areas: table(AREA_CODES, 1, 0).at(|| "data/divisions/area_codes.csv".to_owned())?,
+            postal: table(POSTAL, 0, 1).at(|| "data/divisions/postal.csv".to_owned())?,
+            hosts: table(HOSTS, 0, 1).at(|| "data/divisions/hosts.csv".to_owned())?,
+            words: words::places().contact.iter().map(Finder::new).collect(),
         })
     }
 }
 
-fn table(text: &str, key: usize, value: usize) -> Result<HashMap<String, Vec<String>>> {
+fn table(text: &str, key: usize, value: usize) -> Result<HashMap<String, Vec<String>>, csv::Error> {
     let mut all: HashMap<String, Vec<String>> = HashMap::new();
     for record in csv::Reader::from_reader(text.as_bytes()).records() {
         let record = record?;
@@ -134,7 +117,7 @@ impl Tables {
 /// Two digits of the provinces whose documents a line quotes: `豫政〔2021〕5号`.
 pub(super) fn document_provinces(line: &str) -> impl Iterator<Item = &'static str> {
     line.char_indices().filter_map(|(at, c)| {
-        let code = PREFIXES.iter().find(|(p, _)| *p == c)?.1;
+        let code = words::places().documents.get(&c)?.as_str();
         // 苏府 is 苏州's.
         let signs: &[char] = if c == '苏' { &['政'] } else { &['政', '府'] };
         let rest = line[at + c.len_utf8()..].strip_prefix(signs)?;
@@ -180,7 +163,7 @@ fn area_codes(line: &str, mut found: impl FnMut(&str)) {
 
 /// The postal code behind its label, if it has six digits.
 fn postal_code(line: &str) -> Option<&str> {
-    let (_, rest) = line.split_once("邮编").or_else(|| line.split_once("邮政编码"))?;
+    let (_, rest) = words::places().postal_code.iter().find_map(|label| line.split_once(label))?;
     let rest = rest.trim_start_matches(['：', ':', ' ', '为', '是', '|', '】', '\u{3000}']);
     let run = rest.bytes().take_while(u8::is_ascii_digit).count();
     (run == 6).then(|| &rest[..6])

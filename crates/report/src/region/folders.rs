@@ -3,7 +3,8 @@
 //! Owns reading a path into the places that it names. Refuses to settle a report by it: archives mix, and mirrors keep
 //! foreign files.
 
-use super::gazetteer::{Division, Gazetteer};
+use super::division::Division;
+use super::gazetteer::Gazetteer;
 use super::{mention, names};
 
 /// The places that a path names.

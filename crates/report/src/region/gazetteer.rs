@@ -5,70 +5,16 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-use anyhow::{Context as _, Result};
-
 use super::clues::Tables;
-use super::lineage::{Successors, lineage};
-use super::{Place, names};
+use super::division::{Division, Level, Successors};
+use super::names;
+use super::place::Place;
+use crate::error::{AtPlace as _, LoadError};
+use crate::words;
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 const DIVISIONS: &str = include_str!("../../../../data/divisions/divisions.csv");
 const ALIASES: &str = include_str!("../../../../data/divisions/aliases.csv");
-
-/// Level of a division.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Province, autonomous region, municipality.
-    Province,
-    /// Prefecture, prefecture-level city, league.
-    Prefecture,
-    /// County, district, county-level city, banner.
-    County,
-}
-
-/// One record of the gazetteer: a code, name and parent that held without a break.
-#[derive(Debug)]
-pub struct Division {
-    /// GB/T 2260 code.
-    pub code: String,
-    /// Full name.
-    pub name: String,
-    /// Level.
-    pub level: Level,
-    /// Code of the division above.
-    pub parent: Option<String>,
-    /// First year at whose end it stood; none for 1981 and before.
-    pub from: Option<i32>,
-    /// Year in whose course it ended; none while in force.
-    pub to: Option<i32>,
-}
-
-impl Division {
-    /// Whether the record stands at 31 December of a year.
-    #[must_use]
-    pub fn stands(&self, year: i32) -> bool {
-        self.from.is_none_or(|f| f <= year) && self.to.is_none_or(|t| year < t)
-    }
-
-    /// Whether a report on a year, written early in the next, may be signed with this name.
-    #[must_use]
-    pub fn fits(&self, year: i32) -> bool {
-        self.from.is_none_or(|f| f <= year + 1) && self.to.is_none_or(|t| t >= year)
-    }
-
-    /// Whether it lies in another, at any time. 伊犁 holds 塔城 and 阿勒泰 in law though their codes do not say so.
-    #[must_use]
-    pub fn is_within(&self, outer: &Self) -> bool {
-        match outer.level {
-            Level::Province => self.level != Level::Province && self.code.get(..2) == outer.code.get(..2),
-            Level::Prefecture => {
-                self.parent.as_deref() == Some(&outer.code)
-                    || (outer.code == "654000" && matches!(self.code.get(..4), Some("6542" | "6543")))
-            }
-            Level::County => false,
-        }
-    }
-}
 
 /// Texts and the records that each may mean.
 #[derive(Debug, Default)]
@@ -132,7 +78,7 @@ pub struct Gazetteer {
     anywhere: AhoCorasick,
     /// Full names, then stems, at a given place.
     here: AhoCorasick,
-    successors: Successors,
+    pub(super) successors: Successors,
     pub(super) tables: Tables,
 }
 
@@ -140,8 +86,9 @@ impl Gazetteer {
     /// Loads the built-in data.
     ///
     /// # Errors
-    /// When a file is not what its README says; tested not to happen.
-    pub fn load() -> Result<Self> {
+    /// Names the file of `data/divisions/` that is not what its README says; tested not to happen.
+    pub fn load() -> Result<Self, LoadError> {
+        words::check()?;
         let divisions = read_divisions()?;
         let mut codes: HashMap<String, Vec<usize>> = HashMap::new();
         let mut full = Vec::new();
@@ -153,17 +100,18 @@ impl Gazetteer {
             short.extend(names::stem(&division.name).map(|s| (s.to_owned(), i)));
         }
         for record in csv::Reader::from_reader(ALIASES.as_bytes()).records() {
-            let record = record.context("data/divisions/aliases.csv")?;
+            let record = record.at(|| "data/divisions/aliases.csv".to_owned())?;
             let (alias, code) = (record.get(0).unwrap_or(""), record.get(1).unwrap_or(""));
-            let records = codes.get(code).with_context(|| format!("data/divisions/aliases.csv: {alias}"))?;
+            let records = codes.get(code);
+            let records = records.ok_or_else(|| LoadError::new(format!("data/divisions/aliases.csv: {alias}")))?;
             full.extend(records.iter().map(|i| (alias.to_owned(), *i)));
         }
         let (names, stems) = (Names::of(full), Names::of(short));
         let mut builder = AhoCorasick::builder();
         let builder = builder.match_kind(MatchKind::LeftmostLongest);
-        let anywhere = builder.build(&names.texts).context("place names")?;
+        let anywhere = builder.build(&names.texts).at(|| "place names".to_owned())?;
         let both = names.texts.iter().chain(&stems.texts);
-        let here = builder.start_kind(StartKind::Anchored).build(both).context("short place names")?;
+        let here = builder.start_kind(StartKind::Anchored).build(both).at(|| "short place names".to_owned())?;
         let (successors, tables) = (Successors::load()?, Tables::load()?);
         Ok(Self { divisions, codes, names, stems, anywhere, here, successors, tables })
     }
@@ -314,18 +262,12 @@ impl Gazetteer {
     pub fn governments(&self) -> impl Iterator<Item = &Division> {
         self.divisions.iter().filter(|d| d.level == Level::County)
     }
-
-    /// Key of a place that stays the same over renaming and recoding: see [`lineage`] for the rule.
-    #[must_use]
-    pub fn lineage(&self, code: &str, year: Option<i32>) -> String {
-        lineage(self, &self.successors, code, year)
-    }
 }
 
-fn read_divisions() -> Result<Vec<Division>> {
+fn read_divisions() -> Result<Vec<Division>, LoadError> {
     let mut divisions = Vec::new();
     for record in csv::Reader::from_reader(DIVISIONS.as_bytes()).records() {
-        let record = record.context("data/divisions/divisions.csv")?;
+        let record = record.at(|| "data/divisions/divisions.csv".to_owned())?;
         let field = |i: usize| record.get(i).unwrap_or("").to_owned();
         let level = match record.get(2) {
             Some("province") => Level::Province,

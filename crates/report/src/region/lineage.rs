@@ -1,66 +1,41 @@
 //! Lineage: one key for a place over renaming and recoding, so that its reports form one series.
 //!
-//! Owns `data/divisions/successors.csv`. Refuses to follow a merger or a split: what several places became is none of
+//! Owns the rule of the key. Refuses to follow a merger or a split: what several places became is none of
 //! them.
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, Result};
-
-use super::gazetteer::{Division, Gazetteer, Level};
+use super::division::{Division, Level, Successors};
+use super::gazetteer::Gazetteer;
 use super::names;
 
-const SUCCESSORS: &str = include_str!("../../../../data/divisions/successors.csv");
-
-/// Where the territory of ended records went, by code and year.
-#[derive(Debug)]
-pub(super) struct Successors {
-    after: HashMap<String, Vec<(i32, String)>>,
-    before: HashMap<String, Vec<(i32, String)>>,
-}
-
-impl Successors {
-    pub(super) fn load() -> Result<Self> {
-        let mut all = Self { after: HashMap::new(), before: HashMap::new() };
-        for record in csv::Reader::from_reader(SUCCESSORS.as_bytes()).records() {
-            let record = record.context("data/divisions/successors.csv")?;
-            let field = |i: usize| record.get(i).unwrap_or("").to_owned();
-            let year: i32 = field(2).parse().context("data/divisions/successors.csv: year")?;
-            all.after.entry(field(0)).or_default().push((year, field(3)));
-            all.before.entry(field(3)).or_default().push((year, field(0)));
+impl Gazetteer {
+    /// Key of a place that stays the same over renaming and recoding: the last code that the place which had `code` in
+    /// `year` came to have.
+    ///
+    /// From the record of that year, the successor is followed while there is exactly one, it began in the year the
+    /// record ended, and it is the same place: no other record of the same level went into it that year, or its stem is
+    /// the record's (县 to 市 or 区 with a town of a neighbour added). Mergers and splits end a lineage. A code that was
+    /// given to another place later (万盛区's is 綦江区's now) gets the year of its end behind it, so that the two stay
+    /// apart.
+    #[must_use]
+    pub fn lineage(&self, code: &str, year: Option<i32>) -> String {
+        let Some(mut at) = self.by_code(code, year) else { return code.to_owned() };
+        // Every step ends later than the one before: the loop is as long as a lineage.
+        while let Some(end) = at.to {
+            let after: Vec<&str> = listed(&self.successors.after, &at.code, end);
+            let next = match after.as_slice() {
+                [only] => self.all_by_code(only).find(|d| d.from == Some(end)),
+                _ => None,
+            };
+            let Some(next) = next.filter(|next| is_one(self, &self.successors, at, next, end)) else { break };
+            at = next;
         }
-        Ok(all)
-    }
-
-    /// Whether one record went over into another when it ended.
-    pub(super) fn linked(&self, old: &Division, new: &Division) -> bool {
-        let ended = |year: i32| old.to == Some(year);
-        self.after.get(&old.code).is_some_and(|all| all.iter().any(|(y, code)| ended(*y) && *code == new.code))
-    }
-}
-
-/// The key of the place that had `code` in `year`: the last code it came to have.
-///
-/// From the record of that year, the successor is followed while there is exactly one, it began in the year the record
-/// ended, and it is the same place: no other record of the same level went into it that year, or its stem is the
-/// record's (县 to 市 or 区 with a town of a neighbour added). Mergers and splits end a lineage. A code that was given to
-/// another place later (万盛区's is 綦江区's now) gets the year of its end behind it, so that the two stay apart.
-pub(super) fn lineage(gazetteer: &Gazetteer, successors: &Successors, code: &str, year: Option<i32>) -> String {
-    let Some(mut at) = gazetteer.by_code(code, year) else { return code.to_owned() };
-    // Every step ends later than the one before: the loop is as long as a lineage.
-    while let Some(end) = at.to {
-        let after: Vec<&str> = listed(&successors.after, &at.code, end);
-        let next = match after.as_slice() {
-            [only] => gazetteer.all_by_code(only).find(|d| d.from == Some(end)),
-            _ => None,
-        };
-        let Some(next) = next.filter(|next| is_one(gazetteer, successors, at, next, end)) else { break };
-        at = next;
-    }
-    let reused = gazetteer.all_by_code(&at.code).any(|d| d.from > at.from);
-    match at.to {
-        Some(end) if reused => format!("{}-{end}", at.code),
-        _ => at.code.clone(),
+        let reused = self.all_by_code(&at.code).any(|d| d.from > at.from);
+        match at.to {
+            Some(end) if reused => format!("{}-{end}", at.code),
+            _ => at.code.clone(),
+        }
     }
 }
 

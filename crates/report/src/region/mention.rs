@@ -3,8 +3,10 @@
 //! Owns what counts as a name: leftmost and longest, plain words (`城区`) and names of two characters (`和县`) only where
 //! they cannot be other words. Refuses to choose between the records that a name may mean: `settle` does.
 
-use super::gazetteer::{Division, Gazetteer, Hit, Level};
+use super::division::{Division, Level};
+use super::gazetteer::{Gazetteer, Hit};
 use super::names;
+use crate::words;
 
 /// How far the name in a body's name can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,29 +44,6 @@ impl<'g> Named<'g> {
     }
 }
 
-/// Names of bodies that have branches everywhere: a place follows.
-const VERTICAL: &[&str] = &[
-    "国家税务总局",
-    "国家统计局",
-    "国家金融监督管理总局",
-    "中华人民共和国",
-    "中国人民银行",
-    "中国银行保险监督管理委员会",
-    "中国银保监会",
-    "中国证券监督管理委员会",
-    "中国证监会",
-    "国家外汇管理局",
-    "国家矿山安全监察局",
-    "国家能源局",
-    "国家邮政局",
-    "国家粮食和物资储备局",
-    "中国气象局",
-    "中国共产党",
-    "中共",
-    "共青团",
-    "中国邮政",
-];
-
 struct Step<'g> {
     records: Vec<&'g Division>,
     end: usize,
@@ -74,7 +53,7 @@ struct Step<'g> {
 
 /// Reads the place names that begin a body's name: `徐州市鼓楼区教育局`, `国家税务总局中宁县税务局`, `第八师石河子市…`.
 pub(super) fn body<'g>(gazetteer: &'g Gazetteer, body: &str, year: Option<i32>) -> Option<Named<'g>> {
-    let vertical = VERTICAL.iter().filter(|v| body.starts_with(*v)).map(|v| v.len()).max().unwrap_or(0);
+    let vertical = words::agency().branched.strip(body).map_or(0, |(lead, _)| lead.len());
     let corps = corps(body);
     let start = vertical.max(corps);
     let mut steps: Vec<Step<'g>> = Vec::new();
@@ -125,7 +104,7 @@ pub(super) fn body<'g>(gazetteer: &'g Gazetteer, body: &str, year: Option<i32>) 
         return (!gone.is_empty()).then(|| Named { gone, rest: rest(), ..Named::new(Vec::new()) });
     }
     // Zones lie beyond borders, and custom houses and harbours serve more than the district they stand in (黄埔海关).
-    let beyond = names::is_zone(&body[end..]) || ["海关", "海事"].iter().any(|w| body[end..].starts_with(w));
+    let beyond = names::is_zone(&body[end..]) || words::places().beyond.begin(&body[end..]);
     let trust = match steps.as_slice() {
         [only] if only.plain || (only.short && beyond && only.records.iter().any(|d| d.level == Level::County)) => {
             Trust::Doubtful
@@ -154,8 +133,7 @@ fn elsewhere<'g>(gazetteer: &'g Gazetteer, hit: &Hit<'_>, steps: &[Step<'g>], ye
 /// What the first name of a body may mean, and whether it is a stem.
 fn first<'g>(gazetteer: &'g Gazetteer, hit: &Hit<'_>, rest: &str, year: Option<i32>) -> (Vec<&'g Division>, bool) {
     // `西区街道办事处` is a street office of some city.
-    if names::is_plain_name(hit.text) && ["街道", "管", "园", "分局", "社区"].iter().any(|w| rest.starts_with(w))
-    {
+    if names::is_plain_name(hit.text) && words::places().street_of_plain_name.begin(rest) {
         return (Vec::new(), false);
     }
     let full = gazetteer.full(hit, year);
@@ -185,7 +163,7 @@ fn branch<'g>(
 
 /// How much of a name is that of the corps or one of its divisions: `新疆生产建设兵团第八师`.
 fn corps(body: &str) -> usize {
-    let named = body.strip_prefix("新疆生产建设兵团").or_else(|| body.strip_prefix("兵团")).unwrap_or(body);
+    let named = words::agency().corps.strip(body).map_or(body, |(_, rest)| rest);
     let skipped = body.len() - named.len();
     let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let number = named.strip_prefix('第').unwrap_or(named);
@@ -237,7 +215,7 @@ fn stands_alone(before: &str, name: &str) -> bool {
     if count <= 2 {
         return apart;
     }
-    let compound = count == 3 && (name.ends_with("山区") || name.ends_with("城区") || name.ends_with("河区"));
+    let compound = count == 3 && words::places().compounds.end(name);
     !compound || apart || before.is_some_and(|c| "与由向请为经据在到至将是系驻".contains(c))
 }
 

@@ -4,12 +4,15 @@
 //! candidates, the place stays open.
 
 use super::clues::{Allowed, document_provinces};
+use super::division::{Division, Level};
 use super::folders::Folders;
-use super::gazetteer::{Division, Gazetteer, Level};
+use super::gazetteer::Gazetteer;
 use super::mention::{self, Named, Trust};
+use super::place::{Clues, Evidence, Kind, NATIONAL, Place};
 use super::text::{self, Hint, Said};
-use super::{Clues, Evidence, Kind, NATIONAL, Place, names};
+use crate::agency::is_national;
 use crate::finding::{Finding, Rule};
+use crate::words;
 
 /// One report being settled.
 pub(super) struct Case<'a, 'g> {
@@ -48,7 +51,7 @@ impl<'a, 'g> Case<'a, 'g> {
             place
         } else if let Some(named) = self.of_title() {
             self.of_names(named)
-        } else if names::is_national(body) {
+        } else if is_national(body) {
             self.conflict_of_folders(None);
             Place { province: Some(NATIONAL.to_owned()), ..Place::default() }.by(Kind::National)
         } else {
@@ -318,12 +321,6 @@ impl<'a, 'g> Case<'a, 'g> {
     }
 }
 
-impl Place {
-    fn by(self, kind: Kind) -> Self {
-        Self { evidence: Some(Evidence::only(kind)), ..self }
-    }
-}
-
 /// Takes up what a kind of evidence agrees with. If that is nothing, or nothing of what is left, it speaks against.
 fn apply<'g>(kind: Kind, now: &mut Narrowed<'g>, agreeing: &[&'g Division], counts: bool) {
     if agreeing.is_empty() {
@@ -346,8 +343,8 @@ fn body_of(title: &str) -> &str {
     let year = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九 ".contains(c);
     let own = head.trim_start_matches(year);
     let own = own.strip_prefix("年度").or_else(|| own.strip_prefix('年')).unwrap_or(head);
-    let ends = ["关于", "政府信息公开", "信息公开", "政务公开"].iter().filter_map(|w| own.find(w)).min();
-    own[..ends.unwrap_or(own.len())].trim().trim_end_matches(|c| year(c) || matches!(c, '年' | '度')).trim()
+    let end = words::titles().place_end.find_in(own);
+    own[..end.unwrap_or(own.len())].trim().trim_end_matches(|c| year(c) || matches!(c, '年' | '度')).trim()
 }
 
 fn list(divisions: &[&Division]) -> String {

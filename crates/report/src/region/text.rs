@@ -3,29 +3,22 @@
 //! Owns weighing the names of a text: what stands before a body's words counts, a street address counts less. Refuses
 //! places that contradict one another.
 
-use super::gazetteer::{Division, Gazetteer, Level};
+use super::division::{Division, Level};
+use super::gazetteer::Gazetteer;
 use super::mention;
+use crate::words;
 
 /// The level that the name of a body gives away: `县文旅局`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hint(&'static str);
 
-/// Words that begin like a level and are none.
-const NO_HINTS: &[&str] =
-    &["市场", "市政工", "市政管", "市政设", "市政公", "市容", "市民", "区域", "区划", "县域", "州立", "省直", "旗帜"];
-
 impl Hint {
     /// The hint of a body's name and the name without it.
     pub(super) fn of(agency: &str) -> Option<(Self, &str)> {
         let own = agency.strip_prefix(['我', '本', '全', '该']).unwrap_or(agency);
-        if NO_HINTS.iter().any(|w| own.starts_with(w)) {
-            return None;
-        }
-        ["自治区", "自治州", "自治县", "省", "市", "县", "区", "旗", "盟", "州"]
-            .into_iter()
-            .find_map(|h| Some((h, own.strip_prefix(h)?)))
-            // 区财政厅 is 自治区财政厅.
-            .map(|(h, rest)| (Self(if h == "区" && rest.ends_with('厅') { "自治区" } else { h }), rest))
+        let (level, rest) = words::places().levels.strip(own).filter(|_| !words::places().no_levels.begin(own))?;
+        // 区财政厅 is 自治区财政厅.
+        Some((Self(if level == "区" && rest.ends_with('厅') { "自治区" } else { level }), rest))
     }
 
     /// Whether it may stand for a whole province: 区 may be short for 自治区.
@@ -157,8 +150,7 @@ fn is_body(after: &str) -> bool {
 
 /// Whether a name is part of a street address.
 fn is_address(before: &str, after: &str) -> bool {
-    let near: String = before.chars().rev().take(14).collect();
-    let word = |w: &str| near.contains(&w.chars().rev().collect::<String>());
+    let near = before.char_indices().rev().nth(13).map_or(before, |(at, _)| &before[at..]);
     let street = after.chars().take(14).take_while(|c| c.is_alphanumeric()).any(|c| "路街道巷号".contains(c));
-    (word("地址") || word("位于") || word("地点") || word("住所")) || (street && !is_body(after))
+    words::places().address.stand_in(near) || (street && !is_body(after))
 }

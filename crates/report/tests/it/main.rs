@@ -1,4 +1,4 @@
-//! Places and mentions, from hand-made lists.
+//! Places and mentions, from hand-made lists; the pages of the rules.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,3 +12,4 @@
 
 mod mentions;
 mod places;
+mod rules;

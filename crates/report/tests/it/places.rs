@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use nianbao_report::extract::identity::{agency_of_title, compact};
+use nianbao_report::extract::{agency_of_title, compact};
 use nianbao_report::region::{Clues, Gazetteer, resolve};
 
 /// Rows whose place is found in full, of those that have one, in percent; two points below what was reached.

@@ -44,11 +44,11 @@ pub fn render(report: &Report, layout: Layout, rng: &mut Rng) -> Rendered {
         text = pages(&text, &page::short_title(report), rng);
     }
     kept.sort_unstable();
-    finish(text, kept.into_iter().map(|i| report.cells[i].clone()).collect(), layout.is_html())
+    finish(&text, kept.into_iter().map(|i| report.cells[i].clone()).collect(), layout.is_html())
 }
 
 /// Takes the marks out of `text` and notes where the tables are.
-fn finish(marked: String, preserved: Vec<Truth>, html: bool) -> Rendered {
+fn finish(marked: &str, preserved: Vec<Truth>, html: bool) -> Rendered {
     let mut text = String::with_capacity(marked.len());
     let (mut ranges, mut start) = (Vec::new(), None);
     for c in marked.chars() {
@@ -131,7 +131,7 @@ fn table(report: &Report, grid: &Grid, way: &Way, style: &Style, kept: &mut Vec<
             Tab | TabPageBreak => {
                 let line = if way.as_seeds { seed_row(grid, row, &full[r], rng) } else { full[r].join("\t") };
                 let line = if after { line.trim_end_matches('\t').to_string() } else { line };
-                let shift = if after && line.starts_with("\t\t") { 1 } else { 0 };
+                let shift = usize::from(after && line.starts_with("\t\t"));
                 let line = line[shift..].to_string();
                 if broken && r == cut {
                     out.push_str(&broken_row(row, &line));

@@ -3,13 +3,10 @@
 //! Owns the spellings of a counted figure within prose (`１２件`, `1,234 条`, `1.19万次`, `二十四件`). Refuses what it
 //! means: that is the patterns' affair.
 
-use crate::extract::number::{fold_char, times};
+use crate::extract::number::times;
+use crate::extract::text::{chinese_digit, chinese_run, copy};
+use crate::words;
 
-/// Words that say what is counted; a longer word stands before a shorter one that it begins with.
-const UNITS: &[&str] = &[
-    "人次", "件次", "条次", "场次", "期次", "班次", "万元", "件", "条", "次", "人", "个", "篇", "项", "起", "宗", "份",
-    "部", "期", "场", "名", "则", "册", "封",
-];
 /// Whether a character is a digit of figures that are written out.
 pub(super) const fn is_numeral(c: char) -> bool {
     matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
@@ -31,25 +28,13 @@ pub(super) struct Figure {
 
 /// Folds widths, and drops blanks, marks of emphasis, quotation marks and brackets that hold no figure.
 pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut plain = String::with_capacity(text.len());
     let mut blank = false;
     let mut open = None;
-    let mut rest = text;
-    loop {
-        // Chinese characters stay as they are and are copied in runs.
-        let run = chinese_run(rest.as_bytes());
-        if run > 0 {
-            out.push_str(&rest[..run]);
-            rest = &rest[run..];
-            blank = false;
-        }
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { return out };
-        rest = chars.as_str();
-        let c = fold_char(c);
+    copy(text, &mut plain, chinese_run, |c, out| {
         if c.is_whitespace() {
             blank = true;
-            continue;
+            return;
         }
         // Between two digits a blank parts thousands, or two figures: it must not join them.
         if blank && c.is_ascii_digit() && out.ends_with(|p: char| p.is_ascii_digit()) {
@@ -72,12 +57,8 @@ pub(super) fn plain(text: &str) -> String {
             },
             _ => out.push(c),
         }
-    }
-}
-
-/// Bytes at the start of a text that are Chinese characters (U+4000 to U+9FFF, three bytes each).
-fn chinese_run(bytes: &[u8]) -> usize {
-    bytes.chunks_exact(3).take_while(|c| matches!(c[0], 0xE4..=0xE9)).count() * 3
+    });
+    plain
 }
 
 /// All figures with a unit, in order. Inexact ones are listed too, because they end what stands before them.
@@ -146,8 +127,7 @@ fn spelled(text: &str) -> Option<f64> {
                 if digit.is_some() {
                     return None;
                 }
-                let place = "一二三四五六七八九".chars().position(|n| n == c || (n == '二' && c == '两'))?;
-                digit = Some(u32::try_from(place).ok()? + 1);
+                digit = Some(chinese_digit(if c == '两' { '二' } else { c })?);
                 continue;
             }
         };
@@ -162,6 +142,7 @@ fn spelled(text: &str) -> Option<f64> {
 }
 
 fn finish(text: &str, start: usize, end: usize, value: Option<f64>, out: &mut Vec<Figure>) -> usize {
+    let units = words::units();
     let mut after = &text[end..];
     let mut value = value;
     let mut exact = true;
@@ -169,11 +150,11 @@ fn finish(text: &str, start: usize, end: usize, value: Option<f64>, out: &mut Ve
         after = rest;
         value = value.map(|v| times(v, 10_000.0));
     }
-    if let Some(rest) = strip_any(after, &["余", "多", "来", "几", "+"]) {
+    if let Some((_, rest)) = units.rounded.strip(after) {
         after = rest;
         exact = false;
     }
-    let Some(unit) = UNITS.iter().copied().find(|u| after.starts_with(u)) else {
+    let Some(unit) = units.prose.of(after) else {
         // 数量为0: zero is the only figure that needs no unit to be understood.
         if value == Some(0.0) && (after.is_empty() || after.starts_with([',', ';', '。', '.', ')', '、'])) {
             out.push(Figure { start, end, value: 0.0, unit: "", exact });
@@ -189,20 +170,14 @@ fn finish(text: &str, start: usize, end: usize, value: Option<f64>, out: &mut Ve
     // 3至5件 is a range, 达到5件 is not; 数十件 is a guess, 信息数10件 is not.
     exact &= !(matches!(before, '至' | '到') && ahead.trim_end_matches(before).ends_with(ends_a_figure));
     exact &= before != '数' || text[start..].starts_with(|c: char| c.is_ascii_digit());
-    let rounded = strip_any(&text[stop..], &["以上", "左右", "以下", "以内", "上下", "不等", "余", "多", "次左右"]);
-    let measure = unit == "个" && strip_any(&text[stop..], &["百分点", "工作日", "月", "小时"]).is_some();
-    exact &= rounded.is_none() && !measure;
+    let measure = unit == "个" && units.measure.begin(&text[stop..]);
+    exact &= !units.bound.begin(&text[stop..]) && !measure;
     out.push(Figure { start, end: stop, value: value.unwrap_or(0.0), unit, exact: exact && value.is_some() });
     stop
 }
 
 fn ends_a_figure(c: char) -> bool {
-    c.is_ascii_digit() || is_numeral(c) || UNITS.iter().any(|u| u.ends_with(c))
-}
-
-/// `text` without the first of `words` that it starts with.
-pub(super) fn strip_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    words.iter().find_map(|w| text.strip_prefix(w))
+    c.is_ascii_digit() || is_numeral(c) || words::units().prose.iter().any(|u| u.ends_with(c))
 }
 
 #[cfg(test)]

@@ -5,11 +5,14 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
+use super::metric::{CellRef, Metric, Metrics, Rules, Spoil, Way};
 use super::pattern::Pattern;
-use super::{CellRef, Metric, Metrics, Rules, Spoil, Way};
+use crate::error::{AtPlace as _, LoadError};
+use crate::words;
+
+type Result<T> = std::result::Result<T, LoadError>;
 
 const FILE: &str = include_str!("../../../../../data/metrics.toml");
 
@@ -73,16 +76,22 @@ struct WayFile {
     unless_after: Vec<String>,
 }
 
-pub(super) fn load() -> Result<Metrics> {
-    parse(FILE).context("data/metrics.toml")
+impl Metrics {
+    /// Reads the metrics that are built into the program.
+    ///
+    /// # Errors
+    /// Names what in `data/metrics.toml` does not parse; the project's own file is tested not to fail.
+    pub fn load() -> Result<Self> {
+        words::check()?;
+        parse(FILE).at(|| "data/metrics.toml".to_owned())
+    }
 }
 
 fn parse(text: &str) -> Result<Metrics> {
     let file: MetricsFile = toml::from_str(text)?;
-    let mut sets = BTreeMap::new();
-    for (name, words) in &file.sets {
-        sets.insert(name.clone(), words.split_whitespace().map(str::to_owned).collect());
-    }
+    let of_set = |words: &String| words.split_whitespace().map(str::to_owned).collect();
+    let sets: BTreeMap<String, Vec<String>> =
+        file.sets.iter().map(|(name, words)| (name.clone(), of_set(words))).collect();
     let mut metrics = Vec::new();
     let mut ways = Vec::new();
     let mut triggers = Vec::new();
@@ -90,7 +99,7 @@ fn parse(text: &str) -> Result<Metrics> {
     let mut nothing_of = Vec::new();
     // One bit each tells which metrics a sentence may speak of.
     if file.metric.len() > 64 {
-        bail!("more than 64 metrics");
+        return Err(LoadError::new("more than 64 metrics"));
     }
     for (index, m) in file.metric.into_iter().enumerate() {
         let code = m.code;
@@ -98,7 +107,7 @@ fn parse(text: &str) -> Result<Metrics> {
             nothing_of.extend(m.trigger.iter().cloned());
         }
         let entries = m.way.into_iter().map(|w| way(w, &sets)).collect::<Result<Vec<_>>>();
-        ways.push(entries.with_context(|| format!("metric {code:?}"))?);
+        ways.push(entries.at(|| format!("metric {code:?}"))?);
         for trigger in m.trigger {
             triggers.push(trigger);
             trigger_metric.push(index);
@@ -106,15 +115,13 @@ fn parse(text: &str) -> Result<Metrics> {
         let cell = m.cell.map(|c| CellRef { table: c.table, row: c.row, column: c.column });
         metrics.push(Metric { code, zh: m.zh, en: m.en, unit: m.unit, cell });
     }
-    let triggers =
-        AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(&triggers)?;
-    let r = file.rules;
-    let nothing = r.none.clone();
-    let rules = Rules {
-        spoil: AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(r.spoil_sentence.iter().chain(&r.spoil_clause).chain(&r.others))?,
+    let triggers = overlapping(triggers.iter())?;
+    Ok(Metrics { metrics, ways, triggers, trigger_metric, rules: rules(file.rules, &nothing_of)? })
+}
+
+fn rules(r: RulesFile, nothing_of: &[String]) -> Result<Rules> {
+    Ok(Rules {
+        spoil: overlapping(r.spoil_sentence.iter().chain(&r.spoil_clause).chain(&r.others))?,
         spoils: std::iter::repeat_n(Spoil::Sentence, r.spoil_sentence.len())
             .chain(std::iter::repeat_n(Spoil::Clause, r.spoil_clause.len()))
             .chain(std::iter::repeat_n(Spoil::Others, r.others.len()))
@@ -122,13 +129,17 @@ fn parse(text: &str) -> Result<Metrics> {
         last_year: r.last_year,
         this_year: r.this_year,
         after: r.after,
+        counted: quick(&counted())?,
+        nothing: quick(&r.none)?,
+        nothing_of: quick(nothing_of)?,
         none: r.none,
         after_none: r.after_none,
-        counted: quick(&counted())?,
-        nothing: quick(&nothing)?,
-        nothing_of: quick(&nothing_of)?,
-    };
-    Ok(Metrics { metrics, ways, triggers, trigger_metric, rules })
+    })
+}
+
+/// A searcher for words that may overlap.
+fn overlapping<'w>(words: impl Iterator<Item = &'w String>) -> Result<AhoCorasick> {
+    Ok(AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(words)?)
 }
 
 /// A searcher for a few words, which compares many bytes at once.
@@ -138,7 +149,7 @@ fn quick(words: &[String]) -> Result<AhoCorasick> {
 
 /// Full-width digits, and the units that are usual in prose: few enough to be found quickly.
 fn counted() -> Vec<String> {
-    ('０'..='９').map(String::from).chain(["件", "条", "次", "期", "场", "篇"].map(String::from)).collect()
+    ('０'..='９').map(String::from).chain(words::units().usual.iter().map(str::to_owned)).collect()
 }
 
 fn way(file: WayFile, sets: &BTreeMap<String, Vec<String>>) -> Result<Way> {
@@ -147,7 +158,7 @@ fn way(file: WayFile, sets: &BTreeMap<String, Vec<String>>) -> Result<Way> {
         for text in texts {
             let pattern = Pattern::parse(text, sets)?;
             if pattern.has_figure() != figure {
-                bail!("{text:?}: `say` holds a figure, `none` does not");
+                return Err(LoadError::new(format!("{text:?}: `say` holds a figure, `none` does not")));
             }
             patterns.push(pattern);
         }

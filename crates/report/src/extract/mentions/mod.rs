@@ -7,62 +7,25 @@
 
 mod figure;
 mod load;
+mod metric;
 mod pattern;
 mod year;
 
 use std::cell::OnceCell;
 
-use aho_corasick::AhoCorasick;
+pub use metric::{CellRef, Metric, Metrics};
 
+use crate::words;
 use figure::Figure;
-use pattern::Pattern;
+use metric::{Spoil, Way};
 use year::{speaks_of, within_months, year_in, years};
 
 /// Longer sentences are pages without punctuation, where no word is near its figure for a reason.
 const LONGEST: usize = 6000;
 /// A heading that runs on into its paragraph: （二）依申请公开情况。
 const LONGEST_HEADING: usize = 90;
-/// Digits before these count nothing.
-const DATED: &[&str] = &["年", "月", "日", "%", "％", "号", "〕"];
 /// How far behind a figure the words that introduce it may begin.
 const BEHIND: usize = 60;
-
-/// The metrics of `data/metrics.toml`, ready for matching.
-#[derive(Debug)]
-pub struct Metrics {
-    metrics: Vec<Metric>,
-    /// Of each metric, the ways to say it.
-    ways: Vec<Vec<Way>>,
-    triggers: AhoCorasick,
-    trigger_metric: Vec<usize>,
-    rules: Rules,
-}
-
-/// Something that reports count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Metric {
-    /// Code, in English.
-    pub code: String,
-    /// Chinese name.
-    pub zh: String,
-    /// English name.
-    pub en: String,
-    /// What is counted, as a rule (a mention has the unit that is printed).
-    pub unit: String,
-    /// Cell of the form that must hold the same figure.
-    pub cell: Option<CellRef>,
-}
-
-/// A cell of the form, in the codes of `data/editions`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellRef {
-    /// Table.
-    pub table: String,
-    /// Row.
-    pub row: String,
-    /// Column.
-    pub column: String,
-}
 
 /// A figure in the narrative.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,41 +42,6 @@ pub struct Mention {
     pub line: u32,
 }
 
-/// Patterns that share conditions. Conditions are lists of words of which one is enough.
-#[derive(Debug)]
-struct Way {
-    say: Vec<Pattern>,
-    none: Vec<Pattern>,
-    /// Never a mention, but a second figure for the metric.
-    doubt: Vec<Pattern>,
-    /// Must stand in the sentence up to the end of the match, or in the heading of the paragraph.
-    context: Vec<String>,
-    /// Must not stand between the last figure, or the clause's beginning, and the figure.
-    unless: Vec<String>,
-    /// Must not stand in the sentence before the figure.
-    unless_before: Vec<String>,
-    /// Must not stand in the sentence behind the figure.
-    unless_after: Vec<String>,
-}
-
-#[derive(Debug)]
-struct Rules {
-    /// A full-width digit, or a unit, which a Chinese numeral may precede.
-    counted: AhoCorasick,
-    /// Words of nothing.
-    nothing: AhoCorasick,
-    /// Triggers of the metrics that words of nothing may speak of.
-    nothing_of: AhoCorasick,
-    /// Words that forbid a figure, and what each forbids.
-    spoil: AhoCorasick,
-    spoils: Vec<Spoil>,
-    last_year: Vec<String>,
-    this_year: Vec<String>,
-    after: Vec<String>,
-    none: Vec<String>,
-    after_none: Vec<String>,
-}
-
 /// What was found in a sentence, before readings are weighed against each other.
 struct Claim {
     metric: usize,
@@ -126,22 +54,6 @@ struct Claim {
     part: bool,
     /// Its own words forbid it; it still shows that the sentence states its metric more than once.
     void: bool,
-}
-
-impl Metrics {
-    /// Reads the metrics that are built into the program.
-    ///
-    /// # Errors
-    /// Names what in the file does not parse; the project's own file is tested not to fail.
-    pub fn load() -> anyhow::Result<Self> {
-        load::load()
-    }
-
-    /// All metrics, in the order of the file.
-    #[must_use]
-    pub fn all(&self) -> &[Metric] {
-        &self.metrics
-    }
 }
 
 /// Appends what a paragraph mentions. `text` is one prose paragraph as printed.
@@ -202,7 +114,7 @@ fn spelled_before(text: &str, unit: usize) -> bool {
 
 /// Whether some digits are not those of a date, a share or a number of a document.
 fn counts(text: &str) -> bool {
-    let bytes = text.as_bytes();
+    let (bytes, dated) = (text.as_bytes(), &words::units().dated);
     let mut at = 0;
     // In blocks, so that the compiler compares many bytes at once.
     for block in bytes.chunks(64) {
@@ -213,23 +125,12 @@ fn counts(text: &str) -> bool {
         }
         for i in start..at {
             let last = bytes[i].is_ascii_digit() && !bytes.get(i + 1).is_some_and(u8::is_ascii_digit);
-            if last && !DATED.iter().any(|w| bytes[i + 1..].trim_ascii_start().starts_with(w.as_bytes())) {
+            if last && !dated.begin(text[i + 1..].trim_ascii_start()) {
                 return true;
             }
         }
     }
     false
-}
-
-/// How far a word that forbids a figure reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spoil {
-    /// To the end of the sentence.
-    Sentence,
-    /// To the end of the clause.
-    Clause,
-    /// Other bodies: to the end of the clause, and the sentence still states its metric.
-    Others,
 }
 
 struct Sentence<'a> {

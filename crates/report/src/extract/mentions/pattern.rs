@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, anyhow, bail};
+use crate::error::LoadError;
 
 /// No sentence of an honest report comes near; a crafted one must not take the run's time.
 const STEPS: u32 = 4000;
@@ -77,7 +77,7 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    pub(super) fn parse(text: &str, sets: &BTreeMap<String, Vec<String>>) -> Result<Self> {
+    pub(super) fn parse(text: &str, sets: &BTreeMap<String, Vec<String>>) -> Result<Self, LoadError> {
         let mut pattern =
             Self { left: Vec::new(), right: Vec::new(), units: Vec::new(), zero_only: false, loose: false };
         for token in text.split_whitespace() {
@@ -90,7 +90,7 @@ impl Pattern {
                     None => units,
                 };
                 if !pattern.units.is_empty() || units.is_empty() {
-                    bail!("{text:?}: one figure, with its units");
+                    return Err(LoadError::new(format!("{text:?}: one figure, with its units")));
                 }
                 pattern.units = words(units, sets)?;
                 continue;
@@ -109,7 +109,7 @@ impl Pattern {
             if pattern.units.is_empty() { pattern.left.push(part) } else { pattern.right.push(part) }
         }
         if pattern.left.is_empty() && pattern.right.is_empty() {
-            bail!("{text:?}: no words");
+            return Err(LoadError::new(format!("{text:?}: no words")));
         }
         Ok(pattern)
     }
@@ -138,12 +138,15 @@ impl Pattern {
     }
 }
 
-fn words(text: &str, sets: &BTreeMap<String, Vec<String>>) -> Result<Vec<String>> {
+fn words(text: &str, sets: &BTreeMap<String, Vec<String>>) -> Result<Vec<String>, LoadError> {
     let mut out = Vec::new();
     for word in text.split('|') {
         match word.strip_prefix('{').and_then(|w| w.strip_suffix('}')) {
-            Some(name) => out.extend(sets.get(name).ok_or_else(|| anyhow!("no set {name:?}"))?.iter().cloned()),
-            None if word.is_empty() => bail!("{text:?}: an empty word"),
+            Some(name) => {
+                let set = sets.get(name).ok_or_else(|| LoadError::new(format!("no set {name:?}")))?;
+                out.extend(set.iter().cloned());
+            }
+            None if word.is_empty() => return Err(LoadError::new(format!("{text:?}: an empty word"))),
             None => out.push(word.to_owned()),
         }
     }

@@ -3,6 +3,8 @@
 //! Owns years, months and words such as 去年. Refuses to know the year of the report: the callers do not have it, so any
 //! second year in a sentence makes its figures doubtful.
 
+use crate::extract::text::is_small_digit;
+
 /// Whether the text speaks of `word` (去年, 上年) other than of what was carried over from it, and has not returned to
 /// this year since.
 pub(super) fn speaks_of(text: &str, word: &str) -> bool {
@@ -54,8 +56,7 @@ pub(super) fn years(text: &str) -> usize {
 
 /// Whether the figures are those of some months only.
 pub(super) fn within_months(text: &str) -> bool {
-    let month = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let named = text.match_indices('月').any(|(at, _)| text[..at].ends_with(month));
+    let named = text.match_indices('月').any(|(at, _)| text[..at].ends_with(is_small_digit));
     // From New Year to the year's last day, or until that day: the whole year.
     named && !(text.contains("12月31") || text.contains("12月底") || text.contains("十二月三十一"))
 }

@@ -1,0 +1,102 @@
+//! ODT and ODS: the content of an OpenDocument file.
+//!
+//! Owns what of it is shown: tracked deletions, hidden, struck and white text, marks of notes, prompts, hidden rows,
+//! columns and sheets are not; text boxes are. Refuses headers, footers, notes, comments, drawings over sheets, and list
+//! numbers (they are not in the content).
+
+mod elements;
+mod formats;
+mod looks;
+mod sheets;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use self::elements::prefix;
+use self::formats::Formats;
+use self::looks::Looks;
+use super::package::Package;
+use super::xml::{Piece, Xml};
+use crate::limits::{Fault, Limits};
+use nianbao_document::Document;
+
+/// Reads a document. In ODT a paragraph outside tables counts one line, so does a row of a table; in ODS a row of a
+/// sheet, and sheets go on counting.
+///
+/// # Errors
+/// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if it needs a password,
+/// [`Fault::Limit`] if it is too large, too deep or too slow, [`Fault::Unsupported`] if it is neither text nor sheet.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+    let mut package = Package::open(bytes, limits)?;
+    let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(Fault::Encrypted("the document needs a password".to_owned()));
+    }
+    let text = package.needed("content.xml")?;
+    let mut styles = Styles::default();
+    if let Some(common) = package.text("styles.xml")? {
+        let mut xml = Xml::new(&common, package.clock());
+        while !matches!(styles.next(&mut xml)?, Begins::End) {}
+    }
+    let mut xml = Xml::new(&text, package.clock());
+    loop {
+        match styles.next(&mut xml)? {
+            Begins::Text => return text::read(xml, styles.looks.whole()),
+            Begins::Sheets => {
+                let settings = package.text("settings.xml")?.unwrap_or_default();
+                let file =
+                    sheets::File { zeros: sheets::shows_zeros(&settings), formulas: text.contains("table:formula") };
+                return sheets::read(xml, styles.looks.whole(), styles.formats.whole(), file);
+            }
+            Begins::End => return Err(Fault::Unsupported("neither a text nor a sheet".to_owned())),
+            Begins::Nothing => {}
+        }
+    }
+}
+
+/// What a part has come to.
+enum Begins {
+    Nothing,
+    Text,
+    Sheets,
+    End,
+}
+
+/// Styles, as they are read.
+#[derive(Default)]
+struct Styles {
+    looks: Looks,
+    formats: Formats,
+}
+
+impl Styles {
+    /// Takes the next piece of a part that is not yet in its body.
+    fn next(&mut self, xml: &mut Xml<'_>) -> Result<Begins, Fault> {
+        let element = match xml.next()? {
+            Piece::Open(element) => element,
+            Piece::Close => return Ok(Begins::Nothing),
+            Piece::Text(text) => {
+                self.formats.text(&text);
+                return Ok(Begins::Nothing);
+            }
+            Piece::End => return Ok(Begins::End),
+        };
+        let name = element.local_name();
+        match (prefix(&element), name.as_ref()) {
+            ("office", "text") => return Ok(Begins::Text),
+            ("office", "spreadsheet") => return Ok(Begins::Sheets),
+            ("office", "scripts" | "font-face-decls" | "master-styles")
+            | ("text", "list-style" | "outline-style" | "notes-configuration") => xml.skip()?,
+            ("number", name) => self.formats.open(name, &element),
+            ("style", "map") if self.formats.is_open() => self.formats.map(&element),
+            // How numbers of a format look.
+            ("style", "text-properties") if self.formats.is_open() => {}
+            ("style", name) => {
+                self.formats.close();
+                self.looks.open(name, &element);
+            }
+            _ => {}
+        }
+        Ok(Begins::Nothing)
+    }
+}

@@ -1,0 +1,194 @@
+//! Heads: what the cells above a column say it holds.
+//!
+//! Owns naming a column by all that stands above it: spans, years, columns that no form has. Refuses places: a column that
+//! no head names is nobody's.
+
+use super::sheet::{Cell, Sheet};
+use super::words::{When, Words};
+use crate::extract::index::TableIndex;
+use crate::extract::label::{likeness, normalized};
+use crate::form::Table;
+
+/// What one head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Named {
+    /// A column of the form.
+    Column(usize),
+    /// A heading over columns of the form (申请人情况).
+    Group,
+    /// A column that no form has (小计, 占比, 序号).
+    Extra,
+    /// Words that say neither.
+    Unknown,
+    /// Nothing is printed.
+    Nothing,
+}
+
+/// Likeness from which a damaged head names a column, and its distance from the next.
+const LIKE: f64 = 0.72;
+const CLEARLY: f64 = 0.2;
+
+/// Reads heads against the columns of one table.
+pub(in crate::extract) struct Namer<'n> {
+    pub(in crate::extract) table: &'n Table,
+    pub(in crate::extract) index: &'n TableIndex,
+    pub(in crate::extract) words: &'n Words,
+}
+
+impl Namer<'_> {
+    /// The column whose wording this is.
+    pub(in crate::extract) fn exact(&self, norm: &str) -> Option<usize> {
+        self.index.columns.iter().position(|of| of.iter().any(|w| w == norm))
+    }
+
+    /// What a head says.
+    pub(super) fn name(&self, cell: &Cell<'_>) -> Named {
+        self.name_of(cell.text, &cell.norm)
+    }
+
+    /// What a text says; `norm` is empty for figures and blanks.
+    pub(in crate::extract) fn name_of(&self, text: &str, norm: &str) -> Named {
+        match self.name_plainly(text, norm) {
+            Named::Unknown => self.like(norm).map_or(Named::Unknown, Named::Column),
+            named => named,
+        }
+    }
+
+    /// The same without likeness: where nothing but the order of heads says where they stand, a damaged one says nothing.
+    pub(in crate::extract) fn name_plainly(&self, text: &str, norm: &str) -> Named {
+        if norm.is_empty() {
+            return Named::Nothing;
+        }
+        if let Some(column) = self.exact(norm) {
+            return Named::Column(column);
+        }
+        if self.is_group(norm) {
+            return Named::Group;
+        }
+        if self.words.is_extra(norm) {
+            return Named::Extra;
+        }
+        // A year within the name: 本年(2023)制发件数.
+        let undated: String = norm.chars().filter(|c| !c.is_ascii_digit()).collect();
+        if undated.len() < norm.len()
+            && let Some(column) = self.exact(&undated).or_else(|| self.exact(&undated.replacen('年', "", 1)))
+        {
+            return Named::Column(column);
+        }
+        // An explanation in brackets, a counting word behind the name.
+        let plain = normalized(text.split(['（', '(']).next().unwrap_or(""));
+        let shorter = [Some(plain.as_str()), self.words.without_unit(norm), self.words.without_unit(&plain)];
+        for name in shorter.into_iter().flatten().filter(|n| !n.is_empty() && *n != norm) {
+            if let Some(column) = self.exact(name) {
+                return Named::Column(column);
+            }
+            if self.is_group(name) {
+                return Named::Group;
+            }
+            if self.words.is_extra(name) {
+                return Named::Extra;
+            }
+        }
+        Named::Unknown
+    }
+
+    /// The column that a damaged head is like, if it is like no other.
+    fn like(&self, norm: &str) -> Option<usize> {
+        let chars: Vec<char> = norm.chars().take(48).collect();
+        // Short names differ in one character: 上年 and 本年.
+        if chars.len() < 4 {
+            return None;
+        }
+        let of = |wordings: &[String]| {
+            wordings.iter().map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
+        };
+        let mut all: Vec<(f64, usize)> = self.index.columns.iter().map(|w| of(w)).zip(0..).collect();
+        all.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (best, column) = *all.first()?;
+        let next = all.get(1).map_or(0.0, |(l, _)| *l);
+        (best >= LIKE && best - next >= CLEARLY).then_some(column)
+    }
+
+    /// Whether a damaged head is clearly more like another of these columns than like the one whose place it has.
+    pub(in crate::extract) fn is_rather(&self, norm: &str, column: usize, open: &[usize]) -> bool {
+        let chars: Vec<char> = norm.chars().take(48).collect();
+        let of = |c: usize| {
+            let wordings = self.index.columns[c].iter();
+            wordings.map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
+        };
+        let own = of(column);
+        open.iter().any(|c| *c != column && of(*c) >= own + CLEARLY)
+    }
+
+    fn is_group(&self, norm: &str) -> bool {
+        let groups = self.table.groups.iter().filter(|g| !g.of_rows);
+        groups.flat_map(|g| std::iter::once(&g.label).chain(&g.variants)).any(|l| normalized(l) == norm)
+    }
+
+    /// Whether a group of columns stands within another one.
+    pub(in crate::extract) fn is_inner(&self, group: usize) -> bool {
+        let first = self.table.groups.iter().position(|g| !g.of_rows);
+        !self.table.groups[group].of_rows && first != Some(group)
+    }
+
+    /// Whether a group heads columns whose sum it may print (法人或其他组织).
+    pub(in crate::extract) fn is_inner_group(&self, norm: &str) -> bool {
+        let mut groups = self.table.groups.iter().filter(|g| !g.of_rows).skip(1);
+        groups.any(|g| std::iter::once(&g.label).chain(&g.variants).any(|l| normalized(l) == norm))
+    }
+}
+
+/// What stands above one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) named: Named,
+    pub(super) when: Option<When>,
+}
+
+/// The distinct cells above a place, from top to bottom. A cell as wide as the table is a caption.
+pub(super) fn above<'s, 'd>(sheet: &'s Sheet<'d>, rows: &[usize], column: usize) -> Vec<&'s Cell<'d>> {
+    let mut path: Vec<&Cell<'d>> = Vec::new();
+    for cell in rows.iter().filter_map(|r| sheet.at(*r, column)) {
+        let caption = cell.column == 0 && cell.columns >= sheet.width && sheet.width > 1;
+        if !caption && !path.last().is_some_and(|last| std::ptr::eq(*last, cell)) {
+            path.push(cell);
+        }
+    }
+    path
+}
+
+/// What the cells above a column say together.
+pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
+    let names: Vec<Named> = path.iter().map(|c| namer.name(c)).collect();
+    let when_of = |cell: &Cell<'_>| if namer.exact(&cell.norm).is_some() { None } else { namer.words.when(cell.text) };
+    let when = path.iter().rev().find_map(|c| when_of(c));
+    let total = |column: usize| {
+        namer.table.identities.iter().any(|i| !i.over_rows && i.expr.left.iter().any(|t| t.of == column))
+    };
+    let inner = |upto: usize| path[..upto].iter().any(|c| namer.is_inner_group(&c.norm));
+    let mut named = Named::Nothing;
+    for (at, name) in names.iter().enumerate().rev() {
+        match *name {
+            // A sum of the organisations is no total of the form.
+            Named::Column(column) if total(column) && inner(at) => return Head { named: Named::Extra, when },
+            Named::Column(column) if named == Named::Nothing => return Head { named: Named::Column(column), when },
+            // `2022年` below 总计 leaves the name; 本地 and 外地 below 自然人 are parts of it.
+            Named::Column(column) => {
+                let only_time = path[at + 1..].iter().all(|c| c.norm.is_empty() || is_time(namer.words, c));
+                let named = if only_time { Named::Column(column) } else { Named::Extra };
+                return Head { named, when };
+            }
+            Named::Extra => return Head { named: Named::Extra, when },
+            // A figure under the heading of several columns belongs to none of them.
+            Named::Group if named == Named::Nothing && inner(at + 1) => return Head { named: Named::Extra, when },
+            Named::Group | Named::Nothing => {}
+            Named::Unknown => named = Named::Unknown,
+        }
+    }
+    Head { named, when }
+}
+
+/// Whether a head says nothing but a year.
+fn is_time(words: &Words, cell: &Cell<'_>) -> bool {
+    words.when(cell.text).is_some() && cell.norm.chars().count() <= 6
+}

@@ -1,0 +1,571 @@
+//! Slots: in which order the heads of a table name its columns, where no geometry says it.
+//!
+//! Owns reading the heads in the order of the page: outer ones first, those below a group in the group's place. Refuses to
+//! place values: a row has as many values as slots, or it is not certain.
+
+use std::collections::HashSet;
+
+use super::found::Context;
+use super::grid::heads::{Named, Namer};
+use super::grid::words::When;
+use super::label::normalized;
+use super::number::Reading;
+use super::regions::Region;
+use super::stream::{Piece, Shape};
+use crate::form::FormLine;
+
+/// Characters of the longest head of a column.
+const LONGEST_HEAD: usize = 8;
+
+/// What stands in one place of a row: a column of the form, or a figure that no form has.
+pub(super) type Slot = Option<usize>;
+
+/// What heads say about the places of a row.
+#[derive(Clone, Debug)]
+pub(super) enum Order {
+    /// They name each place.
+    Named(Vec<Slot>),
+    /// They say nothing, or the form's own order as far as they can be read.
+    Usual,
+    /// They can be read in two ways; the sums of the rows tell which.
+    Either(Vec<Slot>, Vec<Slot>),
+    /// They name another order than the form's, and not all of it: no place is certain.
+    Unclear,
+}
+
+/// Whether heads are those of the form in its order, as far as they can be read: a head that stands twice is a misprint where
+/// one of the two has its own place.
+pub(super) fn is_usual(slots: &[Slot], own: &[usize]) -> bool {
+    let fits = |(at, slot): (usize, &Slot)| match slot {
+        None => true,
+        Some(column) if own[at] == *column => true,
+        Some(column) => own.iter().position(|c| c == column).is_some_and(|place| slots[place] == *slot),
+    };
+    slots.len() == own.len() && slots.iter().enumerate().all(fits)
+}
+
+/// A run of heads, and the order that it names.
+#[derive(Clone, Debug)]
+struct Run {
+    /// One past its last piece.
+    end: usize,
+    order: Order,
+}
+
+/// The runs of heads of a region, in the order of the page. Empty where they name the form's own order, or too little.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs(Vec<Run>);
+
+/// Pieces before a region among which its heads may begin.
+const BEFORE: usize = 24;
+
+impl Runs {
+    /// Those of a matrix: one order for the rows below, until heads stand again.
+    pub(super) fn of_matrix(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Self {
+        let namer = namer(cx, place);
+        let runs = runs(cx, region).into_iter().filter_map(|(end, pieces)| {
+            let order = match by_columns(&namer, &pieces, cx.year) {
+                Some(order) => order,
+                None => order(&namer, &heads(&namer, &pieces)?, cx.year),
+            };
+            Some(Run { end, order })
+        });
+        Self(runs.collect())
+    }
+
+    /// The order for a row whose label is this piece of the stream.
+    pub(super) fn at(&self, piece: usize) -> &Order {
+        let run = self.0.iter().rev().find(|r| r.end <= piece).or(self.0.first());
+        run.map_or(&Order::Usual, |r| &r.order)
+    }
+
+    /// Settles what can be read in two ways by what the rows say about an order. Where nothing but zeros stands, both are one.
+    pub(super) fn settle(
+        &mut self,
+        columns: usize,
+        zeros: bool,
+        rows_of: impl Fn(usize) -> usize,
+        holds: impl Fn(&[Slot]) -> Option<bool>,
+    ) {
+        for run in &mut self.0 {
+            if let Order::Named(slots) = &run.order {
+                // Words that look like heads of more columns than the rows have.
+                if slots.len() != columns && rows_of(columns) > rows_of(slots.len()) {
+                    let named: Vec<usize> = slots.iter().flatten().copied().collect();
+                    let rises = named.windows(2).all(|w| w[0] < w[1]);
+                    run.order = if rises { Order::Usual } else { Order::Unclear };
+                    continue;
+                }
+                // Heads that name another order, while the sums hold only in the form's, are damaged or wrong.
+                let usual: Vec<Slot> = (0..columns).map(Some).collect();
+                let official = if slots.len() == columns { holds(&usual) } else { None };
+                if holds(slots) == Some(false) && official != Some(false) {
+                    run.order = Order::Unclear;
+                }
+                continue;
+            }
+            let Order::Either(a, b) = &run.order else { continue };
+            run.order = match (holds(a), holds(b)) {
+                (Some(true), Some(false) | None) => Order::Named(a.clone()),
+                (Some(false) | None, Some(true)) => Order::Named(b.clone()),
+                (None, None) if zeros => Order::Named(a.clone()),
+                _ => Order::Unclear,
+            };
+        }
+    }
+
+    /// Whether every run names the order of the form.
+    pub(super) fn is_usual(&self) -> bool {
+        self.0.iter().all(|r| matches!(r.order, Order::Usual))
+    }
+}
+
+pub(super) fn namer<'a>(cx: &Context<'a, '_>, place: (usize, usize)) -> Namer<'a> {
+    Namer { table: cx.form(place), index: cx.labels(place), words: &cx.index.words }
+}
+
+/// A head: a piece, a word of one, or several that make one.
+#[derive(Clone, Debug)]
+struct Head {
+    text: String,
+    norm: String,
+    named: Named,
+    /// Row of the stream; `None` where each head stands on a line of its own.
+    row: Option<u32>,
+}
+
+impl Head {
+    fn new(namer: &Namer<'_>, text: &str, piece: &Piece<'_>) -> Self {
+        let norm = normalized(text);
+        let row = (piece.shape != Shape::Single).then_some(piece.row);
+        Self { text: text.to_owned(), named: namer.name_plainly(text, &norm), norm, row }
+    }
+
+    /// Whether it names a column, a group of columns, or a column that no form has.
+    const fn is_known(&self) -> bool {
+        matches!(self.named, Named::Column(_) | Named::Group | Named::Extra)
+    }
+}
+
+/// The heads in a run of pieces: words that stand on one line are several, and what was broken over lines is one.
+fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
+    let mut all: Vec<Head> = Vec::new();
+    for piece in pieces {
+        let whole = Head::new(namer, piece.text, piece);
+        let words: Vec<Head> = piece.text.split_whitespace().map(|w| Head::new(namer, w, piece)).collect();
+        if !whole.is_known() && words.iter().filter(|h| h.is_known()).count() >= 2 {
+            all.extend(words);
+        } else {
+            all.push(whole);
+        }
+    }
+    let mut out: Vec<Head> = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let mut joined = (2..=3).filter(|_| !all[at].is_known()).filter_map(|width| {
+            let parts = all.get(at..at + width)?;
+            let text: String = parts.iter().map(|h| h.text.as_str()).collect();
+            let head = Head { row: parts[0].row, ..Head::new(namer, &text, pieces[0]) };
+            let exact = namer.exact(&head.norm).is_some();
+            (exact && parts.iter().all(|h| namer.exact(&h.norm).is_none())).then_some((head, width))
+        });
+        let (head, width) = joined.next_back().unwrap_or((all[at].clone(), 1));
+        out.push(head);
+        at += width;
+    }
+    out
+}
+
+/// The heads in a run of pieces, from the first that is known to the last; `None` for fewer than two.
+fn heads(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Option<Vec<Head>> {
+    let heads = heads_of(namer, pieces);
+    let first = heads.iter().position(Head::is_known)?;
+    let mut last = heads.iter().rposition(Head::is_known)?;
+    if last == first {
+        return None;
+    }
+    // Where a column is not named a short word behind the last head may be its head, damaged.
+    let named: HashSet<usize> = heads.iter().filter_map(|h| namer.exact(&h.norm)).collect();
+    let may_be_head =
+        |h: &Head| h.named == Named::Unknown && h.row == heads[last].row && h.norm.chars().count() <= LONGEST_HEAD;
+    if named.len() < namer.table.columns.len() && heads.get(last + 1).is_some_and(may_be_head) {
+        last += 1;
+    }
+    Some(heads[first..=last].to_vec())
+}
+
+/// Runs of pieces without a figure and without a row's label, each with one past its end.
+fn runs<'p, 'd>(cx: &Context<'p, 'd>, region: &Region) -> Vec<(usize, Vec<&'p Piece<'d>>)> {
+    let from = region.start.saturating_sub(BEFORE);
+    let mut out = Vec::new();
+    let mut run: Vec<&Piece<'d>> = Vec::new();
+    let mut end = 0;
+    for (at, piece) in cx.pieces.iter().enumerate().take(region.end).skip(from) {
+        let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
+        // The label of a row ends the heads, unless a head is called the same (其他, 总计).
+        let label = cx.index.is_row_label(&piece.norm) && piece.norm.chars().count() > 2;
+        if figure || label || piece.shape == Shape::Prose {
+            out.push((end, std::mem::take(&mut run)));
+        } else if piece.reading == Reading::Text && !piece.norm.is_empty() {
+            run.push(piece);
+            end = at + 1;
+        }
+    }
+    out.push((end, run));
+    out.retain(|(_, run)| !run.is_empty());
+    out
+}
+
+/// The order of heads that stand in the columns of a page: what stands in one column is one head, on whatever lines. `None`
+/// where they have no columns, or name too little.
+fn by_columns(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Option<Order> {
+    // Lines of text above the table have no columns.
+    let from = pieces.iter().rposition(|p| p.width == 0).map_or(0, |at| at + 1);
+    let pieces = &pieces[from..];
+    let mut columns: Vec<u16> = pieces.iter().map(|p| p.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let mut slots: Vec<Slot> = Vec::new();
+    for column in columns {
+        let own: Vec<Head> =
+            pieces.iter().filter(|p| p.column == column).map(|p| Head::new(namer, p.text, p)).collect();
+        if own.iter().any(|h| namer.words.when(&h.text).is_some_and(|w| !w.is_of(year))) {
+            return None;
+        }
+        let single = own.iter().find_map(|h| namer.exact(&h.norm));
+        let parts: String = own.iter().filter(|h| h.named != Named::Group).map(|h| h.text.as_str()).collect();
+        let named = single.or_else(|| match Head::new(namer, &parts, pieces[0]).named {
+            Named::Column(column) => Some(column),
+            _ => None,
+        });
+        slots.extend(named.map(Some));
+    }
+    let named: Vec<usize> = slots.iter().flatten().copied().collect();
+    let mut once = named.clone();
+    once.sort_unstable();
+    once.dedup();
+    if once.len() != named.len() || named.len() < 2 {
+        return None;
+    }
+    let rises = named.windows(2).all(|w| w[0] < w[1]);
+    match (rises, named.len() == namer.table.columns.len()) {
+        (true, _) => Some(Order::Usual),
+        (false, true) => Some(Order::Named(slots)),
+        (false, false) => None,
+    }
+}
+
+/// The order that heads name. What stands on the line of 申请人情况 stands beside it, not below; where each head has a line of
+/// its own, a total behind it may be either.
+fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
+    let outermost = |h: &Head| h.named == Named::Group && !namer.is_inner_group(&h.norm);
+    let Some(group) = heads.iter().position(outermost) else { return nested(namer, heads, year) };
+    let behind = &heads[group + 1..];
+    let beside = match heads[group].row {
+        Some(row) => behind.iter().take_while(|h| h.row == Some(row)).count(),
+        None => {
+            usize::from(behind.first().is_some_and(|h| namer.exact(&h.norm) == Some(namer.table.columns.len() - 1)))
+        }
+    };
+    // One line of heads has nothing below it; and what belongs below says that lines were joined.
+    let below = |h: &Head| match h.named {
+        Named::Group => true,
+        Named::Column(column) => namer.table.columns[column].parent.is_some(),
+        _ => false,
+    };
+    if beside == 0 || behind[..beside].iter().any(below) || beside == behind.len() {
+        return nested(namer, heads, year);
+    }
+    let mut moved: Vec<Head> = heads.to_vec();
+    let mut own: Vec<Head> = moved.drain(group + 1..=group + beside).collect();
+    moved.append(&mut own);
+    if heads[group].row.is_some() {
+        return nested(namer, &moved, year);
+    }
+    let usual: Vec<Slot> = (0..namer.table.columns.len()).map(Some).collect();
+    let slots = |order: Order| match order {
+        Order::Usual => Some(usual.clone()),
+        Order::Named(slots) => Some(slots),
+        Order::Either(..) | Order::Unclear => None,
+    };
+    match (slots(nested(namer, heads, year)), slots(nested(namer, &moved, year))) {
+        (Some(below), Some(beside)) if below != beside => Order::Either(below, beside),
+        (Some(slots), _) | (None, Some(slots)) => Order::Named(slots),
+        (None, None) => Order::Unclear,
+    }
+}
+
+/// The order of heads that stand before those below them: those of a group take the group's place.
+fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
+    let table = namer.table;
+    let total = |c: usize| table.identities.iter().any(|i| !i.over_rows && i.expr.left.iter().any(|t| t.of == c));
+    let is_inner = |c: usize| table.columns[c].parent.is_some_and(|g| namer.is_inner(g));
+    // All columns one after the other as in the form, whatever became of the groups.
+    let plain: Vec<usize> = heads.iter().filter_map(|h| namer.exact(&h.norm)).collect();
+    if plain.len() == table.columns.len() && plain.windows(2).all(|w| w[0] < w[1]) {
+        return Order::Usual;
+    }
+    // Outer heads, with the place of the group among them; inner ones.
+    let mut outer: Vec<Option<(Slot, &Head)>> = Vec::new();
+    let mut inner: Vec<(Slot, &Head)> = Vec::new();
+    let (mut within, mut grouped) = (false, false);
+    for head in heads {
+        let other_time = namer.exact(&head.norm).is_none()
+            && namer.words.when(&head.text).is_some_and(|w| !w.is_of(year) || matches!(w, When::Part));
+        let slot: Slot = match head.named {
+            Named::Nothing => continue,
+            Named::Group => {
+                grouped = true;
+                if namer.is_inner_group(&head.norm) {
+                    outer.push(None);
+                }
+                continue;
+            }
+            Named::Column(column) if !other_time => {
+                let here = |s: &Slot| *s == Some(column);
+                let twice = inner.iter().any(|(s, _)| here(s)) || outer.iter().flatten().any(|(s, _)| here(s));
+                // A second total among the organisations adds them up.
+                if twice && !total(column) {
+                    let all: Vec<Slot> = heads.iter().filter_map(|h| namer.exact(&h.norm)).map(Some).collect();
+                    let own: Vec<usize> = (0..table.columns.len()).collect();
+                    let usual = is_usual(&all, &own) || rises(&outer, &inner);
+                    return if usual { Order::Usual } else { Order::Unclear };
+                }
+                Some(column).filter(|_| !twice)
+            }
+            Named::Unknown if outer.is_empty() && !grouped => continue,
+            Named::Column(_) | Named::Extra | Named::Unknown => None,
+        };
+        if let Some(column) = slot {
+            within = is_inner(column) && outer.iter().any(Option::is_none);
+        }
+        if within { inner.push((slot, head)) } else { outer.push(Some((slot, head))) }
+    }
+    let increasing = rises(&outer, &inner);
+    let mut places: Vec<(Slot, &Head)> = Vec::new();
+    for head in outer {
+        match head {
+            Some(place) => places.push(place),
+            None => places.append(&mut inner),
+        }
+    }
+    let slots: Vec<Slot> = places.iter().map(|(s, _)| *s).collect();
+    let lost = places.iter().filter(|(_, h)| h.named == Named::Unknown).count();
+    if slots.iter().flatten().count() < 2 {
+        return Order::Usual;
+    }
+    if slots.len() == table.columns.len() && slots.iter().zip(0..).all(|(s, c)| s.is_none_or(|s| s == c)) {
+        // Damaged heads in the form's order, as far as they can be read, count as the form's.
+        let open: Vec<usize> = (0..slots.len()).filter(|c| slots[*c].is_none()).collect();
+        let extra = open.iter().any(|c| places[*c].1.named == Named::Extra);
+        let other = open.iter().any(|c| namer.is_rather(&places[*c].1.norm, *c, &open));
+        return if other {
+            Order::Unclear
+        } else if extra {
+            Order::Named(slots)
+        } else {
+            Order::Usual
+        };
+    }
+    match (lost, increasing) {
+        (0, _) => Order::Named(slots),
+        // Words between heads that follow the form are no heads.
+        (_, true) => Order::Usual,
+        (_, false) => Order::Unclear,
+    }
+}
+
+/// Whether the columns that heads name follow each other as in the form.
+fn rises(outer: &[Option<(Slot, &Head)>], inner: &[(Slot, &Head)]) -> bool {
+    let mut all: Vec<usize> = Vec::new();
+    for head in outer {
+        match head {
+            Some((slot, _)) => all.extend(slot),
+            None => all.extend(inner.iter().filter_map(|(s, _)| *s)),
+        }
+    }
+    all.windows(2).all(|w| w[0] < w[1])
+}
+
+/// The order in which the heads of a table of cases name its cells: case and result, in the order of the page.
+pub(super) fn of_cases(
+    cx: &Context<'_, '_>,
+    region: &Region,
+    place: (usize, usize),
+) -> Option<Vec<Option<(usize, usize)>>> {
+    let (namer, index, table) = (namer(cx, place), cx.labels(place), cx.form(place));
+    if let Some(composite) = composite(cx, region, place) {
+        return Some(composite);
+    }
+    let mut runs: Vec<Vec<Slot>> = vec![Vec::new()];
+    // Cases in the order of the page; the group stands for those that follow in the next line.
+    let mut top: Vec<Option<usize>> = Vec::new();
+    let mut below: Vec<usize> = Vec::new();
+    for piece in &cx.pieces[region.start..region.end] {
+        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
+            break;
+        }
+        if piece.norm.is_empty() {
+            continue;
+        }
+        let line = index.exact(&piece.norm).first().map(|(line, _)| table.lines[*line]);
+        match line {
+            Some(FormLine::Group(_)) => top.push(None),
+            Some(FormLine::Row(row)) if table.rows[row].parent.is_none() => top.push(Some(row)),
+            Some(FormLine::Row(row)) => {
+                below.push(row);
+                runs.push(Vec::new());
+            }
+            None => {
+                let slot = match namer.name_of(piece.text, &piece.norm) {
+                    Named::Column(column) => Some(column),
+                    Named::Extra => None,
+                    Named::Unknown if runs.iter().all(Vec::is_empty) => continue,
+                    _ => return None,
+                };
+                let last = runs.last_mut()?;
+                if slot.is_some() && last.contains(&slot) {
+                    runs.push(vec![slot]);
+                } else {
+                    last.push(slot);
+                }
+            }
+        }
+    }
+    runs.retain(|r| !r.is_empty());
+    let whole = |r: &Vec<Slot>| r.iter().flatten().count() >= table.columns.len() - 1;
+    if runs.len() != table.rows.len() || !runs.iter().all(whole) {
+        return None;
+    }
+    // The case without a group has its results in the line above those of the others.
+    let mut runs = runs.into_iter();
+    let single = top.iter().flatten().next().copied()?;
+    let of_single = runs.next()?;
+    let mut of_group: Vec<(usize, Vec<Slot>)> = below.into_iter().zip(runs).collect();
+    let mut out = Vec::new();
+    for head in &top {
+        match head {
+            Some(row) if *row == single => out.extend(of_single.iter().map(|s| s.map(|c| (single, c)))),
+            Some(_) => return None,
+            None => {
+                for (row, slots) in of_group.drain(..) {
+                    out.extend(slots.into_iter().map(|s| s.map(|c| (row, c))));
+                }
+            }
+        }
+    }
+    Some(out)
+}
+
+/// Heads that each name a case and a result: `未经复议直接起诉—结果维持`.
+fn composite(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Option<Vec<Option<(usize, usize)>>> {
+    let (namer, index, table) = (namer(cx, place), cx.labels(place), cx.form(place));
+    let mut out = Vec::new();
+    for piece in &cx.pieces[region.start..region.end] {
+        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
+            break;
+        }
+        let mut rest = piece.norm.as_str();
+        let mut case = None;
+        for _ in 0..3 {
+            let lines = (0..table.lines.len()).flat_map(|l| index.wordings_of(l).map(move |w| (l, w)));
+            let Some((line, wording)) = lines.filter(|(_, w)| rest.starts_with(w)).max_by_key(|(_, w)| w.len()) else {
+                break;
+            };
+            rest = &rest[wording.len()..];
+            if let FormLine::Row(row) = table.lines[line] {
+                case = Some(row);
+            }
+        }
+        if let (Some(case), Some(result)) = (case, namer.exact(rest)) {
+            out.push(Some((case, result)));
+        }
+    }
+    (out.len() == table.cell_count()).then_some(out)
+}
+
+/// The order of a row of blocks, whose label is a piece of the stream and which has so many figures: the heads nearest above it, if they name a column of the row.
+pub(super) fn of_block(
+    cx: &Context<'_, '_>,
+    region: &Region,
+    place: (usize, usize),
+    row: usize,
+    (label, filled): (usize, usize),
+) -> Order {
+    let namer = namer(cx, place);
+    let own = &cx.form(place).rows[row].columns;
+    let from = region.start.saturating_sub(BEFORE);
+    let is_word =
+        |p: &Piece<'_>| p.reading == Reading::Text && p.shape != Shape::Prose && !cx.index.is_row_label(&p.norm);
+    let is_group = |p: &Piece<'_>| {
+        cx.labels(place).exact(&p.norm).iter().any(|(l, _)| matches!(cx.form(place).lines[*l], FormLine::Group(_)))
+    };
+    // Back over the other rows of the block to the nearest words that are no label, and over those to their beginning.
+    let mut end = label;
+    while end > from
+        && !(is_word(&cx.pieces[end - 1]) && !cx.pieces[end - 1].norm.is_empty() && !is_group(&cx.pieces[end - 1]))
+    {
+        end -= 1;
+    }
+    let mut at = end;
+    while at > from
+        && (cx.pieces[at - 1].reading == Reading::Blank || is_word(&cx.pieces[at - 1]) && !is_group(&cx.pieces[at - 1]))
+    {
+        at -= 1;
+    }
+    let pieces: Vec<&Piece<'_>> = cx.pieces[at..end].iter().filter(|p| !p.norm.is_empty()).collect();
+    let heads = heads_of(&namer, &pieces);
+    let Some(named) = heads.iter().position(|h| matches!(h.named, Named::Column(_))) else { return Order::Usual };
+    // Damaged heads before the first that can be read, up to the corner.
+    let corner = |h: &Head| cx.form(place).corner.iter().any(|c| normalized(c) == h.norm);
+    let first = heads[..named].iter().rposition(corner).map_or(named, |at| at + 1);
+    let first = if heads[first..named].iter().all(|h| h.named == Named::Unknown) { first } else { named };
+    let mut slots: Vec<Slot> = Vec::new();
+    // Words that name nothing before a head that is not the row's first may be the first head, damaged.
+    let mut lost = match heads[first].named {
+        Named::Column(column) if own.first() != Some(&column) => {
+            heads[..first].iter().rev().take_while(|h| h.named == Named::Unknown).count()
+        }
+        _ => 0,
+    };
+    // What no form has may stand before the first head.
+    let before =
+        heads[..first].iter().rev().take_while(|h| h.named == Named::Extra && namer.words.when(&h.text).is_some());
+    slots.extend(before.map(|_| None));
+    for head in &heads[first..] {
+        let other_time =
+            namer.exact(&head.norm).is_none() && namer.words.when(&head.text).is_some_and(|w| !w.is_of(cx.year));
+        match head.named {
+            Named::Column(column) if own.contains(&column) && !other_time => slots.push(Some(column)),
+            Named::Column(_) | Named::Extra => slots.push(None),
+            Named::Unknown => {
+                lost += 1;
+                slots.push(None);
+            }
+            Named::Group | Named::Nothing => {}
+        }
+    }
+    let all: Vec<usize> = slots.iter().flatten().copied().collect();
+    let mut once = all.clone();
+    once.sort_unstable();
+    once.dedup();
+    let usual = is_usual(&slots, own);
+    if once.len() != all.len() && !usual {
+        return Order::Unclear;
+    }
+    let increasing = all.windows(2).all(|w| w[0] < w[1]);
+    match (usual, lost) {
+        (true, _) => Order::Usual,
+        // Words that look like heads of more columns than the row has.
+        _ if slots.len() != own.len() && filled == own.len() => {
+            if increasing {
+                Order::Usual
+            } else {
+                Order::Unclear
+            }
+        }
+        (_, 0) if !all.is_empty() => Order::Named(slots),
+        _ if increasing => Order::Usual,
+        _ => Order::Unclear,
+    }
+}
