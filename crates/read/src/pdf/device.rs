@@ -15,7 +15,9 @@ use hayro_interpret::{
 };
 use hayro_syntax::object::dict::keys::{MASK, SMASK, SMASK_IN_DATA, SUBTYPE};
 use hayro_syntax::object::{Dict, Name};
+use hayro_syntax::page::Page as Sheet;
 
+use super::annotations;
 use super::unicode::{Letter, Translator};
 use crate::layout::page::{Glyph, Page};
 use crate::limits::{Clock, Fault};
@@ -58,6 +60,12 @@ impl<'t, 'a> Drawing<'t, 'a> {
         let canvas = Canvas::new();
         let (letters, hidden, pixels) = (Vec::new(), 0, MOST_PIXELS);
         Self { width, height, translator, clock, operations: 0, fault: None, canvas, letters, hidden, pixels }
+    }
+
+    /// Draws what viewers do for annotations without an appearance.
+    pub(super) fn draw_annotations(&mut self, page: &Sheet<'_>, transform: Affine) {
+        annotations::draw(page, transform, &mut self.canvas);
+        self.look();
     }
 
     /// How many characters a rendering mode hides.

@@ -342,3 +342,20 @@ fn a_text_layer_belongs_to_its_picture() {
     assert!(page.recognised && page.pictured > 0.9);
     assert_eq!(text(&page), "规章12行政规范性文件34");
 }
+
+#[test]
+fn annotations_without_an_appearance() {
+    let content = format!("BT /F1 10 Tf 50 200 Td <{}> Tj 40 0 Td <{}> Tj ET", ucs2("6"), ucs2("89"));
+    let with = |annotation: &str| {
+        let keys = format!("/Annots[{annotation}]");
+        text(&read(&page_with(&keys, content.as_bytes(), vec![SONG.into()])))
+    };
+    let strike = "/Type/Annot/Subtype/StrikeOut/Rect[50 198 55 210]/QuadPoints[50 208 55 208 50 199 55 199]";
+    assert_eq!(with(&format!("<<{strike}>>")), "89");
+    assert_eq!(with(&format!("<<{strike}/F 2>>")), "689", "hidden");
+    let field = "/Type/Annot/Subtype/Widget/Rect[150 195 200 215]/DA(/Helv 10 Tf 0 g)/V(12)";
+    assert_eq!(with(&format!("<<{field}/FT/Tx/Q 2>>")), "68912");
+    assert_eq!(with(&format!("<<{field}/Parent<</FT/Tx>>>>")), "68912");
+    assert_eq!(with(&format!("<<{field}/FT/Btn>>")), "689");
+    assert_eq!(with(&format!("<<{field}/FT/Tx/F 2>>")), "689");
+}

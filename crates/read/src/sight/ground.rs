@@ -4,7 +4,7 @@
 //! does not know where a shape, a mask or a blend leaves that open.
 
 use super::marks::{Area, Ink};
-use crate::layout::page::Rule;
+use crate::layout::page::{Glyph, Rule};
 
 /// Share of a page that a picture must cover to be taken for its paper.
 pub(super) const PAPER: f32 = 0.7;
@@ -150,6 +150,15 @@ impl<'m> Ground<'m> {
             colour = Ink { rgb: [*r, *g, *b], strength: *strength, ..Ink::BLACK }.on(colour);
         }
         Below::Colour(colour)
+    }
+
+    /// Whether a letter is drawn as an outline where a character stands: a filled shape of its size.
+    pub(super) fn is_outlined(&self, glyph: &Glyph, (x, y): (f32, f32)) -> bool {
+        self.at(x, y).any(|area| {
+            let [x0, y0, x1, y1] = area.bounds;
+            let shape = !area.sure || area.corners.0 < area.corners.1;
+            shape && !area.picture && (x1 - x0).max(y1 - y0) <= 1.5 * glyph.size
+        })
     }
 
     /// Whether a rule is covered along its whole length by what was drawn later.

@@ -107,7 +107,8 @@ pub fn page(mut marks: Marks, width: f32, height: f32) -> Page {
     page
 }
 
-/// Keeps what is seen, or all of a text layer. Says whether it is one.
+/// Keeps what is seen, or all of a text layer. Says whether somebody recognised it: a layer under letters that are drawn as
+/// outlines says what they are.
 fn keep_seen(prints: &mut Vec<Print>, ground: &Ground<'_>, page: &Page) -> bool {
     let tiny = tiny(prints, page);
     // Most of a page is in one ink on bare paper.
@@ -127,14 +128,18 @@ fn keep_seen(prints: &mut Vec<Print>, ground: &Ground<'_>, page: &Page) -> bool 
     let count = |fate: Fate| fates.iter().filter(|other| **other == fate).count();
     let veiled = count(Fate::Veiled);
     let few = if page.pictured > PICTURE { 1 } else { LAYER };
-    let recognised = veiled >= few && veiled > OUTNUMBERED * count(Fate::Seen);
-    let mut fate = fates.iter();
+    let layer = veiled >= few && veiled > OUTNUMBERED * count(Fate::Seen);
+    let fates = fates.iter();
+    let is_outlined = |print: &Print| ground.is_outlined(&print.glyph, print.middle());
+    let hidden = prints.iter().zip(fates.clone()).filter(|(_, fate)| **fate == Fate::Veiled);
+    let outlined = layer && hidden.filter(|(print, _)| is_outlined(print)).count() * 2 > veiled;
+    let mut fate = fates;
     prints.retain(|_| match fate.next() {
         Some(Fate::Seen) => true,
-        Some(Fate::Veiled) => recognised,
+        Some(Fate::Veiled) => layer,
         _ => false,
     });
-    recognised
+    layer && !outlined
 }
 
 /// The size below which text is too small to be read.
