@@ -12,7 +12,9 @@ const BLANK: f32 = 0.3;
 /// A gap, in sizes of the font, that separates two chunks of a line.
 const CHUNK: f32 = 1.2;
 /// Of the narrower of two characters, what the second may be off the first if it is printed over it.
-const OVER: f32 = 0.4;
+const OVER: f32 = 0.62;
+/// No digit is wider than this part of its size.
+const DIGIT: f32 = 0.55;
 /// Figures of a table that are set wide, from which on it sets them so.
 const MANY: usize = 3;
 /// Gaps of a figure that is set wide differ by this much at most, in sizes of the font.
@@ -220,8 +222,10 @@ fn chunk(glyphs: &[&Glyph], wide: bool) -> Chunk {
 fn is_overprint(a: &Glyph, b: &Glyph) -> bool {
     let digit = |text: char| text.is_ascii_digit() || ('０'..='９').contains(&text);
     let mark = |text: char| digit(text) || matches!(text, 'X' | 'x' | '×' | '/' | '\\' | '-' | '—' | '－' | '─');
-    (b.x - a.x) < OVER * a.width.min(b.width)
-        && (a.y - b.y).abs() < OVER * a.size.min(b.size)
+    let size = a.size.min(b.size);
+    // Widths may be missing from the file and stated too large.
+    (b.x - a.x) < OVER * a.width.min(b.width).min(DIGIT * size)
+        && (a.y - b.y).abs() < OVER * size
         && (digit(a.text) && mark(b.text) || digit(b.text) && mark(a.text))
 }
 
@@ -299,6 +303,7 @@ pub(super) mod tests {
         };
         assert_eq!(over("17", "71", 1.0), "1\u{FFFD}7\u{FFFD}");
         assert_eq!(over("17", "XX", 0.0), "1\u{FFFD}7\u{FFFD}");
+        assert!(over("17", "234", 2.5).contains('\u{FFFD}'));
         assert_eq!(over("17", "28", 10.0), "1728");
         assert_eq!(over("17", "__", 0.0).chars().filter(char::is_ascii_digit).collect::<String>(), "17");
     }

@@ -282,7 +282,8 @@ impl<'a> Device<'a> for Drawing<'_, 'a> {
         self.canvas.end_group();
     }
 
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        let properties = properties.filter(|_| tag == b"Artifact");
         let kind = properties.and_then(|properties| properties.get::<Name<'_>>(SUBTYPE));
         self.canvas.begin_content(kind.is_some_and(|kind| *kind == *b"Watermark"));
     }

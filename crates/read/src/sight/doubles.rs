@@ -7,8 +7,8 @@ use super::marks::Print;
 
 /// In the same colour and on one line, an equal character is a second drawing if it is closer than this part of its size.
 const BOLD: f32 = 0.1;
-/// Or if it is off by no more than this part of its width: neighbours do not stand in each other.
-const OVERLAP: f32 = 0.4;
+/// Or if it is off by no more than these parts of its width and size: neighbours do not stand in each other.
+const OVERLAP: (f32, f32) = (0.4, 0.16);
 /// Apart in height or in colour, it is a shadow up to this part of its size.
 const SHADOW: f32 = 0.35;
 /// Baselines closer than this part of the size are one line.
@@ -123,7 +123,7 @@ fn is_double(other: &Print, print: &Print) -> bool {
     let distance = along.hypot(across);
     // Condensed digits stand close to each other: what is equal and half a width away is no second drawing.
     let bold = BOLD * if b.width > 0.0 { b.size.min(b.width * 4.0) } else { b.size };
-    if distance < bold || across <= LEVEL * b.size && along < OVERLAP * b.width {
+    if distance < bold || across <= LEVEL * b.size && along < (OVERLAP.0 * b.width).min(OVERLAP.1 * b.size) {
         return true;
     }
     let apart = across > LEVEL * b.size || other.ink != print.ink;

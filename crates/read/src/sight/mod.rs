@@ -22,7 +22,7 @@ mod tests;
 mod walls;
 mod words;
 
-use crate::layout::page::{Page, Rule};
+use crate::layout::page::Page;
 
 pub use canvas::Canvas;
 pub use direction::Direction;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::layout::page::Glyph;
+use crate::layout::page::{Glyph, Rule};
 
 const WHITE_INK: Ink = Ink { rgb: [255; 3], ..Ink::BLACK };
 const GREY: Ink = Ink { rgb: [180; 3], ..Ink::BLACK };
