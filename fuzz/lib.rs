@@ -1,3 +1,4 @@
 //! What the targets share.
 
 pub mod fence;
+pub mod marks;

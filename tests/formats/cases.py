@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import archives
+import drawn
 import oddities
 import ofd
 import platypus
@@ -600,4 +601,32 @@ PACKED = [
     ),
 ]
 
-CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED]
+# Figures that nobody can read for certain, or that only sums confirm.
+DOUBTFUL = ("overprinted", "recognised", "spaced-each", "struck-slanted")
+COMMITTED = ("in-ground-raw", "covered-ofd", "covered-by-channel-rl", "shadow-rl", "seal-raw", "watermark-digits-ofd", "struck-ofd",
+             "mark-low-raw", "broken-raw", "wavering-line-ofd", "two-up-raw", "recognised-rl", "clipped-ofd")  # fmt: skip
+
+
+def _drawn(oddity, writer, **options):
+    return lambda job: drawn.write(job.report(), job.rng, oddity, writer, **options)
+
+
+def _oddities():
+    """Each oddity by each writer, in both editions in turn."""
+    for at, oddity in enumerate(drawn.ODDITIES):
+        for shift, (writer, short, ext) in enumerate((("pdf", "raw", "pdf"), ("reportlab", "rl", "pdf"), ("ofd", "ofd", "ofd"))):
+            if writer == "ofd" and oddity in drawn.NO_OFD:
+                continue
+            name, must = f"{oddity}-{short}", NONE_WRONG if oddity in DOUBTFUL else ALL
+            note = f"what is seen: {oddity}, by {writer}"
+            options = {"lower": True} if writer == "ofd" and at % 2 else {}
+            edition = ("2021", "2019")[(at + shift) % 2]
+            yield Case(f"seen-{name}.{ext}", note, _drawn(oddity, writer, **options), edition, must, small=name in COMMITTED)
+    for oddity in drawn.UNRULED:
+        yield Case(f"seen-{oddity}-unruled.pdf", f"what is seen, without rules: {oddity}", _drawn(oddity, "pdf", rules=False), must=NONE_WRONG)
+    yield Case("seen-mode-3-left-on.pdf", "rendering mode 3, never set back, by reportlab", _drawn("mode-3", "reportlab", left_on=True))
+
+
+DRAWN = list(_oddities())
+
+CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED, *DRAWN]

@@ -12,8 +12,12 @@ from html import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen import canvas
 
-import layout
 from fonts import Unembedded
 from layout import Setter, Style
 
@@ -80,13 +84,13 @@ class Ring:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of one white pixel; `holes` makes it transparent."""
+    """A picture of one white pixel; with an alpha channel if `alpha` is stated: 0 is a hole."""
 
     x0: float
     y0: float
     x1: float
     y1: float
-    holes: bool = False
+    alpha: int | None = None
 
 
 @dataclass(frozen=True)
@@ -359,7 +363,7 @@ def highlighted(pages, rng):
 def under_glass(pages, rng):
     """A transparent picture lies over the whole page: all is seen."""
     for page in pages:
-        page.marks.append(Picture(0, 0, page.width, page.height, True))
+        page.marks.append(Picture(0, 0, page.width, page.height, 0))
     return pages
 
 
@@ -387,6 +391,25 @@ def two_up(pages, rng):
     return out
 
 
+def overprinted(pages, rng):
+    """The old figure and the new one printed over each other: nobody can read them."""
+    return change(pages, rng, 0.4, lambda m: [replace(m, text=str(rng.randint(1, 9999))), m])
+
+
+def recognised(pages, rng):
+    """A scan, here a white picture, with what somebody recognised in it as invisible text: every tenth 1 is a 7."""
+
+    def how(mark):
+        text = "".join("7" if c == "1" and rng.random() < 0.1 else c for c in mark.text)
+        return [replace(mark, text=text, mode=3)]
+
+    change(pages, rng, 1, how, lambda m: isinstance(m, Text))
+    for page in pages:
+        texts = [m for m in page.marks if isinstance(m, Text)]
+        page.marks = [Picture(0, 0, page.width, page.height), *texts]
+    return pages
+
+
 # Writers.
 
 
@@ -397,9 +420,11 @@ def pdf(pages):
     shared = file.make_indirect(font.resource(file))
     pixel = dict(Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceGray, BitsPerComponent=8)
     mask = file.make_indirect(Stream(file, b"\x00", **pixel))
+    full = file.make_indirect(Stream(file, b"\xff", **pixel))
     pictures = Dictionary(
-        P=file.make_indirect(Stream(file, b"\xff", **pixel)),
+        P=full,
         H=file.make_indirect(Stream(file, b"\xff", SMask=mask, **pixel)),
+        F=file.make_indirect(Stream(file, b"\xff", SMask=full, **pixel)),
     )
     for page in pages:
         states = Dictionary(M=Dictionary(BM=Name.Multiply), N=Dictionary(BM=Name.Normal))
@@ -457,13 +482,77 @@ def _draw(mark, height, font, states, parts):
         parts.append(f"{_rgb(mark.rgb, 'RG')} 1.5 w {x + r:.2f} {y:.2f} m {path} h S")
     elif isinstance(mark, Picture):
         size = f"{mark.x1 - mark.x0:.2f} 0 0 {mark.y1 - mark.y0:.2f} {mark.x0:.2f} {flip(mark.y1):.2f} cm"
-        parts.append(f"q {size} /{'H' if mark.holes else 'P'} Do Q")
+        parts.append(f"q {size} /{({None: 'P', 0: 'H'}).get(mark.alpha, 'F')} Do Q")
     elif isinstance(mark, Clipped):
         box = f"{mark.x0:.2f} {flip(mark.y1):.2f} {mark.x1 - mark.x0:.2f} {mark.y1 - mark.y0:.2f} re W n"
         parts.append(f"q {box}")
         for inner in mark.marks:
             _draw(inner, height, font, states, parts)
         parts.append("Q")
+
+
+def reportlab(pages, left_on=False):
+    """The marks by reportlab's canvas; `left_on`: the rendering mode is never set back."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    paper = canvas.Canvas(out, invariant=1)
+    for page in pages:
+        paper.setPageSize((page.width, page.height))
+        for mark in page.marks:
+            if not left_on or not isinstance(mark, Text):
+                paper.saveState()
+            _paint(paper, mark, page.height)
+            if not left_on or not isinstance(mark, Text):
+                paper.restoreState()
+        paper.showPage()
+    paper.save()
+    return out.getvalue()
+
+
+def _paint(paper, mark, height):
+    if isinstance(mark, Text):
+        paper.setFillColorRGB(*mark.rgb, alpha=mark.alpha)
+        if mark.turn:
+            paper.translate(mark.x, height - mark.y)
+            paper.rotate(-mark.turn)
+        text = paper.beginText(*((0, 0) if mark.turn else (mark.x, height - mark.y)))
+        text.setFont("STSong-Light", mark.size)
+        if mark.mode:
+            text.setTextRenderMode(mark.mode)
+        if mark.space:
+            text.setCharSpace(mark.space)
+        text.textOut(mark.text)
+        paper.drawText(text)
+    elif isinstance(mark, Line):
+        paper.setStrokeColorRGB(*mark.rgb)
+        paper.setLineWidth(mark.width)
+        points = [(x, height - y) for x, y in mark.points]
+        path = paper.beginPath()
+        path.moveTo(*points[0])
+        if mark.curve:
+            path.curveTo(*points[1], *points[2], *points[3])
+        else:
+            for point in points[1:]:
+                path.lineTo(*point)
+        paper.drawPath(path)
+    elif isinstance(mark, Box):
+        paper.setFillColorRGB(*mark.rgb, alpha=0.3 if mark.multiply else mark.alpha)
+        paper.rect(mark.x0, height - mark.y1, mark.x1 - mark.x0, mark.y1 - mark.y0, stroke=0, fill=1)
+    elif isinstance(mark, Ring):
+        paper.setStrokeColorRGB(*mark.rgb)
+        paper.setLineWidth(1.5)
+        paper.circle(mark.x, height - mark.y, mark.radius)
+    elif isinstance(mark, Picture):
+        white = (255, 255, 255) if mark.alpha is None else (255, 255, 255, mark.alpha)
+        picture = ImageReader(Image.new("RGB" if mark.alpha is None else "RGBA", (4, 4), white))
+        size = (mark.x1 - mark.x0, mark.y1 - mark.y0)
+        paper.drawImage(picture, mark.x0, height - mark.y1, *size, mask="auto")
+    else:
+        path = paper.beginPath()
+        path.rect(mark.x0, height - mark.y1, mark.x1 - mark.x0, mark.y1 - mark.y0)
+        paper.clipPath(path, stroke=0, fill=0)
+        for inner in mark.marks:
+            _paint(paper, inner, height)
 
 
 def ofd(pages, lower=False):
@@ -489,6 +578,10 @@ def ofd(pages, lower=False):
         )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, mode, kind in (("a.jpg", "RGB", "JPEG"), ("b.png", "RGBA", "PNG")):
+            picture = io.BytesIO()
+            Image.new(mode, (4, 4), (255, 255, 255, 0)[: len(mode)]).save(picture, kind)
+            package.writestr(zipfile.ZipInfo(f"Doc_0/Res/{name}", DATE), picture.getvalue())
         for name, text in entries.items():
             if lower:
                 for word in ("Size", "Boundary", "DeltaX", "Value", "LineWidth", "X=", "Y=", "BaseLoc", "ID="):
@@ -563,7 +656,7 @@ def _object(mark, clips=""):
             "</ofd:AbbreviatedData></ofd:PathObject>"
         )
     box = _numbers(mark.x0, mark.y0, mark.x1 - mark.x0, mark.y1 - mark.y0)
-    return f'<ofd:ImageObject ID="2" Boundary="{box}" ResourceID="{8 if mark.holes else 7}"/>'
+    return f'<ofd:ImageObject ID="2" Boundary="{box}" ResourceID="{8 if mark.alpha == 0 else 7}"/>'
 
 
 ODDITIES = {
@@ -574,6 +667,7 @@ ODDITIES = {
     "in-ground": in_ground,
     "covered": covered(Box),
     "covered-by-picture": covered(Picture),
+    "covered-by-channel": covered(lambda *bounds: Picture(*bounds, 255)),
     "below-a-page": below_a_page,
     "clipped": clipped,
     "shadow": shadow(0.8, 0.8),
@@ -610,14 +704,16 @@ ODDITIES = {
     "under-glass": under_glass,
     "tiny": tiny,
     "two-up": two_up,
+    "overprinted": overprinted,
+    "recognised": recognised,
 }
 # Without ruling lines.
 UNRULED = ("white", "covered", "shadow", "struck", "mark-high", "mark-low", "transparent", "coloured", "spaced")
-# OFD has no clip by page and no curve in this writer.
-NO_OFD = ("wavering-curve",)
+# What this writer of OFD cannot draw.
+NO_OFD = ("wavering-curve", "covered-by-channel")
 
 
 def write(report, rng, oddity, form="pdf", rules=True, **options):
-    """A document of one oddity: `form` is `pdf` or `ofd`."""
+    """A document of one oddity: `form` is `pdf`, `reportlab` or `ofd`."""
     pages = ODDITIES[oddity](sheets(report, rules=rules), rng)
-    return pdf(pages) if form == "pdf" else ofd(pages, **options)
+    return {"pdf": pdf, "reportlab": reportlab, "ofd": ofd}[form](pages, **options)

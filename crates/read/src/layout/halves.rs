@@ -25,19 +25,21 @@ const RULES: usize = 6;
 pub fn halves(mut page: Page) -> Vec<Page> {
     let Some(middle) = middle(&page) else { return vec![page] };
     let is_left = |x: f32| x < middle;
+    // Both are as wide, wherever the strip between them lies.
+    let half = page.width / 2.0;
     let moved = |glyphs: &mut Vec<Glyph>| -> Vec<Glyph> {
-        glyphs.extract_if(.., |g| !is_left(g.x)).map(|g| Glyph { x: g.x - middle, ..g }).collect()
+        glyphs.extract_if(.., |g| !is_left(g.x)).map(|g| Glyph { x: g.x - half, ..g }).collect()
     };
     let (glyphs, struck) = (moved(&mut page.glyphs), moved(&mut page.struck));
     let ruled: Vec<Rule> = page.rules.extract_if(.., |r| !is_left(r.x0)).collect();
     let mut other = Page {
-        width: page.width - middle,
+        width: half,
         glyphs,
         struck,
-        rules: ruled.into_iter().map(|r| Rule { x0: r.x0 - middle, x1: r.x1 - middle, ..r }).collect(),
+        rules: ruled.into_iter().map(|r| Rule { x0: r.x0 - half, x1: r.x1 - half, ..r }).collect(),
         ..page
     };
-    page.width = middle;
+    page.width = half;
     other.height = page.height;
     vec![page, other]
 }
@@ -130,7 +132,7 @@ mod tests {
     fn text_on_both_sides_is_two_pages() {
         let pages = halves(sheet(&[(40.0, 100.0, 32), (440.0, 100.0, 32)], Vec::new()));
         assert_eq!(pages.len(), 2);
-        assert!((pages[1].glyphs[0].x - pages[0].glyphs[0].x).abs() < 40.0 && pages[0].width < 440.0);
+        assert!((pages[1].glyphs[0].x - pages[0].glyphs[0].x).abs() < 40.0 && pages[0].width == 400.0);
         let fold = vec![Rule { x0: 400.0, y0: 0.0, x1: 400.0, y1: 500.0 }];
         assert_eq!(halves(sheet(&[(40.0, 100.0, 32), (440.0, 105.0, 3)], fold)).len(), 2, "lines of their own");
     }

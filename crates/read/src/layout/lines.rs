@@ -11,6 +11,10 @@ pub const LEVEL: f32 = 0.45;
 const BLANK: f32 = 0.3;
 /// A gap, in sizes of the font, that separates two chunks of a line.
 const CHUNK: f32 = 1.2;
+/// Of the narrower of two characters, what the second may be off the first if it is printed over it.
+const OVER: f32 = 0.62;
+/// No digit is wider than this part of its size.
+const DIGIT: f32 = 0.55;
 /// Figures of a table that are set wide, from which on it sets them so.
 const MANY: usize = 3;
 /// Gaps of a figure that is set wide differ by this much at most, in sizes of the font.
@@ -125,13 +129,20 @@ pub struct Setting {
 
 /// The gap between digits, in sizes, if the figures of these cells are set wide.
 #[must_use]
-pub fn spacing(cells: &[Vec<&Glyph>]) -> Option<f32> {
+pub fn spacing<'c, 'g: 'c>(cells: impl Iterator<Item = &'c Vec<&'g Glyph>>) -> Option<f32> {
     let (mut wide, mut tight) = (Vec::new(), 0);
-    for cell in cells.iter().filter(|cell| cell.len() > 1 && cell.iter().all(|g| is_of_figure(g.text))) {
+    let gap = |a: &Glyph, b: &Glyph| (b.x - (a.x + a.width)) / a.size;
+    for cell in cells.filter(|cell| cell.iter().all(|g| is_of_figure(g.text))) {
+        let [a, b, ..] = cell.as_slice() else { continue };
+        // Most are drawn from left to right.
+        if cell.len() > 2 && (0.0..BLANK / 2.0).contains(&gap(a, b).abs()) {
+            tight += 1;
+            continue;
+        }
         let mut glyphs = cell.clone();
         glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
-        if is_set_wide(&glyphs, None) {
-            wide.extend(glyphs.first().zip(glyphs.get(1)).map(|(a, b)| (b.x - (a.x + a.width)) / a.size));
+        if let ([a, b, ..], true) = (glyphs.as_slice(), is_set_wide(&glyphs, None)) {
+            wide.push(gap(a, b));
         } else if glyphs.len() > 2 {
             tight += 1;
         }
@@ -174,19 +185,24 @@ fn chunks(glyphs: &[&Glyph], setting: Setting) -> Vec<Chunk> {
     let glyphs: Vec<&Glyph> =
         glyphs.iter().copied().filter(|g| !g.text.is_whitespace() && !g.text.is_control()).collect();
     if setting.in_cell && is_set_wide(&glyphs, setting.wide) {
-        return vec![chunk(&glyphs, setting)];
+        return vec![chunk(&glyphs, true)];
     }
     let is_one = |a: &&Glyph, b: &&Glyph| b.x - (a.x + a.width) <= a.size.min(b.size) * CHUNK;
-    glyphs.chunk_by(is_one).map(|glyphs| chunk(glyphs, setting)).collect()
+    glyphs.chunk_by(is_one).map(|part| chunk(part, is_set_wide(part, setting.wide))).collect()
 }
 
 /// A chunk of characters that are sorted along the line.
-fn chunk(glyphs: &[&Glyph], setting: Setting) -> Chunk {
+fn chunk(glyphs: &[&Glyph], wide: bool) -> Chunk {
     let mut chunk =
         Chunk { x0: glyphs.first().map_or(0.0, |g| g.x), x1: f32::MIN, text: String::new(), gaps: Vec::new() };
-    let wide = is_set_wide(glyphs, setting.wide);
     let mut last: Option<&Glyph> = None;
     for glyph in glyphs {
+        if let Some(last) = last.filter(|last| is_overprint(last, glyph)) {
+            // What stands there is one figure over another, or a mark over it: nobody can tell.
+            chunk.text.push(char::REPLACEMENT_CHARACTER);
+            chunk.x1 = chunk.x1.max(glyph.x + glyph.width).max(last.x + last.width);
+            continue;
+        }
         if let Some(last) =
             last.filter(|last| !wide && glyph.x - (last.x + last.width) > last.size.min(glyph.size) * BLANK)
         {
@@ -202,15 +218,26 @@ fn chunk(glyphs: &[&Glyph], setting: Setting) -> Chunk {
     chunk
 }
 
+/// Whether two characters, one of them a digit, are printed over each other.
+fn is_overprint(a: &Glyph, b: &Glyph) -> bool {
+    let digit = |text: char| text.is_ascii_digit() || ('０'..='９').contains(&text);
+    let mark = |text: char| digit(text) || matches!(text, 'X' | 'x' | '×' | '/' | '\\' | '-' | '—' | '－' | '─');
+    let size = a.size.min(b.size);
+    // Widths may be missing from the file and stated too large.
+    (b.x - a.x) < OVER * a.width.min(b.width).min(DIGIT * size)
+        && (a.y - b.y).abs() < OVER * size
+        && (digit(a.text) && mark(b.text) || digit(b.text) && mark(a.text))
+}
+
 /// Whether characters are a figure that is set wide: the same gap between all of its digits, of which there are more than
 /// two, or which were drawn in one go, or whose gap is that of the other figures around. Two figures side by side are no
 /// more than that.
 fn is_set_wide(glyphs: &[&Glyph], around: Option<f32>) -> bool {
-    let [first, .., last] = glyphs else { return false };
-    if !glyphs.iter().all(|g| is_of_figure(g.text)) {
+    let [first, second, ..] = glyphs else { return false };
+    let size = first.size;
+    if second.x - (first.x + first.width) <= BLANK / 2.0 * size || !glyphs.iter().all(|g| is_of_figure(g.text)) {
         return false;
     }
-    let size = first.size;
     let range = |of: fn(&Glyph, &Glyph) -> f32| {
         let all = glyphs.windows(2).filter_map(|pair| if let [a, b] = pair { Some(of(a, b)) } else { None });
         all.fold((f32::MAX, f32::MIN), |(low, high), v| (low.min(v), high.max(v)))
@@ -218,7 +245,7 @@ fn is_set_wide(glyphs: &[&Glyph], around: Option<f32>) -> bool {
     let (least, most) = range(|a, b| b.x - (a.x + a.width));
     let (nearest, furthest) = range(|a, b| b.x - a.x);
     let even = most - least <= EVEN * size || furthest - nearest <= EVEN * size;
-    let in_one_go = first.run > 0 && glyphs.iter().all(|g| g.run == last.run);
+    let in_one_go = first.run > 0 && glyphs.iter().all(|g| g.run == first.run);
     let as_around = || around.is_some_and(|gap| (most / size - gap).abs() <= EVEN);
     least > BLANK / 2.0 * size && even && (glyphs.len() > 2 || in_one_go || as_around())
 }
@@ -268,6 +295,20 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn figures_printed_over_each_other_are_none() {
+        let over = |first: &str, second: &str, shift: f32| {
+            let mut glyphs = print(10.0, 20.0, 10.0, first);
+            glyphs.extend(print(10.0 + shift, 20.0, 10.0, second));
+            read(&glyphs)[0].text()
+        };
+        assert_eq!(over("17", "71", 1.0), "1\u{FFFD}7\u{FFFD}");
+        assert_eq!(over("17", "XX", 0.0), "1\u{FFFD}7\u{FFFD}");
+        assert!(over("17", "234", 2.5).contains('\u{FFFD}'));
+        assert_eq!(over("17", "28", 10.0), "1728");
+        assert_eq!(over("17", "__", 0.0).chars().filter(char::is_ascii_digit).collect::<String>(), "17");
+    }
+
+    #[test]
     fn a_figure_set_wide_is_one() {
         let set = |gap: f32, run: u32, text: &str| -> Vec<Glyph> {
             let glyph = |(at, text)| Glyph { x: at as f32 * (5.0 + gap), y: 20.0, width: 5.0, size: 10.0, text, run };
@@ -287,7 +328,7 @@ pub(super) mod tests {
         assert_eq!(text(&uneven, false), "1 2 3");
         let others: Vec<Vec<Glyph>> = (0..3).map(|_| set(6.0, 0, "123")).collect();
         let others: Vec<Vec<&Glyph>> = others.iter().map(|cell| cell.iter().collect()).collect();
-        let setting = Setting { in_cell: true, wide: spacing(&others) };
+        let setting = Setting { in_cell: true, wide: spacing(others.iter()) };
         let two = set(6.0, 0, "12");
         assert_eq!(lines(two.iter().collect(), &Numbers::new(&two, 1), setting)[0].text(), "12");
     }

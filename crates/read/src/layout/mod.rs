@@ -17,7 +17,7 @@ pub(super) mod rules;
 use self::columns::Part;
 use self::lines::{Line, Numbers, Setting};
 use self::page::{Glyph, Page};
-use self::ruled::{Table, is_numbered};
+use self::ruled::{Filled, Table, is_numbered};
 use super::grid::{self, Placed};
 use super::limits::{Clock, Fault};
 use nianbao_document::Document;
@@ -79,14 +79,16 @@ pub fn read(pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
         }));
     }
     document.unread.dedup();
-    let mut ruled = Vec::with_capacity(pages.len());
+    let mut filled = Vec::with_capacity(pages.len());
     let mut texts = Vec::with_capacity(pages.len());
     for ((_, page), numbers) in pages.iter().zip(&numbers) {
         clock.check()?;
         let mut glyphs: Vec<&Glyph> = page.glyphs.iter().collect();
-        ruled.push(tables(page, &mut glyphs, numbers));
+        filled.push(frames(page, &mut glyphs));
         texts.push((lines::lines(glyphs, numbers, Setting::default()), page.height));
     }
+    let wide = lines::spacing(filled.iter().flatten().flat_map(Filled::cells));
+    let ruled = filled.into_iter().zip(&numbers).map(|(filled, numbers)| tables(filled, numbers, wide)).collect();
     furniture::remove(&mut texts);
     write(ruled, texts.into_iter().map(|(lines, _)| lines), &mut document);
     Ok(document)
@@ -120,23 +122,33 @@ fn is_unknown(text: char) -> bool {
     matches!(text, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{1}'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{F0000}'..)
 }
 
-/// The ruled tables of a page, from top to bottom. Takes their characters out of `glyphs`.
-fn tables<'p>(page: &'p Page, glyphs: &mut Vec<&'p Glyph>, numbers: &Numbers) -> Vec<Table> {
-    let frames = rules::frames(&page.rules);
-    let holds = |a: &rules::Frame, b: &rules::Frame| a.place(b.xs[0] + 1.0, b.ys[0] + 1.0).is_some();
-    // A frame around others, or around the whole page, arranges it. Inner frames come first, so that they keep their text.
-    let is_border = |at: usize| {
-        let frame = &frames[at];
-        let (width, height) = (frame.xs[frame.width()] - frame.xs[0], frame.ys[frame.height()] - frame.ys[0]);
-        frame.width() * frame.height() == 1
-            && (width * height > 0.6 * page.width * page.height
-                || frames.iter().enumerate().any(|(other, inner)| other != at && holds(frame, inner)))
+/// The frames of a page and what stands in them. Takes their characters out of `glyphs`.
+fn frames<'p>(page: &'p Page, glyphs: &mut Vec<&'p Glyph>) -> Vec<Filled<'p>> {
+    let mut frames: Vec<Option<rules::Frame>> = rules::frames(&page.rules).into_iter().map(Some).collect();
+    let order = {
+        let all: Vec<&rules::Frame> = frames.iter().flatten().collect();
+        let holds = |a: &rules::Frame, b: &rules::Frame| a.place(b.xs[0] + 1.0, b.ys[0] + 1.0).is_some();
+        // A frame around others, or around the whole page, arranges it. Inner frames come first, so that they keep their
+        // text.
+        let is_border = |at: usize| {
+            let frame = all[at];
+            let (width, height) = (frame.xs[frame.width()] - frame.xs[0], frame.ys[frame.height()] - frame.ys[0]);
+            frame.width() * frame.height() == 1
+                && (width * height > 0.6 * page.width * page.height
+                    || all.iter().enumerate().any(|(other, inner)| other != at && holds(frame, inner)))
+        };
+        let inner_first = |at: &usize| all.iter().filter(|other| holds(all[*at], other)).count();
+        let mut order: Vec<usize> = (0..all.len()).filter(|at| !is_border(*at)).collect();
+        order.sort_by_key(|at| (inner_first(at), *at));
+        order
     };
-    let inner_first = |at: &usize| frames.iter().filter(|other| holds(&frames[*at], other)).count();
-    let mut order: Vec<usize> = (0..frames.len()).filter(|at| !is_border(*at)).collect();
-    order.sort_by_key(|at| (inner_first(at), *at));
-    let mut tables: Vec<Table> =
-        order.into_iter().map(|at| ruled::table(&frames[at], glyphs, &page.struck, numbers)).collect();
+    let frames = order.into_iter().filter_map(|at| frames.get_mut(at).and_then(Option::take));
+    frames.map(|frame| Filled::new(frame, glyphs, &page.struck)).collect()
+}
+
+/// The ruled tables of a page, from top to bottom.
+fn tables(filled: Vec<Filled<'_>>, numbers: &Numbers, wide: Option<f32>) -> Vec<Table> {
+    let mut tables: Vec<Table> = filled.into_iter().map(|filled| filled.table(numbers, wide)).collect();
     tables.retain(|t| t.cells.iter().any(|c| !c.text.is_empty()));
     tables.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.xs[0].total_cmp(&b.xs[0])));
     tables

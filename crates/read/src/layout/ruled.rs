@@ -4,9 +4,9 @@
 //! table says.
 
 use super::cells::Cell;
-use super::lines::{Line, Numbers, Setting, lines, spacing};
+use super::lines::{Line, Numbers, Setting, lines};
 use super::page::Glyph;
-use super::rules::Frame;
+use super::rules::{Frame, Room};
 use crate::grid::Placed;
 
 /// Outer edges and columns of two parts of one table differ by less.
@@ -29,61 +29,81 @@ pub struct Table {
     pub open: Vec<usize>,
 }
 
-/// Cells of a frame. Takes the characters inside it out of `glyphs`; `struck` are those that only fill it.
-#[must_use]
-pub fn table<'g>(frame: &Frame, glyphs: &mut Vec<&'g Glyph>, struck: &'g [Glyph], numbers: &Numbers) -> Table {
-    let (rooms, of) = frame.rooms();
-    let mut inside: Vec<Vec<&'g Glyph>> = vec![Vec::new(); rooms.len()];
-    let mut gone = inside.clone();
-    let room = |glyph: &Glyph| {
-        // The middle of the character: its ink stands above the baseline.
-        let (row, column) = frame.place(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35)?;
-        of.get(row * frame.width() + column).copied()
-    };
-    glyphs.retain(|glyph| match room(glyph).and_then(|room| inside.get_mut(room)) {
-        Some(room) => {
-            room.push(*glyph);
-            false
+/// A frame, and the characters in each of its rooms.
+#[derive(Clone, Debug)]
+pub struct Filled<'g> {
+    frame: Frame,
+    rooms: Vec<Room>,
+    glyphs: Vec<Vec<&'g Glyph>>,
+    /// Characters that only fill a room; none at all if the page has none.
+    struck: Vec<Vec<&'g Glyph>>,
+}
+
+impl<'g> Filled<'g> {
+    /// Fills a frame. Takes the characters inside it out of `glyphs`.
+    #[must_use]
+    pub fn new(frame: Frame, glyphs: &mut Vec<&'g Glyph>, struck: &'g [Glyph]) -> Self {
+        let (rooms, of) = frame.rooms();
+        let room = |glyph: &Glyph| {
+            // The middle of the character: its ink stands above the baseline.
+            let (row, column) = frame.place(glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.35)?;
+            of.get(row * frame.width() + column).copied()
+        };
+        let mut inside: Vec<Vec<&'g Glyph>> = vec![Vec::new(); rooms.len()];
+        glyphs.retain(|glyph| match room(glyph).and_then(|room| inside.get_mut(room)) {
+            Some(room) => {
+                room.push(*glyph);
+                false
+            }
+            None => true,
+        });
+        let mut gone: Vec<Vec<&Glyph>> = vec![Vec::new(); if struck.is_empty() { 0 } else { rooms.len() }];
+        for glyph in struck {
+            if let Some(room) = room(glyph).and_then(|room| gone.get_mut(room)) {
+                room.push(glyph);
+            }
         }
-        None => true,
-    });
-    for glyph in struck {
-        if let Some(room) = room(glyph).and_then(|room| gone.get_mut(room)) {
-            room.push(glyph);
-        }
+        Self { frame, rooms, glyphs: inside, struck: gone }
     }
-    let setting = Setting { in_cell: true, wide: spacing(&inside) };
-    let inside: Vec<Vec<Line>> = inside.into_iter().map(|glyphs| lines(glyphs, numbers, setting)).collect();
-    let mut open = Vec::new();
-    let cells = rooms.iter().zip(&inside).zip(&gone).map(|((room, lines), struck)| {
-        let (left, right) = (frame.xs[room.column], frame.xs[room.column + room.col_span]);
-        let cell = Cell { lines, struck, left, right };
-        // Rooms are sorted by row.
-        let start = if lines.len() > 1 { rooms.partition_point(|other| other.row < room.row) } else { rooms.len() };
-        let others = rooms.iter().zip(&inside).skip(start).take_while(|(other, _)| other.row == room.row);
-        let others = others.filter(|(other, _)| other.row_span == room.row_span);
-        let beside: Vec<f32> =
-            others.filter_map(|(_, lines)| Some(lines.first()?.y).filter(|_| lines.len() == 1)).collect();
-        if room.row + room.row_span == frame.height() && cell.may_go_on() {
-            open.push(room.column);
-        }
-        Placed {
-            row: room.row,
-            column: room.column,
-            row_span: room.row_span,
-            col_span: room.col_span,
-            text: cell.text(&beside),
-            line: lines.first().map_or_else(|| numbers.at(frame.ys[room.row + 1]), |l| l.number),
-        }
-    });
-    let cells = cells.collect();
-    Table {
-        top: frame.ys[0],
-        bottom: frame.ys[frame.height()],
-        xs: frame.xs.clone(),
-        height: frame.height(),
-        cells,
-        open,
+
+    /// The characters of each room.
+    #[must_use]
+    pub fn cells(&self) -> &[Vec<&'g Glyph>] {
+        &self.glyphs
+    }
+
+    /// Its cells; `wide` is the gap between the digits of figures, if the document sets them wide.
+    #[must_use]
+    pub fn table(self, numbers: &Numbers, wide: Option<f32>) -> Table {
+        let (frame, rooms) = (self.frame, self.rooms);
+        let setting = Setting { in_cell: true, wide };
+        let inside: Vec<Vec<Line>> = self.glyphs.into_iter().map(|glyphs| lines(glyphs, numbers, setting)).collect();
+        let mut open = Vec::new();
+        let cells = rooms.iter().zip(&inside).enumerate().map(|(at, (room, lines))| {
+            let struck = self.struck.get(at).map_or(&[][..], Vec::as_slice);
+            let (left, right) = (frame.xs[room.column], frame.xs[room.column + room.col_span]);
+            let cell = Cell { lines, struck, left, right };
+            // Rooms are sorted by row.
+            let start = if lines.len() > 1 { rooms.partition_point(|other| other.row < room.row) } else { rooms.len() };
+            let others = rooms.iter().zip(&inside).skip(start).take_while(|(other, _)| other.row == room.row);
+            let others = others.filter(|(other, _)| other.row_span == room.row_span);
+            let beside: Vec<f32> =
+                others.filter_map(|(_, lines)| Some(lines.first()?.y).filter(|_| lines.len() == 1)).collect();
+            if room.row + room.row_span == frame.height() && cell.may_go_on() {
+                open.push(room.column);
+            }
+            Placed {
+                row: room.row,
+                column: room.column,
+                row_span: room.row_span,
+                col_span: room.col_span,
+                text: cell.text(&beside),
+                line: lines.first().map_or_else(|| numbers.at(frame.ys[room.row + 1]), |l| l.number),
+            }
+        });
+        let cells = cells.collect();
+        let (top, bottom, height) = (frame.ys[0], frame.ys[frame.height()], frame.height());
+        Table { top, bottom, xs: frame.xs, height, cells, open }
     }
 }
 

@@ -129,7 +129,7 @@ impl<'r> Drawing<'r> {
         let mut marks = Marks::default();
         for layer in self.layers {
             let layer = layer.into_marks();
-            if marks.len() == 0 { marks = layer } else { marks.append(&layer, 0.0, 0.0) }
+            if marks.is_empty() { marks = layer } else { marks.append(&layer, 0.0, 0.0) }
         }
         marks
     }
@@ -248,7 +248,8 @@ impl<'r> Drawing<'r> {
             (false, true) => Ink { hollow: true, ..style.stroke.unwrap_or(Ink::BLACK) },
             (false, false) => Ink { strength: 0, ..Ink::BLACK },
         };
-        let glyphs: Vec<Option<Glyph>> = codes.iter().flat_map(|code| glyphs(code, object)).collect();
+        let mut glyphs = Vec::new();
+        codes.iter().for_each(|code| set(code, object, &mut glyphs));
         if glyphs.iter().flatten().all(|glyph| is_outside(glyph, object.bounds)) {
             return Ok(());
         }
@@ -381,14 +382,15 @@ fn is_outside(glyph: &Glyph, [x0, y0, x1, y1]: [f32; 4]) -> bool {
     x0 < x1 && y0 < y1 && (x < x0 - far || x > x1 + far || y < y0 - far || y > y1 + far)
 }
 
-/// The characters of a piece of text; `None` for a blank.
-fn glyphs(code: &Code, object: &Object) -> Vec<Option<Glyph>> {
+/// Sets the characters of a piece of text; `None` stands for a blank, and for what is between two pieces.
+fn set(code: &Code, object: &Object, glyphs: &mut Vec<Option<Glyph>>) {
     let [across, down, _] = object.transform.scales();
     let [mut x, mut y] = code.place;
     let mut chars = code.text.chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).peekable();
     let (mut steps_x, mut steps_y) = (Steps::of(&code.steps_x), Steps::of(&code.steps_y));
     let downwards = code.steps_x.is_empty() && !code.steps_y.is_empty();
-    let mut glyphs = vec![None];
+    glyphs.push(None);
+    glyphs.reserve(code.text.len() / 2);
     while let Some(text) = chars.next().filter(|_| glyphs.len() <= MOST_MARKS) {
         let natural = object.size * object.stretch * if text.is_ascii() { 0.5 } else { 1.0 };
         let last = chars.peek().is_none();
@@ -402,7 +404,6 @@ fn glyphs(code: &Code, object: &Object) -> Vec<Option<Glyph>> {
         x += step_x.unwrap_or(if downwards { 0.0 } else { natural });
         y += step_y.unwrap_or(0.0);
     }
-    glyphs
 }
 
 /// A piece of text.

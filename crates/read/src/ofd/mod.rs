@@ -52,15 +52,15 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
             if pages.len() >= limits.pages {
                 return Err(Fault::Limit(format!("more than {} pages", limits.pages)));
             }
-            let sheet = Sheet::read(&mut package, part, &mut resources)?;
+            let mut sheet = Sheet::read(&mut package, part, &mut resources)?;
             let mut page = Marks::default();
             let [left, top, width, height] = sheet.size.or(document.size).unwrap_or(A4);
-            let mut put = |ink: &Marks, page: &mut Marks| {
+            let corner = (-(left * POINTS) as f32, -(top * POINTS) as f32);
+            let mut count = |ink: &Marks| {
                 marks = marks.saturating_add(1).saturating_add(ink.len());
                 if marks > MAX_MARKS {
                     return Err(Fault::Limit(format!("more than {MAX_MARKS} characters and lines")));
                 }
-                page.append(ink, -(left * POINTS) as f32, -(top * POINTS) as f32);
                 Ok(())
             };
             for foreground in [false, true] {
@@ -70,11 +70,16 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
                         templates.insert(id.clone(), Sheet::read(&mut package, part, &mut resources)?.ink);
                     }
                     if let Some(ink) = templates.get(id) {
-                        put(ink, &mut page)?;
+                        count(ink)?;
+                        page.append(ink, corner.0, corner.1);
                     }
                 }
                 if !foreground {
-                    put(&sheet.ink, &mut page)?;
+                    count(&sheet.ink)?;
+                    match page.is_empty() && corner == (0.0, 0.0) {
+                        true => page = std::mem::take(&mut sheet.ink),
+                        false => page.append(&sheet.ink, corner.0, corner.1),
+                    }
                 }
             }
             pages.push(sight::page(page, (width * POINTS) as f32, (height * POINTS) as f32));
@@ -183,7 +188,7 @@ impl Sheet {
                         "content" => {
                             let mut drawing = Drawing::new(resources);
                             drawing.read(&mut xml)?;
-                            sheet.ink.append(&drawing.into_marks(), 0.0, 0.0);
+                            sheet.ink = drawing.into_marks();
                         }
                         "actions" => xml.skip()?,
                         _ => {}

@@ -4,9 +4,8 @@
 
 use std::borrow::Cow;
 
+use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
-
-use crate::office::xml::attribute;
 
 /// Longer names are none of OFD's that matter.
 const LONGEST: usize = 24;
@@ -37,10 +36,10 @@ impl Name {
     }
 }
 
-/// An attribute by its name, which is given in lower case.
+/// An attribute by its name, which is given in lower case; entities resolved.
 pub(super) fn value<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
     let mut attributes = element.attributes();
     let mut all = attributes.with_checks(false).filter_map(Result::ok);
-    let written = all.find(|a| a.key.local_name().as_ref().eq_ignore_ascii_case(name))?;
-    attribute(element, written.key.local_name().as_ref())
+    let found = all.find(|a| a.key.local_name().as_ref().eq_ignore_ascii_case(name))?;
+    Some(found.normalized_value(XmlVersion::Implicit1_0).unwrap_or(found.value))
 }

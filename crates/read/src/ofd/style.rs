@@ -58,6 +58,8 @@ impl Resources {
         }
         let mut looked = 0;
         for (file, whole) in self.pictures.values_mut() {
+            // A picture that is not there hides nothing.
+            *whole &= package.has(file);
             if looked < MOST_PICTURES && !*whole && file.to_ascii_lowercase().ends_with(".png") && package.has(file) {
                 looked += 1;
                 *whole = package.part(file)?.is_some_and(|bytes| is_whole_png(&bytes));
@@ -149,17 +151,14 @@ fn is_whole_png(bytes: &[u8]) -> bool {
 
 /// The colour that an element states: in RGB, or by the number of its values in grey or CMYK.
 pub(super) fn ink(element: &BytesStart<'_>) -> Ink {
-    let strength = value(element, "alpha").and_then(|alpha| numbers(&alpha).next()).map_or(255, byte);
-    let channels: Option<Vec<u8>> = value(element, "value").map(|value| channels(&value));
-    let rgb = match channels.as_deref() {
-        Some([grey]) => Some([*grey; 3]),
-        Some([red, green, blue]) => Some([*red, *green, *blue]),
-        Some([cyan, magenta, yellow, black]) => {
-            let light = |ink: u8| byte(f64::from(255 - ink) * f64::from(255 - black) / 255.0);
-            Some([light(*cyan), light(*magenta), light(*yellow)])
+    let (mut strength, mut rgb) = (255, None);
+    for attribute in element.attributes().with_checks(false).filter_map(Result::ok) {
+        match Name::of(attribute.key.local_name().as_ref()).as_str() {
+            "alpha" => strength = numbers(&attribute.value).next().map_or(255, byte),
+            "value" => rgb = colour(&attribute.value),
+            _ => {}
         }
-        _ => None,
-    };
+    }
     Ink { rgb: rgb.unwrap_or_default(), strength, known: rgb.is_some(), hollow: false }
 }
 
@@ -167,22 +166,34 @@ fn byte(number: f64) -> u8 {
     number.round().clamp(0.0, 255.0) as u8
 }
 
-/// Values of a colour: decimal, or hexadecimal behind `#`, one channel or all in one.
-fn channels(text: &str) -> Vec<u8> {
-    let mut channels = Vec::new();
+/// Red, green and blue of a colour whose values are decimal, or hexadecimal behind `#`, one channel or all in one.
+fn colour(text: &str) -> Option<[u8; 3]> {
+    let (mut channels, mut count) = ([0_u8; 4], 0);
+    let mut put = |value: u8| {
+        if let Some(channel) = channels.get_mut(count) {
+            *channel = value;
+        }
+        count += 1;
+    };
     for part in text.split(|c: char| c.is_ascii_whitespace() || c == ',').filter(|part| !part.is_empty()) {
         match part.strip_prefix('#') {
             Some(hex) => {
                 let pairs = hex.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
-                channels.extend(pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()));
+                pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).for_each(&mut put);
             }
-            None => channels.extend(part.parse::<f64>().ok().filter(|n| n.is_finite()).map(byte)),
-        }
-        if channels.len() > 4 {
-            break;
+            None => part.parse::<f64>().ok().filter(|n| n.is_finite()).map(byte).into_iter().for_each(&mut put),
         }
     }
-    channels
+    let [first, second, third, fourth] = channels;
+    match count {
+        1 => Some([first; 3]),
+        3 => Some([first, second, third]),
+        4 => {
+            let light = |ink: u8| byte(f64::from(255 - ink) * f64::from(255 - fourth) / 255.0);
+            Some([light(first), light(second), light(third)])
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -191,9 +202,11 @@ mod tests {
 
     #[test]
     fn values_of_colours() {
-        assert_eq!(channels("255 0, 12.4"), [255, 0, 12]);
-        assert_eq!(channels("#FF #00 #0c"), [255, 0, 12]);
-        assert_eq!(channels("#ffffff"), [255; 3]);
-        assert_eq!(channels("x"), [0_u8; 0]);
+        assert_eq!(colour("255 0, 12.4"), Some([255, 0, 12]));
+        assert_eq!(colour("#FF #00 #0c"), Some([255, 0, 12]));
+        assert_eq!(colour("#ffffff"), Some([255; 3]));
+        assert_eq!(colour("0 0 0 0"), Some([255; 3]), "no ink");
+        assert_eq!(colour("128"), Some([128; 3]));
+        assert_eq!((colour("x"), colour("1 2")), (None, None));
     }
 }

@@ -146,3 +146,132 @@ fn broken_packages() {
     assert!(matches!(pages(&zip(&[("OFD.xml", ROOT), ("Encryptions.xml", "")]), &limits), Err(Fault::Encrypted(_))));
     assert!(matches!(pages(&package(""), &Limits { pages: 0, ..limits }), Err(Fault::Limit(_))));
 }
+
+/// Characters of a page after the template's; `resources` stand in a part of their own.
+fn seen_with(resources: &str, layers: &str) -> String {
+    let page = format!("<ofd:Page><ofd:Content>{layers}</ofd:Content></ofd:Page>");
+    let document = DOCUMENT.replace("</ofd:CommonData>", "<ofd:PublicRes>Res.xml</ofd:PublicRes></ofd:CommonData>");
+    let bytes = zip(&[
+        ("OFD.xml", ROOT),
+        ("Doc_0/Document.xml", &document),
+        ("Doc_0/Res.xml", resources),
+        ("Doc_0/Pages/P.xml", &page),
+        ("Doc_0/Res/a.jpg", "a picture"),
+        ("Doc_0/Res/b.png", "a picture"),
+    ]);
+    let mut pages = pages(&bytes, &Limits::default()).unwrap();
+    pages.remove(0).glyphs.iter().map(|glyph| glyph.text).collect()
+}
+
+fn seen(objects: &str) -> String {
+    let plain = write("", "", "10", "89");
+    seen_with("<ofd:Res/>", &format!("<ofd:Layer>{objects}{plain}</ofd:Layer>"))
+}
+
+/// A text object of a size of 3 mm, at this distance from the left.
+fn write(attributes: &str, inner: &str, left: &str, text: &str) -> String {
+    format!(
+        "<ofd:TextObject Boundary='{left} 10 9 4' Size='3' {attributes}>{inner}<ofd:TextCode X='0' Y='3' DeltaX='1.5'>\
+         {text}</ofd:TextCode></ofd:TextObject>"
+    )
+}
+
+#[test]
+fn what_is_not_drawn_is_not_seen() {
+    let old = write("", "", "2", "6");
+    let cover = |attributes: &str, colour: &str| {
+        format!(
+            "<ofd:PathObject Boundary='1 9 6 6' Stroke='false' Fill='true' {attributes}>{colour}\
+             <ofd:AbbreviatedData>M 0 0 L 6 0 L 6 6 L 0 6 C</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+    };
+    let white = "<ofd:FillColor Value='255 255 255'/>";
+    let clip = |x: u8| {
+        format!(
+            "<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path><ofd:AbbreviatedData>M {x} 0 L 9 0 L 9 5 L {x} 5 C</ofd:AbbreviatedData>\
+             </ofd:Path></ofd:Area></ofd:Clip></ofd:Clips>"
+        )
+    };
+    let strike = "<ofd:PathObject Boundary='1.5 11.8 3 1' LineWidth='0.2'><ofd:AbbreviatedData>M 0.3 0.2 L 2.2 0.2\
+                  </ofd:AbbreviatedData></ofd:PathObject>";
+    let hidden = [
+        write("", white, "2", "6"),
+        write("", "<ofd:FillColor Value='#FA #FA #FA'/>", "2", "6"),
+        write("", "<ofd:FillColor Value='0 0 0' Alpha='0'/>", "2", "6"),
+        write("Alpha='0'", "", "2", "6"),
+        write("Fill='false'", "", "2", "6"),
+        write("", &clip(5), "2", "6"),
+        write("Visible='false'", "", "2", "6"),
+        old.clone() + &cover("", white),
+        cover("", "<ofd:FillColor Value='200 200 200'/>")
+            + &write("", "<ofd:FillColor Value='200 200 200'/>", "2", "6"),
+        old.clone() + strike,
+        old.replace("X='0' Y='3'", "X='0' Y='30'"),
+    ];
+    for hidden in hidden {
+        assert_eq!(seen(&hidden), "89", "{hidden}");
+    }
+    let shown = [
+        write("", &clip(0), "2", "6"),
+        write("Fill='false' Stroke='true'", "", "2", "6"),
+        old.clone() + &cover("Alpha='80'", white),
+        old.clone() + &cover("", ""),
+        cover("", "<ofd:FillColor Value='0 0 120'/>") + &write("", white, "2", "6"),
+    ];
+    for shown in shown {
+        assert_eq!(seen(&shown), "689", "{shown}");
+    }
+}
+
+#[test]
+fn colours_that_resources_name() {
+    let resources = "<ofd:Res BaseLoc='Res'><ofd:DrawParams><ofd:DrawParam ID='5' LineWidth='1'><ofd:FillColor Value='255 255 255'/>\
+        </ofd:DrawParam><ofd:DrawParam ID='6' Relative='5'/><ofd:DrawParam ID='7' Relative='8'/><ofd:DrawParam ID='8' Relative='7'/>\
+        </ofd:DrawParams><ofd:MultiMedias><ofd:MultiMedia ID='9' Type='Image'><ofd:MediaFile>a.jpg</ofd:MediaFile></ofd:MultiMedia>\
+        <ofd:MultiMedia ID='4' Type='Image'><ofd:MediaFile>b.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>";
+    let on = |layer: &str, attributes: &str, after: &str| {
+        let text = write(attributes, "", "2", "6");
+        let plain = write("", "<ofd:FillColor Value='0 0 0'/>", "10", "89");
+        seen_with(resources, &format!("<ofd:Layer {layer}>{text}{after}{plain}</ofd:Layer>"))
+    };
+    assert_eq!(on("", "DrawParam='5'", ""), "89");
+    assert_eq!(on("", "DrawParam='6'", ""), "89", "it stands on another");
+    assert_eq!(on("DrawParam='6'", "", ""), "89", "its layer's");
+    assert_eq!(on("", "DrawParam='7'", ""), "689", "a circle");
+    let picture = |id: u8| format!("<ofd:ImageObject Boundary='1 9 6 6' ResourceID='{id}'/>");
+    assert_eq!(on("", "", &picture(9)), "89", "under a picture");
+    assert_eq!(on("", "", &picture(4)), "689", "a picture that may have holes");
+    let before = |kind: &str| {
+        let picture =
+            format!("<ofd:Layer Type='{kind}'><ofd:ImageObject Boundary='0 0 20 20' ResourceID='9'/></ofd:Layer>");
+        seen_with(resources, &format!("{picture}<ofd:Layer>{}</ofd:Layer>", write("", "", "2", "6")))
+    };
+    assert_eq!((before("Background").as_str(), before("Foreground").as_str()), ("6", ""), "layers lie over each other");
+}
+
+#[test]
+fn names_in_lower_case() {
+    let lower = |text: &str| {
+        let names = [
+            "Boundary",
+            "Size",
+            "DeltaX",
+            "X=",
+            "Y=",
+            "TextObject",
+            "TextCode",
+            "PathObject",
+            "AbbreviatedData",
+            "Layer",
+        ];
+        names.into_iter().fold(text.to_owned(), |text, name| text.replace(name, &name.to_lowercase()))
+    };
+    let objects = write("", "", "2", "67")
+        + "<ofd:PathObject Boundary='0 0 9 9'><ofd:AbbreviatedData>M 1 1 L 9 1</ofd:AbbreviatedData></ofd:PathObject>";
+    let read = |objects: &str| {
+        let page = page(objects);
+        (page.glyphs, page.rules)
+    };
+    assert_eq!(read(&lower(&objects)), read(&objects));
+    assert_eq!(read(&objects).0.len(), 2);
+}

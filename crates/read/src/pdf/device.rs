@@ -4,16 +4,20 @@
 //! interpreter is on the canvas. Refuses to know what a glyph means ([`super::unicode`]) and what of it is seen
 //! ([`crate::sight`]).
 
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::pattern::Pattern;
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, LumaData, Paint, SoftMask,
+};
 use hayro_syntax::object::dict::keys::{MASK, SMASK, SMASK_IN_DATA, SUBTYPE};
 use hayro_syntax::object::{Dict, Name};
+use hayro_syntax::page::Page as Sheet;
 
+use super::annotations;
 use super::unicode::{Letter, Translator};
 use crate::layout::page::{Glyph, Page};
 use crate::limits::{Clock, Fault};
@@ -23,6 +27,13 @@ use crate::sight::{self, Canvas, Direction, Ink, MOST_MARKS, Step};
 const OPERATIONS_PER_LOOK: u32 = 2_048;
 /// Elements of a clip whose shape is kept; of others only the bounds.
 const CLIP_ELEMENTS: usize = 64;
+
+/// Pixels of pictures with holes that are decoded for one page.
+const MOST_PIXELS: u64 = 16 << 20;
+/// Alpha from which on a picture has no hole.
+const OPAQUE: u8 = 230;
+/// Letters squeezed to less than this part of their width are no more than a stroke.
+const SQUEEZED: f64 = 0.1;
 
 /// With this the device ends an interpretation from within: the interpreter has no other way to be stopped.
 pub(super) struct Stop;
@@ -39,13 +50,22 @@ pub(super) struct Drawing<'t, 'a> {
     letters: Vec<Letter>,
     /// Characters that a rendering mode hides.
     hidden: usize,
+    /// Pixels of pictures that may still be decoded.
+    pixels: u64,
 }
 
 impl<'t, 'a> Drawing<'t, 'a> {
     /// For a page of this width and height as displayed, in points.
     pub(super) fn new(width: f32, height: f32, translator: &'t mut Translator<'a>, clock: Clock) -> Self {
-        let canvas = Canvas::default();
-        Self { width, height, translator, clock, operations: 0, fault: None, canvas, letters: Vec::new(), hidden: 0 }
+        let canvas = Canvas::new();
+        let (letters, hidden, pixels) = (Vec::new(), 0, MOST_PIXELS);
+        Self { width, height, translator, clock, operations: 0, fault: None, canvas, letters, hidden, pixels }
+    }
+
+    /// Draws what viewers do for annotations without an appearance.
+    pub(super) fn draw_annotations(&mut self, page: &Sheet<'_>, transform: Affine) {
+        annotations::draw(page, transform, &mut self.canvas);
+        self.look();
     }
 
     /// How many characters a rendering mode hides.
@@ -95,6 +115,9 @@ impl<'t, 'a> Drawing<'t, 'a> {
         let stretch = a.hypot(b);
         // The height of the em across the baseline: slant and condensed letters do not change it.
         let size = ((a * d - b * c).abs() / stretch * 1000.0) as f32;
+        if stretch * 1000.0 < SQUEEZED * f64::from(size) {
+            return;
+        }
         let advance = match run.writing_mode() {
             WritingMode::Horizontal => {
                 let units: f32 = drawn.iter().filter_map(|glyph| advance(glyph)).sum();
@@ -186,16 +209,36 @@ impl<'a> Device<'a> for Drawing<'_, 'a> {
         let bounds = props.transform.transform_rect_bbox(size).intersect(page);
         // The drawn area is what a slanted picture covers of its bounds.
         let drawn = (props.transform.determinant().abs() * size.area()).min(bounds.area());
-        let opaque = match &image {
-            Image::Stencil(_) => false,
-            Image::Raster(raster) => {
-                let dict = raster.stream().dict();
-                ![SMASK_IN_DATA, SMASK, MASK].into_iter().any(|key| dict.contains_key(key))
-            }
-        };
-        let sure = opaque && props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+        let sure = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
         let bounds = [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|v| v as f32);
-        self.canvas.picture(bounds, drawn, sure);
+        let Image::Raster(raster) = &image else { return self.canvas.picture(bounds, drawn, false) };
+        let dict = raster.stream().dict();
+        if ![SMASK_IN_DATA, SMASK, MASK].into_iter().any(|key| dict.contains_key(key)) {
+            return self.canvas.picture(bounds, drawn, sure);
+        }
+        self.canvas.picture(bounds, drawn, false);
+        let pixels = u64::from(image.width()) * u64::from(image.height());
+        if !sure || !self.canvas.has_text(bounds) || pixels > self.pixels {
+            return;
+        }
+        // Where it has no holes it covers the text under it.
+        self.pixels -= pixels;
+        let canvas = &mut self.canvas;
+        let back = props.transform.inverse();
+        let decoded = catch_unwind(AssertUnwindSafe(|| {
+            raster.with_rgba(
+                |_, alpha| {
+                    canvas.cover(bounds, &|x, y| {
+                        let point = back * Point::new(f64::from(x), f64::from(y));
+                        alpha.as_ref().is_none_or(|alpha| is_opaque(alpha, point))
+                    });
+                },
+                None,
+            );
+        }));
+        // A picture that cannot be decoded is not shown.
+        drop(decoded);
+        self.look();
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
@@ -239,7 +282,8 @@ impl<'a> Device<'a> for Drawing<'_, 'a> {
         self.canvas.end_group();
     }
 
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        let properties = properties.filter(|_| tag == b"Artifact");
         let kind = properties.and_then(|properties| properties.get::<Name<'_>>(SUBTYPE));
         self.canvas.begin_content(kind.is_some_and(|kind| *kind == *b"Watermark"));
     }
@@ -247,6 +291,15 @@ impl<'a> Device<'a> for Drawing<'_, 'a> {
     fn end_marked_content(&mut self) {
         self.canvas.end_content();
     }
+}
+
+/// Whether a picture has no hole at a point of its own.
+fn is_opaque(alpha: &LumaData, point: Point) -> bool {
+    let (across, down) = alpha.scale_factors;
+    let (x, y) = (point.x / f64::from(across), point.y / f64::from(down));
+    let inside = x >= 0.0 && y >= 0.0 && x < f64::from(alpha.width) && y < f64::from(alpha.height);
+    let place = y.max(0.0) as usize * alpha.width as usize + x.max(0.0) as usize;
+    inside && alpha.data.get(place).is_some_and(|alpha| *alpha > OPAQUE)
 }
 
 /// Advance of a glyph in thousandths of its em.

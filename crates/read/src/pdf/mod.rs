@@ -6,6 +6,7 @@
 //!
 //! What of a page a person sees is judged by [`crate::sight`].
 
+mod annotations;
 mod content;
 mod device;
 mod guard;
@@ -135,6 +136,7 @@ fn draw<'a>(
             interpret(TypedIter::new(content), sheet.resources(), &mut context, &mut drawing);
         }
         interpret_page(sheet, &mut context, &mut drawing);
+        drawing.draw_annotations(sheet, transform);
     }));
     if let Err(cause) = interpreted
         && !cause.is::<Stop>()

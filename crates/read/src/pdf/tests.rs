@@ -309,7 +309,10 @@ fn what_is_not_drawn_is_not_seen() {
     }
     let holes = pixel("/SMask 7 0 R");
     let content = show("", "6", 50) + "q 20 0 0 20 45 195 cm /X Do Q " + &seen;
-    assert_eq!(page(&content, vec![holes, pixel("")]), "689", "a picture with holes");
+    let hole = stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", b"\x20");
+    assert_eq!(page(&content, vec![holes.clone(), hole]), "689", "a picture with holes");
+    assert_eq!(page(&content, vec![holes, pixel("")]), "89", "a mask without holes");
+    assert_eq!(page(&(show("1 Tz", "6", 50) + "100 Tz " + &seen), vec![pixel("")]), "89", "squeezed");
     let group =
         stream("/Type/XObject/Subtype/Form/BBox[0 0 400 300]/Group<</S/Transparency>>", show("", "6", 50).as_bytes());
     assert_eq!(page(&format!("q /G gs /X Do Q {seen}"), vec![group]), "89", "a group of no strength");
@@ -338,4 +341,21 @@ fn a_text_layer_belongs_to_its_picture() {
     let page = read(&sheet("", resources, content.as_bytes(), vec![SONG.into(), pixel("")]));
     assert!(page.recognised && page.pictured > 0.9);
     assert_eq!(text(&page), "规章12行政规范性文件34");
+}
+
+#[test]
+fn annotations_without_an_appearance() {
+    let content = format!("BT /F1 10 Tf 50 200 Td <{}> Tj 40 0 Td <{}> Tj ET", ucs2("6"), ucs2("89"));
+    let with = |annotation: &str| {
+        let keys = format!("/Annots[{annotation}]");
+        text(&read(&page_with(&keys, content.as_bytes(), vec![SONG.into()])))
+    };
+    let strike = "/Type/Annot/Subtype/StrikeOut/Rect[50 198 55 210]/QuadPoints[50 208 55 208 50 199 55 199]";
+    assert_eq!(with(&format!("<<{strike}>>")), "89");
+    assert_eq!(with(&format!("<<{strike}/F 2>>")), "689", "hidden");
+    let field = "/Type/Annot/Subtype/Widget/Rect[150 195 200 215]/DA(/Helv 10 Tf 0 g)/V(12)";
+    assert_eq!(with(&format!("<<{field}/FT/Tx/Q 2>>")), "68912");
+    assert_eq!(with(&format!("<<{field}/Parent<</FT/Tx>>>>")), "68912");
+    assert_eq!(with(&format!("<<{field}/FT/Btn>>")), "689");
+    assert_eq!(with(&format!("<<{field}/FT/Tx/F 2>>")), "689");
 }

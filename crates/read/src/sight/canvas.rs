@@ -5,13 +5,15 @@
 
 use super::direction::Direction;
 use super::ground::is_within;
-use super::marks::{Area, Ink, MOST_MARKS, Marks, Print};
+use super::marks::{Area, Ink, MOST_MARKS, Marks, Print, Step};
 use crate::layout::page::{Glyph, Rule};
 
 /// What lies this far outside of a clip is still let through, in points: clips are set tightly around lines and letters.
 const SLACK: f32 = 1.0;
 /// Clips within clips whose shape is looked at: the innermost ones.
 const SHAPES: usize = 4;
+/// Of nine points of a letter, those that a picture must hide.
+const COVERED: usize = 8;
 /// Areas of one page that are noted; what lies under more is taken for seen.
 const MOST_AREAS: usize = 50_000;
 
@@ -41,9 +43,18 @@ pub struct Canvas {
     layers: Vec<Layer>,
     /// Marked content that is open, and which of it is a watermark.
     content: Vec<bool>,
+    /// Room for the steps of an outline.
+    pub(super) steps: Vec<Step>,
 }
 
 impl Canvas {
+    /// An empty canvas, with room for what most pages hold.
+    pub fn new() -> Self {
+        let mut canvas = Self::default();
+        canvas.marks.prints.reserve(1_024);
+        canvas
+    }
+
     /// All that was drawn.
     pub fn into_marks(self) -> Marks {
         self.marks
@@ -147,7 +158,7 @@ impl Canvas {
         let clipped = self.is_clipped(glyph.x + right * along + down * up, glyph.y + down * along - right * up);
         let watermark = self.content.last() == Some(&true);
         let (ink, order) = (self.ink(ink), self.marks.order);
-        self.marks.prints.push(Print { glyph, direction, ink, order, clipped, watermark });
+        self.marks.prints.push(Print { glyph, direction, ink, order, clipped, watermark, covered: false });
     }
 
     /// A picture within these bounds, of which it covers `drawn` square points; `sure` if it hides what lies under it.
@@ -164,10 +175,38 @@ impl Canvas {
         self.area(bounds, &[], ink, sure && upright, true);
     }
 
+    /// Whether text lies within these bounds that may yet be seen.
+    pub fn has_text(&self, [x0, y0, x1, y1]: [f32; 4]) -> bool {
+        let within = |p: &Print| (x0..x1).contains(&p.glyph.x) && (y0..y1).contains(&p.glyph.y);
+        self.marks.prints.iter().any(within)
+    }
+
+    /// Takes the text within these bounds for covered where almost all of its ink is: `is_covered` tells of a point.
+    pub fn cover(&mut self, [x0, y0, x1, y1]: [f32; 4], is_covered: &dyn Fn(f32, f32) -> bool) {
+        for print in self.marks.prints.iter_mut().filter(|print| !print.covered) {
+            let glyph = &print.glyph;
+            let Some((right, down)) = print.direction.map(Direction::unit) else { continue };
+            let at = |along: f32, up: f32| {
+                let (along, up) = (glyph.width * along, glyph.size * up);
+                (glyph.x + right * along + down * up, glyph.y + down * along - right * up)
+            };
+            let (x, y) = at(0.5, 0.35);
+            if x < x0 || x > x1 || y < y0 || y > y1 {
+                continue;
+            }
+            let points = [0.2, 0.5, 0.8].into_iter().flat_map(|along| [0.1, 0.35, 0.6].map(|up| at(along, up)));
+            print.covered = points.filter(|(x, y)| is_covered(*x, *y)).count() >= COVERED;
+        }
+    }
+
     /// An area that is filled; `sure` if all within its corners, or bounds, is.
     pub(super) fn area(&mut self, bounds: [f32; 4], corners: &[[f32; 2]], ink: Ink, sure: bool, picture: bool) {
         let ink = self.ink(ink);
-        if self.marks.areas.len() >= MOST_AREAS || ink.strength == 0 || !bounds.iter().all(|v| v.is_finite()) {
+        if ink.strength == 0 || !bounds.iter().all(|v| v.is_finite()) {
+            return;
+        }
+        if self.marks.areas.len() >= MOST_AREAS {
+            self.marks.more = true;
             return;
         }
         let (bounds, is_box) = match self.clips.last() {

@@ -7,12 +7,16 @@ use super::marks::Print;
 
 /// In the same colour and on one line, an equal character is a second drawing if it is closer than this part of its size.
 const BOLD: f32 = 0.1;
+/// Or if it is off by no more than these parts of its width and size: neighbours do not stand in each other.
+const OVERLAP: (f32, f32) = (0.4, 0.16);
 /// Apart in height or in colour, it is a shadow up to this part of its size.
 const SHADOW: f32 = 0.35;
 /// Baselines closer than this part of the size are one line.
 const LEVEL: f32 = 0.02;
 /// Sizes of a shadow and of what throws it are this near each other.
 const ALIKE: f32 = 0.08;
+/// A shadow stands out less than what throws it, by this of 255.
+const CLEARER: u32 = 12;
 /// Of the width of a character, what its shadow may be off along the line: its equal neighbour is further away.
 const ALONG: f32 = 0.6;
 
@@ -25,10 +29,10 @@ pub(super) struct Doubles {
 }
 
 impl Doubles {
-    /// Side of a square of the grid, in points.
-    const SIDE: f32 = 8.0;
+    /// Side of a square of the grid, in points: most shadows lie in the square of what throws them.
+    const SIDE: f32 = 32.0;
     /// Squares to either side that are looked at: shadows of larger letters are no matter of figures.
-    const REACH: i32 = 3;
+    const REACH: i32 = 1;
     /// A chain is followed no further: more equal characters than this do not lie in one square.
     const LONGEST: usize = 64;
 
@@ -119,7 +123,7 @@ fn is_double(other: &Print, print: &Print) -> bool {
     let distance = along.hypot(across);
     // Condensed digits stand close to each other: what is equal and half a width away is no second drawing.
     let bold = BOLD * if b.width > 0.0 { b.size.min(b.width * 4.0) } else { b.size };
-    if distance < bold {
+    if distance < bold || across <= LEVEL * b.size && along < (OVERLAP.0 * b.width).min(OVERLAP.1 * b.size) {
         return true;
     }
     let apart = across > LEVEL * b.size || other.ink != print.ink;

@@ -4,8 +4,10 @@
 //! does not know where a shape, a mask or a blend leaves that open.
 
 use super::marks::{Area, Ink};
-use crate::layout::page::Rule;
+use crate::layout::page::{Glyph, Rule};
 
+/// Share of a page that a picture must cover to be taken for its paper.
+pub(super) const PAPER: f32 = 0.7;
 /// Squares along the longer side of a page.
 const SQUARES: f32 = 48.0;
 /// Areas of all squares together: a page with more large areas than this is drawn to keep a reader busy.
@@ -36,13 +38,16 @@ pub(super) struct Ground<'m> {
     columns: usize,
     rows: usize,
     side: f32,
+    /// There are more areas than are looked at.
+    partial: bool,
 }
 
 impl<'m> Ground<'m> {
-    pub(super) fn new(areas: &'m [Area], corners: &'m [[f32; 2]], width: f32, height: f32) -> Self {
+    /// `partial` if there were more areas than these.
+    pub(super) fn new(areas: &'m [Area], corners: &'m [[f32; 2]], (width, height): (f32, f32), partial: bool) -> Self {
         let side = (width.max(height) / SQUARES).max(1.0);
         let (columns, rows) = ((width / side) as usize + 1, (height / side) as usize + 1);
-        let mut ground = Self { areas, corners, squares: Vec::new(), columns, rows, side };
+        let mut ground = Self { areas, corners, squares: Vec::new(), columns, rows, side, partial };
         if areas.is_empty() {
             return ground;
         }
@@ -56,6 +61,7 @@ impl<'m> Ground<'m> {
             let ((left, top), (right, bottom)) = (ground.square(x0, y0), ground.square(x1, y1));
             entries += (right - left + 1) * (bottom - top + 1);
             if entries > MOST_ENTRIES {
+                ground.partial = true;
                 break;
             }
             for row in top..=bottom {
@@ -65,6 +71,11 @@ impl<'m> Ground<'m> {
             }
         }
         ground
+    }
+
+    /// Whether there is nothing but paper.
+    pub(super) const fn is_bare(&self) -> bool {
+        self.areas.is_empty() && !self.partial
     }
 
     fn square(&self, x: f32, y: f32) -> (usize, usize) {
@@ -78,6 +89,19 @@ impl<'m> Ground<'m> {
         let square = self.squares.get(row * self.columns + column).map_or(&[][..], Vec::as_slice);
         let areas = square.iter().rev().take(DEEPEST).filter_map(|index| self.areas.get(*index as usize));
         areas.filter(move |area| self.contains(area, x, y))
+    }
+
+    /// Whether more areas lie around a point than are looked at.
+    fn is_crowded(&self, x: f32, y: f32) -> bool {
+        let (column, row) = self.square(x, y);
+        self.squares.get(row * self.columns + column).is_some_and(|square| square.len() > DEEPEST)
+    }
+
+    /// Whether an area fills almost the whole page.
+    fn fills(&self, area: &Area) -> bool {
+        let [x0, y0, x1, y1] = area.bounds;
+        let side = |squares: usize| (squares - 1) as f32 * self.side;
+        (x1 - x0) * (y1 - y0) > PAPER * side(self.columns) * side(self.rows)
     }
 
     fn contains(&self, area: &Area, x: f32, y: f32) -> bool {
@@ -95,14 +119,20 @@ impl<'m> Ground<'m> {
         later.find(|area| area.sure && area.ink.is_opaque())
     }
 
-    /// What lay under a point before this.
+    /// What lay under a point before this. A picture with holes that fills the page is taken for clear.
     pub(super) fn below(&self, x: f32, y: f32, before: u32) -> Below<'m> {
         let mut layers = [[0_u8; 4]; LAYERS];
         let mut count = 0;
         let mut colour = [255; 3];
+        if self.partial || self.is_crowded(x, y) {
+            return Below::Unknown;
+        }
         for area in self.at(x, y).filter(|area| area.order < before) {
             if area.picture && area.sure {
                 return Below::Picture(area);
+            }
+            if area.picture && self.fills(area) {
+                continue;
             }
             if !area.sure || !area.ink.known {
                 return Below::Unknown;
@@ -120,6 +150,15 @@ impl<'m> Ground<'m> {
             colour = Ink { rgb: [*r, *g, *b], strength: *strength, ..Ink::BLACK }.on(colour);
         }
         Below::Colour(colour)
+    }
+
+    /// Whether a letter is drawn as an outline where a character stands: a filled shape of its size.
+    pub(super) fn is_outlined(&self, glyph: &Glyph, (x, y): (f32, f32)) -> bool {
+        self.at(x, y).any(|area| {
+            let [x0, y0, x1, y1] = area.bounds;
+            let shape = !area.sure || area.corners.0 < area.corners.1;
+            shape && !area.picture && (x1 - x0).max(y1 - y0) <= 1.5 * glyph.size
+        })
     }
 
     /// Whether a rule is covered along its whole length by what was drawn later.

@@ -8,6 +8,22 @@ use crate::layout::page::{Glyph, Page, Rule};
 /// Characters, rules and areas of one page; a page with more is not a page of tables or text.
 pub const MOST_MARKS: usize = 200_000;
 
+/// A point on the page.
+pub type Point = [f64; 2];
+
+/// A step of an outline.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// A new part begins here.
+    Move(Point),
+    /// A straight edge.
+    Line(Point),
+    /// A curve, by its end and its control points if it has any.
+    Curve(Option<[Point; 2]>, Point),
+    /// Back to where the part began.
+    Close,
+}
+
 /// With what something is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ink {
@@ -62,12 +78,24 @@ pub(super) struct Print {
     pub(super) clipped: bool,
     /// The file itself says that it is no part of the text.
     pub(super) watermark: bool,
+    /// A picture with holes lies over it, and none of them here.
+    pub(super) covered: bool,
 }
 
 impl Print {
     /// The middle of its ink, which stands above the baseline.
     pub(super) fn middle(&self) -> (f32, f32) {
         (self.glyph.x + self.glyph.width / 2.0, self.glyph.y - self.glyph.size * 0.35)
+    }
+
+    /// Whether it is no part of the page: outside of it or of its clip, too small to read, or a watermark by the file's own
+    /// word.
+    pub(super) fn is_off(&self, page: &Page, tiny: f32) -> bool {
+        let (x, y) = self.middle();
+        // What stands across the edge is seen in part.
+        let edge = self.glyph.size / 2.0;
+        let on_page = (-edge..=page.width + edge).contains(&x) && (-edge..=page.height + edge).contains(&y);
+        !on_page || self.clipped || self.watermark || self.glyph.size < tiny
     }
 }
 
@@ -100,6 +128,8 @@ pub struct Marks {
     /// Rules, and when they were drawn.
     pub(super) rules: Vec<(Rule, u32)>,
     pub(super) areas: Vec<Area>,
+    /// There were more areas.
+    pub(super) more: bool,
     pub(super) corners: Vec<[f32; 2]>,
     /// Closed curves: their bounds and ink.
     pub(super) rings: Vec<([f32; 4], Ink)>,
@@ -115,6 +145,11 @@ impl Marks {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.prints.len() + self.rules.len() + self.areas.len() + self.slashes.len()
+    }
+
+    /// Whether nothing was drawn.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0 && self.pictured == 0.0
     }
 
     /// Draws all of another's over it, moved by this.
@@ -139,6 +174,7 @@ impl Marks {
         self.rings.extend(other.rings.iter().map(|(ring, ink)| (bounds(*ring), *ink)));
         self.slashes.extend(other.slashes.iter().map(|slash| bounds(*slash)));
         self.pictured += other.pictured;
+        self.more |= other.more;
         self.order = self.order.saturating_add(other.order);
         self.run = self.run.saturating_add(other.run);
     }

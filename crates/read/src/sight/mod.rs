@@ -19,18 +19,20 @@ mod pen;
 mod strike;
 #[cfg(test)]
 mod tests;
+mod walls;
 mod words;
 
-use crate::layout::page::{Page, Rule};
+use crate::layout::page::Page;
 
 pub use canvas::Canvas;
 pub use direction::Direction;
-pub use marks::{Ink, MOST_MARKS, Marks};
-pub use pen::Step;
+pub use marks::{Ink, MOST_MARKS, Marks, Step};
 
 use doubles::Doubles;
-use ground::{Below, Ground};
+use ground::{Below, Ground, PAPER};
 use marks::{Print, difference};
+use walls::Walls;
+use words::Levels;
 
 /// Hidden characters from which on they are a text layer, and no remark.
 const LAYER: usize = 40;
@@ -42,8 +44,6 @@ const PICTURE: f32 = 0.4;
 const FAINT: u32 = 25;
 /// From this on a channel is white.
 const WHITE: u8 = 230;
-/// Share of a page that a picture must cover to be taken for its paper.
-const PAPER: f32 = 0.7;
 /// Text of this share of a page's longer side, and of its usual size, is too small to be read.
 const TINY: (f32, f32) = (0.0024, 0.3);
 
@@ -71,42 +71,75 @@ pub fn page(mut marks: Marks, width: f32, height: f32) -> Page {
     if main != Direction::Right {
         marks.turn(main, width, height);
     }
-    let Marks { mut prints, mut rules, areas, corners, rings, slashes, .. } = marks;
-    let ground = Ground::new(&areas, &corners, page.width, page.height);
-    let slanted: Vec<Print> = prints.extract_if(.., |print| print.direction != Some(main)).collect();
-    let tiny = tiny(&prints, &page);
-    let fates: Vec<Fate> = prints.iter().map(|print| fate(print, &ground, &page, tiny)).collect();
-    let count = |fate: Fate| fates.iter().filter(|other| **other == fate).count();
-    let veiled = count(Fate::Veiled);
-    let few = if page.pictured > PICTURE { 1 } else { LAYER };
-    page.recognised = veiled >= few && veiled > OUTNUMBERED * count(Fate::Seen);
-    let mut fate = fates.iter();
-    prints.retain(|_| match fate.next() {
-        Some(Fate::Seen) => true,
-        Some(Fate::Veiled) => page.recognised,
-        _ => false,
-    });
+    let Marks { mut prints, mut rules, areas, corners, rings, slashes, more, .. } = marks;
+    let ground = Ground::new(&areas, &corners, (page.width, page.height), more);
+    let is_slanted = |print: &Print| print.direction != Some(main);
+    let slanted: Vec<Print> =
+        if prints.iter().any(is_slanted) { prints.extract_if(.., |p| is_slanted(p)).collect() } else { Vec::new() };
+    page.recognised = keep_seen(&mut prints, &ground, &page);
     rules.retain(|(rule, order)| {
         let on_page = rule.x1 >= 0.0 && rule.x0 <= page.width && rule.y1 >= 0.0 && rule.y0 <= page.height;
         on_page && !ground.hides(rule, *order)
     });
-    let mut rules: Vec<Rule> = rules.into_iter().map(|(rule, _)| rule).collect();
+    page.rules = rules.into_iter().map(|(rule, _)| rule).collect();
     Doubles::remove(&mut prints);
     if !page.recognised {
         let mut gone = vec![false; prints.len()];
-        let words = words::words(&prints);
-        let walls = strike::Walls::new(&rules);
-        strike::find(&prints, &words, &mut rules, &walls, &slashes, &mut gone);
+        let walls = Walls::new(&page.rules);
+        let words = words::words(&prints, &walls);
+        let levels = Levels::new(&words);
+        let lines = strike::find(&prints, &levels, &walls, &slashes, &mut gone);
         let struck = prints.iter().zip(&gone).filter(|(_, gone)| **gone);
         page.struck = struck.map(|(print, _)| print.glyph.clone()).collect();
-        overlay::find(&prints, &words, &slanted, &rings, &walls, &mut gone);
-        notes::find(&prints, &words, &walls, &mut gone);
-        let mut gone = gone.iter();
-        prints.retain(|_| gone.next() != Some(&true));
+        overlay::find(&prints, &levels, &slanted, &rings, &walls, &mut gone);
+        notes::find(&prints, &levels, &walls, &mut gone);
+        drop(walls);
+        if !lines.is_empty() {
+            let mut at = 0..;
+            page.rules.retain(|_| at.next().is_some_and(|at| lines.binary_search(&at).is_err()));
+        }
+        if gone.contains(&true) {
+            let mut gone = gone.iter();
+            prints.retain(|_| gone.next() != Some(&true));
+        }
     }
     page.glyphs = prints.into_iter().map(|print| print.glyph).collect();
-    page.rules = rules;
     page
+}
+
+/// Keeps what is seen, or all of a text layer. Says whether somebody recognised it: a layer under letters that are drawn as
+/// outlines says what they are.
+fn keep_seen(prints: &mut Vec<Print>, ground: &Ground<'_>, page: &Page) -> bool {
+    let tiny = tiny(prints, page);
+    // Most of a page is in one ink on bare paper.
+    let mut last = None;
+    let mut is_seen = |print: &Print| {
+        if ground.is_bare() && last == Some(print.ink) {
+            return !print.is_off(page, tiny) && !print.covered;
+        }
+        let seen = fate(print, ground, page, tiny) == Fate::Seen;
+        last = Some(print.ink).filter(|_| seen);
+        seen
+    };
+    if prints.iter().all(&mut is_seen) {
+        return false;
+    }
+    let fates: Vec<Fate> = prints.iter().map(|print| fate(print, ground, page, tiny)).collect();
+    let count = |fate: Fate| fates.iter().filter(|other| **other == fate).count();
+    let veiled = count(Fate::Veiled);
+    let few = if page.pictured > PICTURE { 1 } else { LAYER };
+    let layer = veiled >= few && veiled > OUTNUMBERED * count(Fate::Seen);
+    let fates = fates.iter();
+    let is_outlined = |print: &Print| ground.is_outlined(&print.glyph, print.middle());
+    let hidden = prints.iter().zip(fates.clone()).filter(|(_, fate)| **fate == Fate::Veiled);
+    let outlined = layer && hidden.filter(|(print, _)| is_outlined(print)).count() * 2 > veiled;
+    let mut fate = fates;
+    prints.retain(|_| match fate.next() {
+        Some(Fate::Seen) => true,
+        Some(Fate::Veiled) => layer,
+        _ => false,
+    });
+    layer && !outlined
 }
 
 /// The size below which text is too small to be read.
@@ -121,16 +154,13 @@ fn tiny(prints: &[Print], page: &Page) -> f32 {
 }
 
 fn fate(print: &Print, ground: &Ground<'_>, page: &Page, tiny: f32) -> Fate {
-    let (x, y) = print.middle();
-    // What stands across the edge is seen in part.
-    let edge = print.glyph.size / 2.0;
-    let on_page = (-edge..=page.width + edge).contains(&x) && (-edge..=page.height + edge).contains(&y);
-    if !on_page || print.clipped || print.watermark || print.glyph.size < tiny {
+    if print.is_off(page, tiny) {
         return Fate::Gone;
     }
-    if print.ink.strength == 0 {
+    if print.ink.strength == 0 || print.covered {
         return Fate::Veiled;
     }
+    let (x, y) = print.middle();
     if let Some(cover) = ground.cover(x, y, print.order) {
         return if cover.picture { Fate::Veiled } else { Fate::Gone };
     }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::marks::{Ink, Print, difference};
-use super::strike::Walls;
+use super::walls::Walls;
 use super::words::{Levels, Word};
 
 /// A difference to the ink of the page's text, of 255, from which on another ink is foreign.
@@ -46,12 +46,13 @@ struct Group {
 /// Finds what is laid over the text and marks it in `gone`.
 pub(super) fn find(
     prints: &[Print],
-    words: &[Word],
+    levels: &Levels<'_>,
     slanted: &[Print],
     rings: &[([f32; 4], Ink)],
-    walls: &Walls,
+    walls: &Walls<'_>,
     gone: &mut [bool],
 ) {
+    let words = levels.words();
     let Some(first) = words.first() else { return };
     if words.iter().all(|word| word.ink == first.ink && word.size.max(first.size) <= LARGE * word.size.min(first.size))
     {
@@ -64,7 +65,6 @@ pub(super) fn find(
     }
     let mut take = |word: &Word| gone.iter_mut().take(word.end).skip(word.first).for_each(|gone| *gone = true);
     let seals = seals(slanted, rings);
-    let levels = Levels::new(words);
     let mut steps = 0;
     for at in foreign {
         let Some(group) = groups.get(at) else { continue };
@@ -75,7 +75,7 @@ pub(super) fn find(
             let other = of.get(other).copied().unwrap_or(at);
             other != at && groups.get(other).is_some_and(|other| other.weight >= group.weight)
         };
-        let mut hits = |word: &Word| crosses(word, walls) || collides(word, &levels, &is_heavier, &mut steps);
+        let mut hits = |word: &Word| crosses(word, walls) || collides(word, levels, &is_heavier, &mut steps);
         let hit: Vec<bool> = own.iter().map(|word| hits(word)).collect();
         let count = hit.iter().filter(|hit| **hit).count();
         let least = if group.ink.contrast() < PALE { HITS.0 } else { HITS.1 };
@@ -195,7 +195,7 @@ fn is_on(word: &Word, ([x0, y0, x1, y1], ink): &([f32; 4], Ink)) -> bool {
 }
 
 /// Whether a ruling line of a table runs through a word, and on beyond it.
-fn crosses(word: &Word, walls: &Walls) -> bool {
+fn crosses(word: &Word, walls: &Walls<'_>) -> bool {
     let within = 0.25 * word.size;
     walls.stands(word.x0 + within, word.x1 - within, word.y - 0.35 * word.size)
         || walls.runs(word.y - 0.6 * word.size, word.y - 0.12 * word.size, word.x0 - within, word.x1 + within)

@@ -4,7 +4,7 @@
 //! that waver a little. Refuses glyphs drawn as outlines: what they say is not seen.
 
 use super::canvas::Canvas;
-use super::marks::{Ink, MOST_MARKS};
+use super::marks::{Ink, MOST_MARKS, Point, Step};
 
 /// A filled bar or a stroke up to this width in points is a rule; what is wider is an area.
 const THICKEST_RULE: f64 = 3.0;
@@ -27,22 +27,6 @@ const MOST_CORNERS: usize = 64;
 /// Rectangles of one path of which each is compared with each: one within the other is a frame.
 const FEW_BOXES: usize = 16;
 
-/// A point on the page.
-type Point = [f64; 2];
-
-/// A step of an outline.
-#[derive(Clone, Copy, Debug)]
-pub enum Step {
-    /// A new part begins here.
-    Move(Point),
-    /// A straight edge.
-    Line(Point),
-    /// A curve, by its end and its control points if it has any.
-    Curve(Option<[Point; 2]>, Point),
-    /// Back to where the part began.
-    Close,
-}
-
 /// What a paint is on paper: white and transparent lines rule nothing.
 fn is_inked(ink: Ink) -> bool {
     ink.strength > 0 && (!ink.known || ink.rgb.iter().any(|channel| *channel < 253))
@@ -51,9 +35,17 @@ fn is_inked(ink: Ink) -> bool {
 impl Canvas {
     /// Strokes an outline, `width` points wide.
     pub fn stroke(&mut self, path: impl IntoIterator<Item = Step>, width: f64, ink: Ink) {
-        let path: Vec<Step> = path.into_iter().collect();
+        let mut path = path.into_iter();
+        let (first, second, third) = (path.next(), path.next(), path.next());
+        // Most are one straight line.
+        if let (Some(Step::Move(from)), Some(Step::Line(to)), None) = (first, second, third) {
+            return self.edge(from, to, width, ink);
+        }
+        let mut steps = std::mem::take(&mut self.steps);
+        steps.clear();
+        steps.extend(first.into_iter().chain(second).chain(third).chain(path));
         let mut start = 0;
-        while let Some(rest) = path.get(start..).filter(|rest| !rest.is_empty()) {
+        while let Some(rest) = steps.get(start..).filter(|rest| !rest.is_empty()) {
             let more = rest.iter().skip(1).take_while(|step| !matches!(step, Step::Move(_))).count();
             let part = rest.get(..=more).unwrap_or_default();
             start += part.len();
@@ -63,6 +55,7 @@ impl Canvas {
                 self.part(part, width, ink);
             }
         }
+        self.steps = steps;
     }
 
     /// A part of a stroked outline.

@@ -5,7 +5,8 @@
 //! rule a table.
 
 use super::marks::Print;
-use super::words::{Levels, Word};
+use super::walls::Walls;
+use super::words::Levels;
 use crate::layout::page::Rule;
 
 /// Where the line through struck characters runs: above the baseline, in sizes.
@@ -21,73 +22,104 @@ const SLANTED: (f32, f32) = (0.25, 0.7);
 /// Comparisons of a page: more are made only to keep a reader busy.
 const MOST_STEPS: usize = 4_000_000;
 
-/// The ruling lines of a page, by where they lie.
-pub(super) struct Walls {
-    /// Vertical ones, from left to right.
-    down: Vec<Rule>,
-    /// Horizontal ones, from top to bottom.
-    across: Vec<Rule>,
-}
-
-impl Walls {
-    /// Rules that are looked at for one place.
-    const MOST: usize = 512;
-
-    pub(super) fn new(rules: &[Rule]) -> Self {
-        let of = |down: bool| rules.iter().filter(move |r| (r.x0 == r.x1) == down && (r.x0 != r.x1 || r.y0 != r.y1));
-        let (mut down, mut across): (Vec<Rule>, Vec<Rule>) =
-            (of(true).copied().collect(), of(false).copied().collect());
-        down.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-        across.sort_by(|a, b| a.y0.total_cmp(&b.y0));
-        Self { down, across }
-    }
-
-    /// Whether a vertical line stands between two places at this height.
-    pub(super) fn stands(&self, left: f32, right: f32, y: f32) -> bool {
-        let start = self.down.partition_point(|wall| wall.x0 < left);
-        let near = self.down.iter().skip(start).take_while(|wall| wall.x0 <= right).take(Self::MOST);
-        near.into_iter().any(|wall| wall.y0 <= y && y <= wall.y1)
-    }
-
-    /// Whether a horizontal line between two heights runs over all from left to right.
-    pub(super) fn runs(&self, top: f32, bottom: f32, left: f32, right: f32) -> bool {
-        let start = self.across.partition_point(|wall| wall.y0 < top);
-        let near = self.across.iter().skip(start).take_while(|wall| wall.y0 <= bottom).take(Self::MOST);
-        near.into_iter().any(|wall| wall.x0 <= left && right <= wall.x1)
-    }
-}
-
-/// Finds struck characters and marks them in `gone`. Lines that strike or underline leave `rules`.
+/// Finds struck characters and marks them in `gone`, and the lines that strike or underline in `lines`, by their number
+/// among the rules.
 pub(super) fn find(
     prints: &[Print],
-    words: &[Word],
-    rules: &mut Vec<Rule>,
-    walls: &Walls,
+    levels: &Levels<'_>,
+    walls: &Walls<'_>,
     slashes: &[[f32; 4]],
     gone: &mut [bool],
-) {
-    let levels = Levels::new(words);
+) -> Vec<usize> {
     let mut steps = 0;
-    rules.retain(|rule| {
-        let is_line = rule.y0 == rule.y1 && rule.x1 > rule.x0 && steps < MOST_STEPS;
-        !is_line || !line(rule, prints, &levels, walls, gone, &mut steps)
-    });
-    for [x0, y0, x1, y1] in slashes {
-        let ((left, right), (top, bottom)) = ((x0.min(*x1), x0.max(*x1)), (y0.min(*y1), y0.max(*y1)));
-        let y = f32::midpoint(top, bottom);
-        for (_, word) in levels.between(y, y + levels.largest()) {
-            steps += 1;
-            if steps > MOST_STEPS {
-                return;
+    let zones = Zones::new(levels);
+    let mut lines = Vec::new();
+    for (at, rule) in walls.rules().iter().enumerate() {
+        if rule.y0 == rule.y1
+            && rule.x1 > rule.x0
+            && zones.hold(rule.y0)
+            && steps < MOST_STEPS
+            && line(rule, prints, levels, walls, gone, &mut steps)
+        {
+            lines.push(at);
+        }
+    }
+    for slash in slashes {
+        if steps > MOST_STEPS {
+            break;
+        }
+        strike_slanted(*slash, prints, levels, gone, &mut steps);
+    }
+    lines
+}
+
+/// The heights of a page at which a line would strike or underline a word: between them run most rules of a table.
+struct Zones {
+    heights: Vec<bool>,
+}
+
+impl Zones {
+    /// Heights told apart, in a point.
+    const FINE: f32 = 2.0;
+    /// Heights of a page.
+    const MOST: usize = 1 << 14;
+
+    fn new(levels: &Levels<'_>) -> Self {
+        let mut zones = Self { heights: vec![false; 2048] };
+        for word in levels.words() {
+            for (top, bottom) in [(-STRUCK.1, -STRUCK.0), UNDER] {
+                let (top, bottom) = (word.y + top * word.size, word.y + bottom * word.size);
+                for at in Self::at(top)..=Self::at(bottom) {
+                    if at >= zones.heights.len() {
+                        zones.heights.resize(at + 256, false);
+                    }
+                    if let Some(height) = zones.heights.get_mut(at) {
+                        *height = true;
+                    }
+                }
             }
-            let middle = (f32::midpoint(word.x0, word.x1), word.y - 0.35 * word.size);
-            let (near, far) = (SLANTED.0 * word.size, SLANTED.1 * word.size);
-            let (over, under) = word.ink_height();
-            let (dx, dy) = (x1 - x0, y1 - y0);
-            let off = ((middle.0 - x0) * dy - (middle.1 - y0) * dx).abs() / dx.hypot(dy);
-            let fits = left > word.x0 - far && right < word.x1 + far && top > over - far && bottom < under + far;
-            if fits && off <= near && (right - left) > 0.6 * (word.x1 - word.x0) && bottom - top > 0.4 * word.size {
-                gone.iter_mut().take(word.end).skip(word.first).for_each(|gone| *gone = true);
+        }
+        zones
+    }
+
+    fn at(y: f32) -> usize {
+        ((y * Self::FINE).max(0.0) as usize).min(Self::MOST)
+    }
+
+    fn hold(&self, y: f32) -> bool {
+        self.heights.get(Self::at(y)) == Some(&true)
+    }
+}
+
+/// Marks the characters that a slanted line runs through: from corner to corner, and through their middle.
+fn strike_slanted(
+    [x0, y0, x1, y1]: [f32; 4],
+    prints: &[Print],
+    levels: &Levels<'_>,
+    gone: &mut [bool],
+    steps: &mut usize,
+) {
+    let ((left, right), (top, bottom)) = ((x0.min(x1), x0.max(x1)), (y0.min(y1), y0.max(y1)));
+    let y = f32::midpoint(top, bottom);
+    for (_, word) in levels.between(y, y + levels.largest()) {
+        *steps += 1;
+        let far = SLANTED.1 * word.size;
+        let is_under = |print: &Print| {
+            let middle = print.glyph.x + print.glyph.width / 2.0;
+            left - far / 2.0 <= middle && middle <= right + far / 2.0
+        };
+        let own = word.prints(prints);
+        let reach = own.iter().filter(|print| is_under(print)).map(|print| &print.glyph);
+        let (low, high) = reach.fold((f32::MAX, f32::MIN), |(low, high), g| (low.min(g.x), high.max(g.x + g.width)));
+        let middle = (f32::midpoint(low, high), word.y - 0.35 * word.size);
+        let (over, under) = word.ink_height();
+        let (dx, dy) = (x1 - x0, y1 - y0);
+        let off = ((middle.0 - x0) * dy - (middle.1 - y0) * dx).abs() / dx.hypot(dy);
+        let fits = left > low - far && right < high + far && top > over - far && bottom < under + far;
+        let through = off <= SLANTED.0 * word.size && right - left > 0.6 * (high - low);
+        if low < high && fits && through && bottom - top > 0.4 * word.size {
+            for (print, gone) in own.iter().zip(gone.iter_mut().skip(word.first)) {
+                *gone |= is_under(print);
             }
         }
     }
@@ -98,7 +130,7 @@ fn line(
     rule: &Rule,
     prints: &[Print],
     levels: &Levels<'_>,
-    walls: &Walls,
+    walls: &Walls<'_>,
     gone: &mut [bool],
     steps: &mut usize,
 ) -> bool {
@@ -119,12 +151,9 @@ fn line(
         } else {
             continue;
         };
-        for print in word.prints(prints) {
-            let middle = print.glyph.x + print.glyph.width / 2.0;
-            if rule.x0 <= middle && middle <= rule.x1 {
-                reach.add(print.glyph.x, print.glyph.x + print.glyph.width, word.size);
-                reach.words.push(at);
-            }
+        for print in word.prints(prints).iter().filter(|print| is_along(rule, print)) {
+            reach.add(print.glyph.x, print.glyph.x + print.glyph.width, word.size);
+            reach.words.push(at);
         }
     }
     let at_wall = |x: f32| walls.stands(x - AT_WALL, x + AT_WALL, rule.y0);
@@ -133,13 +162,18 @@ fn line(
         struck.words.dedup();
         for word in struck.words.iter().filter_map(|at| levels.word(*at)) {
             for (print, gone) in word.prints(prints).iter().zip(gone.iter_mut().skip(word.first)) {
-                let middle = print.glyph.x + print.glyph.width / 2.0;
-                *gone |= rule.x0 <= middle && middle <= rule.x1;
+                *gone |= is_along(rule, print);
             }
         }
         return true;
     }
     lined.fits(rule, BEYOND.1) && free()
+}
+
+/// Whether a line runs over the middle of a character.
+fn is_along(rule: &Rule, print: &Print) -> bool {
+    let middle = print.glyph.x + print.glyph.width / 2.0;
+    rule.x0 <= middle && middle <= rule.x1
 }
 
 /// What a line runs along.

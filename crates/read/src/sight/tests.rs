@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::layout::page::Glyph;
+use crate::layout::page::{Glyph, Rule};
 
 const WHITE_INK: Ink = Ink { rgb: [255; 3], ..Ink::BLACK };
 const GREY: Ink = Ink { rgb: [180; 3], ..Ink::BLACK };
@@ -361,6 +361,25 @@ fn text_below_a_picture_is_what_somebody_recognised() {
     });
     assert!(!page.recognised, "printed over a picture");
     assert_eq!(page.glyphs.len(), layer.chars().count());
+}
+
+#[test]
+fn a_layer_under_outlines_says_what_they_are() {
+    let page = seen(|canvas| {
+        for (n, text) in (0_u8..)
+            .zip("规章文件规章文件规章文件规章文件规章文件规章文件规章文件规章文件规章文件规章文件规章文件".chars())
+        {
+            let (x, y) = (20.0 + f32::from(n % 20) * 12.0, 40.0 + f32::from(n / 20) * 20.0);
+            let at = |dx: f64, dy: f64| [f64::from(x) + dx, f64::from(y) - dy];
+            canvas.begin();
+            canvas.fill(
+                [Step::Move(at(1.0, 0.0)), Step::Line(at(8.0, 1.0)), Step::Line(at(4.0, 8.0)), Step::Close],
+                Ink::BLACK,
+            );
+            write_in(canvas, x, y, 10.0, &text.to_string(), Ink { strength: 0, ..Ink::BLACK });
+        }
+    });
+    assert_eq!((page.recognised, page.glyphs.len()), (false, 44));
 }
 
 #[test]

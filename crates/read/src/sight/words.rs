@@ -2,12 +2,18 @@
 //!
 //! Owns where one begins and ends, and the list through which those at a height are found. Refuses to know what they say.
 
+use std::cell::OnceCell;
+
 use super::marks::{Ink, Print};
+use super::walls::Walls;
 
 /// Characters of one word stand on one baseline and are of one size, up to this part of the size.
 const ALIKE: f32 = 0.05;
 /// What the next character may be away from the end of the one before, in sizes.
 const GAP: (f32, f32) = (-0.4, 0.6);
+
+/// From this gap on, in sizes, there is room for a wall.
+const WALL: f32 = 0.15;
 
 /// A word of a page.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +41,8 @@ impl Word {
     }
 }
 
-/// The words of a page, in the order of drawing.
-pub(super) fn words(prints: &[Print]) -> Vec<Word> {
+/// The words of a page, in the order of drawing. A wall of a table ends a word.
+pub(super) fn words(prints: &[Print], walls: &Walls<'_>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for (at, print) in prints.iter().enumerate() {
         let glyph = &print.glyph;
@@ -46,7 +52,8 @@ pub(super) fn words(prints: &[Print]) -> Vec<Word> {
                 if word.ink == print.ink
                     && (word.y - glyph.y).abs() <= ALIKE * size
                     && (word.size - size).abs() <= ALIKE * size
-                    && (GAP.0 * size..=GAP.1 * size).contains(&(glyph.x - word.x1)) =>
+                    && (GAP.0 * size..=GAP.1 * size).contains(&(glyph.x - word.x1))
+                    && !(glyph.x - word.x1 > WALL * size && walls.stands(word.x1, glyph.x, glyph.y - 0.35 * size)) =>
             {
                 word.end = at + 1;
                 word.x1 = word.x1.max(x1);
@@ -60,18 +67,27 @@ pub(super) fn words(prints: &[Print]) -> Vec<Word> {
 /// Words by their baseline.
 pub(super) struct Levels<'w> {
     words: &'w [Word],
-    /// Indices, sorted by baseline.
-    order: Vec<u32>,
-    /// The largest size.
-    largest: f32,
+    /// Indices, sorted by baseline, and the largest size. Most pages ask for none.
+    sorted: OnceCell<(Vec<u32>, f32)>,
 }
 
 impl<'w> Levels<'w> {
-    pub(super) fn new(words: &'w [Word]) -> Self {
-        let mut order: Vec<u32> = (0..u32::try_from(words.len()).unwrap_or(u32::MAX)).collect();
-        let y = |at: &u32| words.get(*at as usize).map_or(0.0, |word| word.y);
-        order.sort_by(|a, b| y(a).total_cmp(&y(b)));
-        Self { words, order, largest: words.iter().map(|word| word.size).fold(0.0, f32::max) }
+    pub(super) const fn new(words: &'w [Word]) -> Self {
+        Self { words, sorted: OnceCell::new() }
+    }
+
+    fn sorted(&self) -> &(Vec<u32>, f32) {
+        self.sorted.get_or_init(|| {
+            let mut order: Vec<u32> = (0..u32::try_from(self.words.len()).unwrap_or(u32::MAX)).collect();
+            let y = |at: &u32| self.words.get(*at as usize).map_or(0.0, |word| word.y);
+            order.sort_by(|a, b| y(a).total_cmp(&y(b)));
+            (order, self.words.iter().map(|word| word.size).fold(0.0, f32::max))
+        })
+    }
+
+    /// All words, in the order of drawing.
+    pub(super) const fn words(&self) -> &'w [Word] {
+        self.words
     }
 
     /// The word of an index.
@@ -80,14 +96,15 @@ impl<'w> Levels<'w> {
     }
 
     /// The largest size of a word.
-    pub(super) const fn largest(&self) -> f32 {
-        self.largest
+    pub(super) fn largest(&self) -> f32 {
+        self.sorted().1
     }
 
     /// Words whose baseline lies between two heights, with their indices.
     pub(super) fn between(&self, top: f32, bottom: f32) -> impl Iterator<Item = (usize, &'w Word)> + '_ {
         let word = |at: &u32| self.words.get(*at as usize).map(|word| (*at as usize, word));
-        let start = self.order.partition_point(|at| word(at).is_some_and(|(_, word)| word.y < top));
-        self.order.iter().skip(start).map_while(word).take_while(move |(_, word)| word.y <= bottom)
+        let (order, _) = self.sorted();
+        let start = order.partition_point(|at| word(at).is_some_and(|(_, word)| word.y < top));
+        order.iter().skip(start).map_while(word).take_while(move |(_, word)| word.y <= bottom)
     }
 }
