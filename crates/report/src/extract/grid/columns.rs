@@ -73,7 +73,9 @@ impl Columns {
         let held = |c: usize| of.iter().any(|places| places.contains(&c));
         let nameless =
             |c: usize| filled[c] && !stub[c] && !held(c) && matches!(heads[c].named, Named::Nothing | Named::Unknown);
-        if sheet.of_lines && ((0..sheet.width).any(nameless) || of.iter().any(Vec::is_empty)) {
+        // Labels below figures: the lines do not begin in one column.
+        let shifted = |c: usize| filled[c] && stub[c];
+        if sheet.of_lines && ((0..sheet.width).any(|c| nameless(c) || shifted(c)) || of.iter().any(Vec::is_empty)) {
             return None;
         }
         let mut order = of.iter().filter_map(|c| c.first());

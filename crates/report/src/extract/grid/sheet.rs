@@ -240,11 +240,20 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
 const LEAST_LINES: usize = 2;
 const LEAST_CELLS: usize = 2;
 
-/// The cells of a line that bars part; none of a rule between rows; `None` for any other line.
+/// The cells of a line that tabs or bars part; none of a rule between rows; `None` for any other line.
 fn cells_of(text: &str) -> Option<Vec<&str>> {
-    // Bars at both ends: elsewhere spans vanish, and cells of one column do not stand below each other.
-    let inner = text.trim().strip_prefix('|')?.strip_suffix('|')?;
-    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    let cells: Vec<&str> = if text.contains('|') {
+        let text = text.trim();
+        let led = text.strip_prefix('|');
+        // Without a bar before the first cell bars without blanks stand for spans, which then have no place of their own.
+        if led.is_none() && text.contains("||") {
+            return None;
+        }
+        let inner = led.unwrap_or(text);
+        inner.strip_suffix('|').unwrap_or(inner).split('|').map(str::trim).collect()
+    } else {
+        text.split('\t').map(str::trim).collect()
+    };
     let rule = |c: &&str| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | ' '));
     if cells.iter().all(rule) {
         return Some(Vec::new());
