@@ -401,14 +401,8 @@ pub(super) fn of_cases(
     // Cases in the order of the page; the group stands for those that follow in the next line.
     let mut top: Vec<Option<usize>> = Vec::new();
     let mut below: Vec<usize> = Vec::new();
-    for piece in &cx.pieces[region.start..region.end] {
-        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
-            break;
-        }
-        if piece.norm.is_empty() {
-            continue;
-        }
-        let line = index.exact(&piece.norm).first().map(|(line, _)| table.lines[*line]);
+    for (text, norm) in words_of_heads(cx, region, &namer) {
+        let line = index.exact(&norm).first().map(|(line, _)| table.lines[*line]);
         match line {
             Some(FormLine::Group(_)) => top.push(None),
             Some(FormLine::Row(row)) if table.rows[row].parent.is_none() => top.push(Some(row)),
@@ -417,7 +411,7 @@ pub(super) fn of_cases(
                 runs.push(Vec::new());
             }
             None => {
-                let slot = match namer.name_of(piece.text, &piece.norm) {
+                let slot = match namer.name_of(text, &norm) {
                     Named::Column(column) => Some(column),
                     Named::Extra => None,
                     Named::Unknown if runs.iter().all(Vec::is_empty) => continue,
@@ -455,6 +449,24 @@ pub(super) fn of_cases(
         }
     }
     Some(out)
+}
+
+/// The heads of a table of cases, up to its first figure: what stands on one line that is no head itself is several.
+fn words_of_heads<'p>(cx: &Context<'p, '_>, region: &Region, namer: &Namer<'_>) -> Vec<(&'p str, String)> {
+    let known = |norm: &str| !namer.index.exact(norm).is_empty() || namer.exact(norm).is_some();
+    let mut out = Vec::new();
+    for piece in &cx.pieces[region.start..region.end] {
+        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
+            break;
+        }
+        let words = || piece.text.split_whitespace().map(|w| (w, normalized(w)));
+        if !known(&piece.norm) && words().filter(|(_, norm)| known(norm)).count() > 1 {
+            out.extend(words());
+        } else if !piece.norm.is_empty() {
+            out.push((piece.text, piece.norm.clone()));
+        }
+    }
+    out
 }
 
 /// Heads that each name a case and a result: `未经复议直接起诉—结果维持`.
