@@ -310,8 +310,7 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     let mut inner: Vec<(Slot, &Head)> = Vec::new();
     let (mut within, mut grouped) = (false, false);
     for head in heads {
-        let other_time = namer.exact(&head.norm).is_none()
-            && namer.words.when(&head.text).is_some_and(|w| !w.is_of(year) || matches!(w, When::Part));
+        let other_time = is_other_time(namer, head, year);
         let slot: Slot = match head.named {
             Named::Nothing => continue,
             Named::Group => {
@@ -350,7 +349,7 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
         }
     }
     let slots: Vec<Slot> = places.iter().map(|(s, _)| *s).collect();
-    let lost = places.iter().filter(|(_, h)| h.named == Named::Unknown).count();
+    let lost = places.iter().filter(|(_, h)| h.named == Named::Unknown && !is_other_time(namer, h, year)).count();
     if slots.iter().flatten().count() < 2 {
         return Order::Usual;
     }
@@ -360,7 +359,13 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
         let extra = open.iter().any(|c| places[*c].1.named == Named::Extra);
         let other = open.iter().any(|c| namer.is_rather(&places[*c].1.norm, *c, &open));
         return if other {
-            Order::Unclear
+            let places: Option<Vec<usize>> = open.iter().map(|c| namer.among(&places[*c].1.norm, &open)).collect();
+            let once = places.filter(|p| open.iter().all(|c| p.contains(c)));
+            once.map_or(Order::Unclear, |places| {
+                let mut slots = slots;
+                open.iter().zip(places).for_each(|(at, column)| slots[*at] = Some(column));
+                Order::Named(slots)
+            })
         } else if extra {
             Order::Named(slots)
         } else {
@@ -373,6 +378,12 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
         (_, true) => Order::Usual,
         (_, false) => Order::Unclear,
     }
+}
+
+/// Whether a head speaks of another year than the report's.
+fn is_other_time(namer: &Namer<'_>, head: &Head, year: Option<i32>) -> bool {
+    let when = || namer.words.when(&head.text);
+    namer.exact(&head.norm).is_none() && when().is_some_and(|w| !w.is_of(year) || matches!(w, When::Part))
 }
 
 /// Whether the columns that heads name follow each other as in the form.

@@ -69,6 +69,10 @@ impl Columns {
         let mut of: Vec<Vec<usize>> = claims.iter().map(|c| of_year(c, year)).collect();
         let data: Vec<bool> = heads.iter().map(|h| h.named != Named::Nothing).collect();
         complete(&mut of, &heads, filled, namer);
+        // Blanks behind a head are cells that it covers, or spare ones.
+        for places in of.iter_mut().filter(|p| sheet.of_lines && p.iter().any(|c| filled[*c])) {
+            places.retain(|c| filled[*c]);
+        }
         // Figures that no head names: where lines do not stand below each other, no head is certain.
         let held = |c: usize| of.iter().any(|places| places.contains(&c));
         let nameless =
