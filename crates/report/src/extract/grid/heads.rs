@@ -100,8 +100,7 @@ impl Namer<'_> {
         if norm.chars().nth(3).is_none() {
             return None;
         }
-        let mut all: Vec<(f64, usize)> =
-            (0..self.index.columns.len()).map(|c| (self.likeness(norm, c), c)).collect();
+        let mut all: Vec<(f64, usize)> = (0..self.index.columns.len()).map(|c| (self.likeness(norm, c), c)).collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, column) = *all.first()?;
         let next = all.get(1).map_or(0.0, |(l, _)| *l);
@@ -198,6 +197,6 @@ pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
 }
 
 /// Whether a head says nothing but a year.
-fn is_time(words: &Words, cell: &Cell<'_>) -> bool {
+pub(super) fn is_time(words: &Words, cell: &Cell<'_>) -> bool {
     words.when(cell.text).is_some() && cell.norm.chars().count() <= 6
 }
