@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::nights::{Archive, contents, options, pipeline};
+use sha2::{Digest as _, Sha256};
+
+use crate::nights::{Archive, COLLECTION, contents, options, pipeline};
 use nianbao::run::{Options, Pipeline, RunReport, run as night};
-use nianbao_dataset::{FileFacts, LedgerRow, Previous};
+use nianbao_dataset::{FileFacts, LedgerRow, Previous, Status};
 use nianbao_report::form;
 
 fn run(pipeline: &Pipeline, full: bool) -> RunReport {
@@ -146,6 +148,28 @@ fn only_what_changed_is_read_and_written() {
 }
 
 /// Content that changes behind an unchanged stat is found within the nights that every file has its turn in.
+#[test]
+fn a_file_may_hold_several_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::new(folder.path().join("archive"), 7);
+    let pipeline = pipeline(folder.path(), &archive.root, "nightly", "");
+    let first = run(&pipeline, false);
+    let rows = ledger(&pipeline.dataset.path);
+    let own: Vec<&LedgerRow> = rows.iter().filter(|r| r.facts.source_path.ends_with(COLLECTION)).collect();
+    let parts: Vec<(Option<u32>, Status)> = own.iter().map(|r| (r.facts.part, r.facts.status)).collect();
+    let of_file = |status| [(None, status), (Some(2), status)];
+    assert_eq!(parts, [of_file(Status::Duplicate), of_file(Status::Report)].concat(), "{parts:?}");
+    let reports: Vec<_> = own.iter().filter_map(|r| r.report).collect();
+    assert!(reports.len() == 2 && reports[0].index.body != reports[1].index.body);
+    let hash: String = own[2].facts.hash.unwrap().iter().map(|b| format!("{b:02x}")).collect();
+    let id = Sha256::digest(format!("{hash}#2"));
+    assert_eq!(reports[1].index.report_id.to_be_bytes(), id[..8]);
+    assert_eq!(first.files, rows.iter().filter(|r| r.facts.part.is_none()).count() as u64, "a part is no file");
+    let second = run(&pipeline, false);
+    assert_eq!((second.changes.new, second.changes.changed), (0, 0));
+    assert_eq!(ledger(&pipeline.dataset.path), rows);
+}
+
 #[test]
 fn every_file_has_its_night_to_be_hashed() {
     let folder = tempfile::tempdir().unwrap();

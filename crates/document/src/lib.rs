@@ -120,6 +120,32 @@ impl Document {
         Self { arena, ..Self::default() }
     }
 
+    /// Some of its blocks as a document of their own, on the same page: what the markup declares as title is not theirs.
+    #[must_use]
+    pub fn part(&self, blocks: std::ops::Range<usize>) -> Self {
+        let mut part = Self {
+            declared_date: self.declared_date.clone(),
+            pages: self.pages.clone(),
+            unread: self.unread.clone(),
+            ocr_pages: self.ocr_pages.clone(),
+            ..Self { truncated: self.truncated, format: self.format, encoding: self.encoding, ..Self::default() }
+        };
+        (part.decode_faults, part.folded) = (self.decode_faults, self.folded);
+        for block in self.blocks.get(blocks).unwrap_or_default() {
+            let mut own = block.clone();
+            match &mut own {
+                Block::Line(line) => line.text = part.push_text(self.text(line.text)),
+                Block::Grid(grid) => {
+                    for cell in grid.rows.iter_mut().flatten() {
+                        cell.text = part.push_text(self.text(cell.text));
+                    }
+                }
+            }
+            part.blocks.push(own);
+        }
+        part
+    }
+
     /// The text of a span. A span that is not of this document gives an empty text.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {

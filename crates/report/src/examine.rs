@@ -7,7 +7,7 @@ use crate::agency::body::{Role, body_id, role};
 use crate::check::{About, Tally, check, ocr};
 use crate::error::LoadError;
 use crate::extract::mentions::{Mention, Metrics};
-use crate::extract::{Extracted, Index, Report, extract, narrative_figures};
+use crate::extract::{Extracted, Index, Report, extract, narrative_figures, parts};
 use crate::finding::{Finding, Rule, Settings};
 use crate::form::Forms;
 use crate::region::{Clues, Gazetteer, NATIONAL, Place, resolve};
@@ -62,7 +62,17 @@ pub struct Examined {
     pub pages: Vec<u32>,
 }
 
-/// Examines a document; `None` when it is no report. `path` is relative to the archive, with `/`.
+/// Examines every report of a document: one, none, or that of each body of a collection (汇编), in the order of the page.
+#[must_use]
+pub fn examine_all(knowledge: &Knowledge, document: &Document, path: &str) -> Vec<Examined> {
+    let parts = parts(&knowledge.index, document);
+    if parts.is_empty() {
+        return examine(knowledge, document, path).into_iter().collect();
+    }
+    parts.into_iter().filter_map(|blocks| examine(knowledge, &document.part(blocks), path)).collect()
+}
+
+/// Examines a document as one report; `None` when it is no report. `path` is relative to the archive, with `/`.
 #[must_use]
 pub fn examine(knowledge: &Knowledge, document: &Document, path: &str) -> Option<Examined> {
     let Extracted::Report(report) = extract(&knowledge.forms, &knowledge.index, document, path) else {

@@ -47,7 +47,7 @@ pub mod region;
 mod words;
 
 pub use error::LoadError;
-pub use examine::{Examined, Knowledge, examine};
+pub use examine::{Examined, Knowledge, examine, examine_all};
 
 /// Hash of this crate's sources, of the data they embed and of `Cargo.lock`, in hex: what a night knows a build by.
 pub const SOURCES: &str = env!("NIANBAO_SOURCES");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use nianbao_read::limits::Limits;
 use nianbao_report::finding::Settings;
-use nianbao_report::{Knowledge, examine};
+use nianbao_report::{Knowledge, examine_all};
 
 fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     if folder.is_file() {
@@ -27,20 +27,22 @@ fn main() {
     for path in all {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let Ok(document) = nianbao_read::read(&std::fs::read(&path).unwrap(), &Limits::default()) else { continue };
-        let Some(examined) = examine(&knowledge, &document, &name) else { continue };
-        println!(
-            "{name},#report,{},{},",
-            examined.report.identity.year.unwrap_or(0),
-            examined.report.identity.title.clone().unwrap_or_default().replace(',', ";")
-        );
-        for c in &examined.report.tables.cells {
-            let t = &knowledge.forms.editions[c.edition].tables[c.key.table];
-            let value = c.value.map_or(String::new(), |v| v.to_string());
-            println!("{name},{},{},{},{value}", t.code, t.rows[c.key.row].code, t.columns[c.key.column].code);
-        }
-        if findings {
-            for f in &examined.report.findings {
-                println!("{name},!{},{},,", f.rule.id(), f.detail.replace(',', ";"));
+        // What stands in several parts of a file is read last from the first.
+        for examined in examine_all(&knowledge, &document, &name).iter().rev() {
+            println!(
+                "{name},#report,{},{},",
+                examined.report.identity.year.unwrap_or(0),
+                examined.report.identity.title.clone().unwrap_or_default().replace(',', ";")
+            );
+            for c in &examined.report.tables.cells {
+                let t = &knowledge.forms.editions[c.edition].tables[c.key.table];
+                let value = c.value.map_or(String::new(), |v| v.to_string());
+                println!("{name},{},{},{},{value}", t.code, t.rows[c.key.row].code, t.columns[c.key.column].code);
+            }
+            if findings {
+                for f in &examined.report.findings {
+                    println!("{name},!{},{},,", f.rule.id(), f.detail.replace(',', ";"));
+                }
             }
         }
     }

@@ -49,6 +49,7 @@ pub(super) fn report(shown: &Shown<'_>) -> serde_json::Value {
     json!({
         "status": status.code(),
         "format": document.format.code(), "encoding": document.encoding, "decode_faults": document.decode_faults,
+        "part": (shown.part.1 > 1).then_some(shown.part.0),
         "title": id.title, "agency": id.agency, "agency_kind": examined.kind.map(|kind| kind.code()), "body_id": examined.body.map(|b| format!("{b:016x}")),
         "year": id.year, "year_evidence": id.year_evidence.map(|e| e.code()), "edition": knowledge.forms.editions[report.edition].code,
         "province": place.province, "province_name": place.province_name, "prefecture_code": place.prefecture_code,

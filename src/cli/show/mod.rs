@@ -18,7 +18,7 @@ use nianbao_read::limits::{Fault, Limits};
 use nianbao_read::zip::{Member, members as members_of};
 use nianbao_read::{self as read, sniff};
 use nianbao_report::finding::Settings;
-use nianbao_report::{Knowledge, examine};
+use nianbao_report::{Knowledge, examine_all};
 use shown::Shown;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -32,6 +32,9 @@ enum Format {
 pub(super) struct Args {
     /// File to read; `archive.zip!/report.docx` for a member of an archive
     file: PathBuf,
+    /// Which report of a file that holds those of several bodies, from 1
+    #[arg(long, default_value = "1")]
+    part: std::num::NonZeroUsize,
     /// Format
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -63,10 +66,15 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
             return stopped(args, "read", status, &refusal.fault.to_string());
         }
     };
-    let Some(examined) = examine(&knowledge, &document, &name) else {
+    let reports = examine_all(&knowledge, &document, &name);
+    let (part, parts) = (args.part.get(), reports.len());
+    if parts == 0 {
         return stopped(args, "extract", Status::NotAReport, "no title, no chapters, no table of a report");
+    }
+    let Some(examined) = reports.get(part - 1) else {
+        bail!("{name} holds {parts} reports: --part {part} is none of them")
     };
-    let shown = Shown { knowledge: &knowledge, document: &document, examined: &examined, name: &name };
+    let shown = Shown { knowledge: &knowledge, document: &document, examined, name: &name, part: (part, parts) };
     match args.format {
         Format::Text => text::print_report(&shown)?,
         Format::Json => print(&serde_json::to_string_pretty(&json::report(&shown))?)?,

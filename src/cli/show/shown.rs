@@ -14,6 +14,8 @@ pub(super) struct Shown<'s> {
     pub(super) document: &'s Document,
     pub(super) examined: &'s Examined,
     pub(super) name: &'s str,
+    /// Its number among the reports of the file, and how many those are.
+    pub(super) part: (usize, usize),
 }
 
 impl Shown<'_> {

@@ -19,7 +19,7 @@ fn print(text: &str) -> Result<()> {
 
 /// Prints identity, tables, narrative figures and findings.
 pub(super) fn print_report(shown: &Shown<'_>) -> Result<()> {
-    let Shown { knowledge, document, examined, name } = shown;
+    let Shown { knowledge, document, examined, name, part: (part, parts) } = shown;
     print(&format!(
         "file      {} ({}, {}, {} decoding faults)",
         name,
@@ -27,6 +27,9 @@ pub(super) fn print_report(shown: &Shown<'_>) -> Result<()> {
         document.encoding.unwrap_or("-"),
         document.decode_faults
     ))?;
+    if *parts > 1 {
+        print(&format!("part      {part} of {parts} reports in this file (--part)"))?;
+    }
     identity(knowledge, examined)?;
     tables(shown)?;
     print(&format!("checks    {} evaluated, {} failed", examined.tally.evaluated, examined.tally.failed))?;

@@ -25,7 +25,7 @@ use nianbao_read::zip::{Member, members};
 use nianbao_read::{read_with, sniff};
 use nianbao_report::check::across::Features;
 use nianbao_report::extract::Matched;
-use nianbao_report::{Examined, Knowledge, examine};
+use nianbao_report::{Examined, Knowledge, examine_all};
 
 /// A file after reading, in a form that may wait.
 #[derive(Debug, Default)]
@@ -70,6 +70,11 @@ impl Outcome {
         }
         let record = FileRecord { facts, is_report: self.report.is_some(), duplicate_of };
         (record, self.report.filter(|_| duplicate_of.is_none()))
+    }
+
+    /// The same file, without its report.
+    fn clone_facts(&self) -> Self {
+        Self { facts: self.facts.clone(), report: None, ..*self }
     }
 
     fn with(mut self, status: Status, reason: String) -> Self {
@@ -236,7 +241,7 @@ impl Reading<'_> {
         } else {
             // A fault of this program in one file must not end the run of all.
             let read = catch_unwind(AssertUnwindSafe(|| stages(self.knowledge, outcome, bytes, &hash, self.bounds)));
-            self.outcomes.push(read.unwrap_or(fallen));
+            self.outcomes.extend(read.unwrap_or_else(|_| vec![fallen]));
         }
     }
 
@@ -281,12 +286,13 @@ impl Reading<'_> {
     }
 }
 
-fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32], bounds: &Bounds) -> Outcome {
+/// The file's own outcome, with its first report, and behind it those of the further reports that it holds.
+fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32], bounds: &Bounds) -> Vec<Outcome> {
     let document = match read_with(bytes, &bounds.limits, bounds.ocr.as_ref()) {
         Ok(document) => document,
         Err(refusal) => {
             outcome.set_format(refusal.format);
-            return outcome.refused(&refusal.fault);
+            return vec![outcome.refused(&refusal.fault)];
         }
     };
     outcome.examined = true;
@@ -297,19 +303,26 @@ fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8;
     let on = |what: &str, pages: &[u32]| (!pages.is_empty()).then(|| format!("{what} on page {}", ranges(pages)));
     let unread = on("no readable text", &document.unread);
     facts.reason = unread.or_else(|| on("text recognised in pictures", &document.ocr_pages));
-    let examined = examine(knowledge, &document, &facts.source_path);
-    let tables = examined.as_ref().is_some_and(|e| !e.report.tables.cells.is_empty());
-    facts.status = match &examined {
+    let examined = examine_all(knowledge, &document, &facts.source_path);
+    let tables = examined.iter().any(|e| !e.report.tables.cells.is_empty());
+    facts.status = match examined.as_slice() {
         // What is missing may stand on the pages that could not be read.
         _ if !tables && !document.unread.is_empty() => Status::NeedsOcr,
-        None => Status::NotAReport,
-        Some(_) if tables => Status::Report,
-        Some(_) => Status::NoTables,
+        [] => Status::NotAReport,
+        _ if tables => Status::Report,
+        _ => Status::NoTables,
     };
-    match examined {
-        Some(examined) => finish(knowledge, outcome, &document, &examined, hash),
-        None => outcome,
+    let [first, further @ ..] = examined.as_slice() else { return vec![outcome] };
+    let own = (!further.is_empty()).then_some(1);
+    let mut outcomes = vec![finish(knowledge, outcome.clone_facts(), &document, (first, own), hash)];
+    for (report, number) in further.iter().zip(2_u32..) {
+        let mut of_part = outcome.clone_facts();
+        let hash: [u8; 32] = Sha256::digest(format!("{}#{number}", hex(hash))).into();
+        of_part.facts.hash = Some(hash);
+        (of_part.facts.member, of_part.facts.part) = (true, Some(number));
+        outcomes.push(finish(knowledge, of_part, &document, (report, Some(number)), &hash));
     }
+    outcomes
 }
 
 /// Sorted numbers as `1, 3-5`.
@@ -329,13 +342,13 @@ fn finish(
     knowledge: &Knowledge,
     mut outcome: Outcome,
     document: &Document,
-    examined: &Examined,
+    (examined, part): (&Examined, Option<u32>),
     hash: &[u8; 32],
 ) -> Outcome {
     let hash_hex = hex(hash);
     let report_id = hash_hex.get(..16).unwrap_or_default();
     let file = (report_id, outcome.facts.source_path.as_str(), document.format.code());
-    let record = Record::new(&knowledge.forms, examined, file);
+    let record = Record { part, ..Record::new(&knowledge.forms, examined, file) };
     let encoded = match postcard::to_stdvec(&record) {
         Ok(encoded) => encoded,
         Err(error) => return outcome.unreadable(error.to_string()),

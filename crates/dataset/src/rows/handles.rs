@@ -82,7 +82,7 @@ handles! {
     /// At the head of every partitioned table.
     Keys { report_id, agency, county_code, prefecture_code, edition }
     Reports {
-        title, agency_kind, county, prefecture, province_name, year_evidence, region_evidence, published_on, source_path,
+        part, title, agency_kind, county, prefecture, province_name, year_evidence, region_evidence, published_on, source_path,
         format, is_primary, tables_found, cells_expected, cells_found, cells_recovered, checks_evaluated, checks_failed,
         quality, body_id
     }
@@ -104,7 +104,7 @@ handles! {
     }
     /// The one table without keys.
     Files {
-        source_path, size, modified, content_hash, format, encoding, decode_faults, status, reason, report_id,
+        source_path, reports, size, modified, content_hash, format, encoding, decode_faults, status, reason, report_id,
         duplicate_of
     }
 }

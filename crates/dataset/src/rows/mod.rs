@@ -59,6 +59,7 @@ fn reports(forms: &Forms, at: &At<Reports>, columns: &mut Columns, r: &Record<'_
     let own = &at.own;
     let mut set = |column: usize, field: Field<'_>| columns.push(column, field, 1);
     let int = |n: u32| Field::Int(i64::from(n));
+    set(own.part, r.part.map_or(Field::Null, int));
     set(own.title, r.title.into());
     set(own.agency_kind, r.agency_kind.into());
     set(own.county, r.place.county.into());
@@ -106,13 +107,21 @@ fn mentions(knowledge: &Knowledge, at: &At<Mentions>, columns: &mut Columns, r: 
     }
 }
 
-/// The row of `files`. `status` is the final one; `instead` is the path of the file that stands for this one.
-pub(crate) fn file(at: &Files, columns: &mut Columns, file: &FileRecord, status: &str, instead: Option<&str>) {
+/// The row of `files`. `status` is the final one; `reports` how many it holds; `instead` is the path of the file that stands
+/// for this one.
+pub(crate) fn file(
+    at: &Files,
+    columns: &mut Columns,
+    file: &FileRecord,
+    (status, reports): (&str, u32),
+    instead: Option<&str>,
+) {
     let int = |n: Option<u64>| n.map_or(Field::Null, |n| Field::Int(i64::try_from(n).unwrap_or(i64::MAX)));
     let hash = file.facts.hash.map(|h| hex(&h));
     let hash = hash.as_deref();
     let mut set = |column: usize, field: Field<'_>| columns.push(column, field, 1);
     set(at.source_path, Field::Str(&file.facts.source_path));
+    set(at.reports, Field::Int(i64::from(reports)));
     set(at.size, int(file.facts.size));
     set(at.modified, file.facts.modified.map_or(Field::Null, |d| Field::Int(i64::from(d))));
     set(at.content_hash, hash.into());

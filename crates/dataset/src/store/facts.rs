@@ -55,8 +55,11 @@ pub struct FileFacts {
     pub source_path: String,
     /// The path's own bytes where they are no UTF-8.
     pub raw: Option<Vec<u8>>,
-    /// It lies in an archive, whose facts stand before it.
+    /// It lies in an archive, whose facts stand before it, or is a further report of the file before it.
     pub member: bool,
+    /// Number of a further report in the file before it, from 2: no file of its own. Its hash is that of the file's in hex and
+    /// `#n`, from which its report's id comes.
+    pub part: Option<u32>,
     /// What the file system said; nothing for members and for what is no file.
     pub stat: Option<Stat>,
     /// When it said so, in nanoseconds since 1970-01-01 UTC.

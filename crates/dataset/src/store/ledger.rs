@@ -30,7 +30,7 @@ use nianbao_report::agency::body::Role;
 /// Name of the file in a release.
 const FILE: &str = "_ledger.parquet";
 /// Version of its columns: a ledger of another one is not read, and everything is new.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 const VERSION_KEY: &str = "nianbao.ledger_version";
 const BATCH: usize = 8192;
 
@@ -94,6 +94,7 @@ columns! {
     source_path: Text, always, plain;
     raw_path: Bytes, null, dictionary;
     member: Flag, always, dictionary;
+    part: UInt32Type, null, dictionary;
     stat_size: UInt64Type, null, dictionary;
     mtime_ns: Int64Type, null, plain;
     ctime_ns: Int64Type, null, plain;
@@ -141,6 +142,7 @@ impl<'r> Row<'r> {
             source_path: Some(&file.source_path),
             raw_path: file.raw.as_deref(),
             member: Some(file.member),
+            part: file.part,
             stat_size: stat.map(|s| s.size),
             mtime_ns: stat.map(|s| s.mtime),
             ctime_ns: stat.map(|s| s.ctime),
@@ -182,6 +184,7 @@ impl<'r> Row<'r> {
             source_path: self.source_path?.to_owned(),
             raw: self.raw_path.map(<[u8]>::to_vec),
             member: self.member?,
+            part: self.part,
             stat: self.stat(),
             observed_at: self.stat_taken_ns?,
             fingerprint: self.fingerprint?,

@@ -48,6 +48,8 @@ impl Quality {
 pub struct Record<'a> {
     /// First 16 hex digits of the content hash.
     pub report_id: &'a str,
+    /// Number among the reports of its file, from 1; `None` where it is the only one.
+    pub part: Option<u32>,
     /// Path relative to the source.
     pub source_path: &'a str,
     /// Format by content.
@@ -203,6 +205,7 @@ impl<'a> Record<'a> {
             .count();
         Self {
             report_id,
+            part: None,
             source_path,
             format,
             edition: small(report.edition),

@@ -8,7 +8,7 @@ use super::outcome::{Outcome, Writing};
 use crate::error::{Context as _, Result};
 use crate::parquet::ParquetFile;
 use crate::schema::TableSchema;
-use crate::store::facts::Status;
+use crate::store::facts::{FileRecord, Status};
 use crate::store::index::{IndexedReport, RecordRef};
 use crate::store::ledger::LedgerFile;
 use crate::store::spill::{Entry, Store};
@@ -24,7 +24,6 @@ pub(super) fn write(
     outcome: &mut Outcome,
 ) -> Result<()> {
     let schema = schemas.iter().find(|s| s.name == "files").context("the schema has no table of files")?;
-    let at = rows::Files::of(schema)?;
     let mut out = ParquetFile::new(writing.disk, schema, writing.root.join("files"), &[]);
     let mut ledger = LedgerFile::create(writing.disk, writing.root)?;
     let (mut reader, mut other) = (store.reader()?, store.reader()?);
@@ -32,31 +31,67 @@ pub(super) fn write(
         store.entries.iter().filter_map(|e| e.superseded_by.map(|by| (e.file, by))).collect();
     // Reports are numbered in the order of their files.
     let mut reports = store.entries.iter().zip(records).peekable();
+    let mut rows = FileRows { at: rows::Files::of(schema)?, out: &mut out, head: None };
     for number in 0..store.next_file()? {
         if number.is_multiple_of(4096) {
             writing.cancel.check()?;
         }
         let file = reader.file(number)?;
+        let own = reports.next_if(|(entry, _)| entry.file == number);
+        let report = own.map(|(entry, record)| indexed(entry, *record)).transpose()?;
+        ledger.push(&file, writing.run, report.as_ref())?;
+        if file.facts.part.is_some() {
+            rows.further(&file);
+            continue;
+        }
         let by = superseded.get(&number);
         let instead = match by.or(file.duplicate_of.as_ref()) {
             Some(first) => Some(other.file(*first)?.facts.source_path),
             None => None,
         };
-        let facts = &file.facts;
-        let status = if by.is_some() { Status::Superseded } else { facts.status }.code();
+        let status = if by.is_some() { Status::Superseded } else { file.facts.status }.code();
         *outcome.statuses.entry(status.to_owned()).or_default() += 1;
-        rows::file(&at, &mut out.columns, &file, status, instead.as_deref());
-        out.flush_if_full()?;
-        let own = reports.next_if(|(entry, _)| entry.file == number);
-        let report = own.map(|(entry, record)| indexed(entry, *record)).transpose()?;
-        ledger.push(&file, writing.run, report.as_ref())?;
+        rows.next(Some(Head { reports: u32::from(file.is_report), file, status, instead }))?;
     }
+    rows.next(None)?;
     if let Some(written) = out.close(true)? {
         outcome.rows.insert("files".to_owned(), written.rows);
         outcome.written.push(("files".to_owned(), None, written));
     }
     outcome.ledger = Some(ledger.close()?);
     Ok(())
+}
+
+/// A row that waits until it is known how many reports the file holds.
+struct Head {
+    file: FileRecord,
+    status: &'static str,
+    instead: Option<String>,
+    reports: u32,
+}
+
+/// The rows of the table.
+struct FileRows<'o> {
+    at: rows::Files,
+    out: &'o mut ParquetFile,
+    head: Option<Head>,
+}
+
+impl FileRows<'_> {
+    /// Counts a further report of the file before.
+    const fn further(&mut self, part: &FileRecord) {
+        if let Some(head) = &mut self.head {
+            head.reports += part.is_report as u32;
+        }
+    }
+
+    /// Writes the row that waits; the next one waits in its place.
+    fn next(&mut self, next: Option<Head>) -> Result<()> {
+        let Some(head) = std::mem::replace(&mut self.head, next) else { return Ok(()) };
+        let Head { file, status, instead, reports } = &head;
+        rows::file(&self.at, &mut self.out.columns, file, (status, *reports), instead.as_deref());
+        self.out.flush_if_full()
+    }
 }
 
 fn indexed(entry: &Entry, record: Option<RecordRef>) -> Result<IndexedReport> {

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use nianbao_read::limits::Limits;
 use nianbao_report::finding::Settings;
-use nianbao_report::{Knowledge, examine};
+use nianbao_report::{Knowledge, examine_all};
 
 /// Table, row and column.
 type Place = (String, String, String);
@@ -52,14 +52,15 @@ fn truth(home: &Path) -> HashMap<String, Cells> {
 /// The cells that are read; `None` for what is no report.
 fn read(knowledge: &Knowledge, page: &Path) -> Option<Cells> {
     let document = nianbao_read::read(&std::fs::read(page).unwrap(), &Limits::default()).ok()?;
-    let examined = examine(knowledge, &document, &page.file_name()?.to_string_lossy())?;
+    let reports = examine_all(knowledge, &document, &page.file_name()?.to_string_lossy());
     let forms = &knowledge.forms;
-    let cells = examined.report.tables.cells.iter().map(|c| {
+    // The lists say of a cell what the first report says that has it.
+    let cells = reports.iter().rev().flat_map(|r| &r.report.tables.cells).map(|c| {
         let table = &forms.editions[c.edition].tables[c.key.table];
         let names = (&table.code, &table.rows[c.key.row].code, &table.columns[c.key.column].code);
         ((names.0.clone(), names.1.clone(), names.2.clone()), c.value)
     });
-    Some(cells.collect())
+    (!reports.is_empty()).then(|| cells.collect())
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod lists;
 mod matrix;
 pub mod mentions;
 pub(crate) mod number;
+mod parts;
 mod printing;
 mod regions;
 mod row;
@@ -42,6 +43,7 @@ pub use dates::Date;
 pub use found::{FoundCell, FoundTables};
 pub use identity::{Identity, YearEvidence, agency_of_title};
 pub use index::{Index, Matched};
+pub use parts::parts;
 pub use sections::FoundSection;
 pub use text::compact;
 
