@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::tag::{Tag, key};
 use super::value::{CLEAR, UNKNOWN, WHITE};
+use crate::work;
 
 /// Elements within elements; browsers flatten what is nested deeper.
 const MAX_OPEN: usize = 512;
@@ -152,6 +153,7 @@ impl Open {
             return None;
         }
         for (at, element) in self.elements.iter().enumerate().rev() {
+            work::steps(1);
             if element.key == key {
                 return Some(at);
             }
@@ -187,6 +189,7 @@ impl Open {
         }
         let mut closed = depth;
         for (at, element) in self.elements.iter().enumerate().rev() {
+            work::steps(1);
             match element.kind {
                 Tag::Paragraph => closed = at,
                 Tag::Item if kind == Tag::Item => {
@@ -211,6 +214,7 @@ impl Open {
         };
         let mut part = false;
         for (at, element) in self.elements.iter().enumerate().rev() {
+            work::steps(1);
             if element.kind == Tag::Table {
                 // What stands in a table without being a part of it stays open: browsers put it before the table.
                 return if part { at + 1 } else { self.elements.len() };

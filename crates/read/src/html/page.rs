@@ -15,6 +15,7 @@ use super::style::Hiding;
 use super::tag::Tag;
 use super::token::tokenize;
 use crate::limits::{Clock, Fault, Limits};
+use crate::work;
 
 /// Hidden parts within hidden parts; what is hidden deeper is not read.
 const MAX_HIDDEN: usize = 16;
@@ -50,6 +51,7 @@ impl<'f> Work<'f> {
     /// Asks now and then whether there is time.
     pub(super) fn tick(&mut self) {
         self.tags = self.tags.wrapping_add(1);
+        work::steps(1);
         if self.tags.is_multiple_of(4_096) && self.fault.is_none() {
             self.fault = self.clock.check().err();
         }
@@ -199,6 +201,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
             } else {
                 memchr::memchr_iter(b'\n', passed).count()
             };
+            work::steps(passed.len());
             self.line = self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
             self.counted = place;
         }
@@ -234,6 +237,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
         let mut rest = text;
         let mut line_ends = 0;
         loop {
+            work::steps(1);
             let run = printing_run(rest.as_bytes());
             if run > 0 {
                 self.start_run(start, line_ends);
@@ -279,6 +283,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
     #[inline]
     pub(super) fn close_to(&mut self, depth: usize) {
         while self.open.depth() > depth {
+            work::steps(1);
             if self.open.pop() {
                 self.leave();
             }
@@ -334,6 +339,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
             return true;
         }
         self.searched += self.source.len();
+        work::steps(self.source.len());
         let before = |at: usize| self.source.get(..at).unwrap_or_default();
         memchr::memmem::find_iter(self.source, name).any(|at| {
             let after = self.source.get(at + name.len());
