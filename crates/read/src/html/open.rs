@@ -26,6 +26,8 @@ pub(super) struct Look {
     pub(super) pressed: bool,
     /// Rows that a click opens.
     pub(super) folded: bool,
+    /// Digits may not be what is seen of it.
+    pub(super) doubtful: bool,
     pub(super) color: u32,
     pub(super) back: u32,
 }
@@ -38,6 +40,7 @@ impl Look {
         raised: false,
         pressed: false,
         folded: false,
+        doubtful: false,
         color: UNKNOWN,
         back: WHITE,
     };
@@ -49,7 +52,7 @@ impl Look {
 
     /// Whether the text may be something else than text of the line.
     pub(super) fn is_marked(self) -> bool {
-        self.raised || self.pressed || self.color != UNKNOWN
+        self.raised || self.pressed || self.doubtful || self.color != UNKNOWN
     }
 
     /// Whether declarations that hide, strike and raise nothing change nothing here: sizes, colours.

@@ -217,6 +217,11 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
         if self.in_head || look.is_lost() {
             return;
         }
+        if look.doubtful && text.contains(|c: char| c.is_numeric()) {
+            self.object();
+            self.print(text, start);
+            return self.object();
+        }
         let from = self.part.current.text.len();
         self.print(text, start);
         if look.is_marked() {
@@ -299,6 +304,15 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
             self.waiting.push(Waiting { part, hiding });
         }
         room
+    }
+
+    /// Something within parts whose room is kept is seen: that room is not empty.
+    pub(super) fn show_through(&mut self) {
+        let kept = self.waiting.iter().rev().take_while(|waiting| waiting.hiding == Hiding::Empty).count();
+        let at = self.waiting.len() - kept;
+        if let Some(waiting) = self.waiting.get_mut(at).filter(|_| kept > 0) {
+            waiting.part.current.object(Kind::Object);
+        }
     }
 
     /// Ends the innermost hidden part.
