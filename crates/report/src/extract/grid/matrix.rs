@@ -63,9 +63,12 @@ impl<'d> Reader<'_, '_, 'd> {
             if cell.is_figure() {
                 return false;
             }
-            if cell.row == row && matches!(namer.name(cell), Named::Column(_) | Named::Group) {
-                named += 1;
-            }
+            named += match namer.name(cell) {
+                Named::Column(_) if cell.row == row => 1,
+                // The heading of several columns stands alone in its row.
+                Named::Group if cell.row == row => 1 + usize::from(cell.columns > 1),
+                _ => 0,
+            };
         }
         let labelled = self
             .sheet
