@@ -603,7 +603,7 @@ PACKED = [
 
 # Figures that nobody can read for certain, or that only sums confirm.
 DOUBTFUL = ("overprinted", "recognised", "spaced-each", "struck-slanted")
-COMMITTED = ("in-ground-raw", "covered-ofd", "covered-by-channel-rl", "shadow-rl", "seal-raw", "watermark-digits-ofd", "struck-ofd",
+DRAWN_SMALL = ("in-ground-raw", "covered-ofd", "covered-by-channel-rl", "shadow-rl", "seal-raw", "watermark-digits-ofd", "struck-ofd",
              "mark-low-raw", "broken-raw", "wavering-line-ofd", "two-up-raw", "recognised-rl", "clipped-ofd")  # fmt: skip
 
 
@@ -621,7 +621,7 @@ def _oddities():
             note = f"what is seen: {oddity}, by {writer}"
             options = {"lower": True} if writer == "ofd" and at % 2 else {}
             edition = ("2021", "2019")[(at + shift) % 2]
-            yield Case(f"seen-{name}.{ext}", note, _drawn(oddity, writer, **options), edition, must, small=name in COMMITTED)
+            yield Case(f"seen-{name}.{ext}", note, _drawn(oddity, writer, **options), edition, must, small=name in DRAWN_SMALL)
     for oddity in drawn.UNRULED:
         yield Case(f"seen-{oddity}-unruled.pdf", f"what is seen, without rules: {oddity}", _drawn(oddity, "pdf", rules=False), must=NONE_WRONG)
     yield Case("seen-mode-3-left-on.pdf", "rendering mode 3, never set back, by reportlab", _drawn("mode-3", "reportlab", left_on=True))

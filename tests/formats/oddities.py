@@ -9,6 +9,9 @@ import io
 import openpyxl
 import xlsxwriter
 import xlwt
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from odf.number import Number, NumberStyle
@@ -65,7 +68,19 @@ def docx(report, rng, kind):
             note.set(qn("w:id"), "2")
             extra.find(qn("w:t")).addprevious(note)
         (run.addprevious if kind == STRUCK else run.addnext)(extra)
+    if kind == NOTED:
+        _add_notes(doc)
     return word.data(doc)
+
+
+def _add_notes(doc):
+    """The part that holds the notes: LibreOffice opens no document that refers to one that is not there."""
+    note = "<w:footnote w:id='{}'{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>".format
+    kinds = ((-1, " w:type='separator'", ""), (0, " w:type='continuationSeparator'", ""), (2, "", "note"))
+    notes = f"<w:footnotes {nsdecls('w')}>{''.join(note(*kind) for kind in kinds)}</w:footnotes>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), doc.part.package)
+    doc.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
 def prompts(report, rng):

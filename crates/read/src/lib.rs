@@ -43,6 +43,7 @@ mod seen;
 mod sight;
 mod text;
 mod words;
+mod work;
 pub mod zip;
 
 pub use encoding::{Decoded, decode};

@@ -33,6 +33,7 @@ mod tests_seen;
 mod tests_within;
 mod token;
 mod value;
+mod variable;
 mod within;
 
 pub(super) use self::embed::Files;

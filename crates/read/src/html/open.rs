@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::tag::{Tag, key};
 use super::value::{CLEAR, UNKNOWN, WHITE};
+use crate::work;
 
 /// Elements within elements; browsers flatten what is nested deeper.
 const MAX_OPEN: usize = 512;
@@ -25,6 +26,8 @@ pub(super) struct Look {
     pub(super) pressed: bool,
     /// Rows that a click opens.
     pub(super) folded: bool,
+    /// Digits may not be what is seen of it.
+    pub(super) doubtful: bool,
     pub(super) color: u32,
     pub(super) back: u32,
 }
@@ -37,6 +40,7 @@ impl Look {
         raised: false,
         pressed: false,
         folded: false,
+        doubtful: false,
         color: UNKNOWN,
         back: WHITE,
     };
@@ -48,7 +52,7 @@ impl Look {
 
     /// Whether the text may be something else than text of the line.
     pub(super) fn is_marked(self) -> bool {
-        self.raised || self.pressed || self.color != UNKNOWN
+        self.raised || self.pressed || self.doubtful || self.color != UNKNOWN
     }
 
     /// Whether declarations that hide, strike and raise nothing change nothing here: sizes, colours.
@@ -152,6 +156,7 @@ impl Open {
             return None;
         }
         for (at, element) in self.elements.iter().enumerate().rev() {
+            work::steps(1);
             if element.key == key {
                 return Some(at);
             }
@@ -187,6 +192,7 @@ impl Open {
         }
         let mut closed = depth;
         for (at, element) in self.elements.iter().enumerate().rev() {
+            work::steps(1);
             match element.kind {
                 Tag::Paragraph => closed = at,
                 Tag::Item if kind == Tag::Item => {
@@ -211,6 +217,7 @@ impl Open {
         };
         let mut part = false;
         for (at, element) in self.elements.iter().enumerate().rev() {
+            work::steps(1);
             if element.kind == Tag::Table {
                 // What stands in a table without being a part of it stays open: browsers put it before the table.
                 return if part { at + 1 } else { self.elements.len() };

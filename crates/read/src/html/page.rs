@@ -15,6 +15,7 @@ use super::style::Hiding;
 use super::tag::Tag;
 use super::token::tokenize;
 use crate::limits::{Clock, Fault, Limits};
+use crate::work;
 
 /// Hidden parts within hidden parts; what is hidden deeper is not read.
 const MAX_HIDDEN: usize = 16;
@@ -50,6 +51,7 @@ impl<'f> Work<'f> {
     /// Asks now and then whether there is time.
     pub(super) fn tick(&mut self) {
         self.tags = self.tags.wrapping_add(1);
+        work::steps(1);
         if self.tags.is_multiple_of(4_096) && self.fault.is_none() {
             self.fault = self.clock.check().err();
         }
@@ -199,6 +201,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
             } else {
                 memchr::memchr_iter(b'\n', passed).count()
             };
+            work::steps(passed.len());
             self.line = self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
             self.counted = place;
         }
@@ -213,6 +216,11 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
         let look = self.open.look;
         if self.in_head || look.is_lost() {
             return;
+        }
+        if look.doubtful && text.contains(|c: char| c.is_numeric()) {
+            self.object();
+            self.print(text, start);
+            return self.object();
         }
         let from = self.part.current.text.len();
         self.print(text, start);
@@ -234,6 +242,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
         let mut rest = text;
         let mut line_ends = 0;
         loop {
+            work::steps(1);
             let run = printing_run(rest.as_bytes());
             if run > 0 {
                 self.start_run(start, line_ends);
@@ -279,6 +288,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
     #[inline]
     pub(super) fn close_to(&mut self, depth: usize) {
         while self.open.depth() > depth {
+            work::steps(1);
             if self.open.pop() {
                 self.leave();
             }
@@ -294,6 +304,15 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
             self.waiting.push(Waiting { part, hiding });
         }
         room
+    }
+
+    /// Something within parts whose room is kept is seen: that room is not empty.
+    pub(super) fn show_through(&mut self) {
+        let kept = self.waiting.iter().rev().take_while(|waiting| waiting.hiding == Hiding::Empty).count();
+        let at = self.waiting.len() - kept;
+        if let Some(waiting) = self.waiting.get_mut(at).filter(|_| kept > 0) {
+            waiting.part.current.object(Kind::Object);
+        }
     }
 
     /// Ends the innermost hidden part.
@@ -334,6 +353,7 @@ impl<'s, 'w, 'f> Page<'s, 'w, 'f> {
             return true;
         }
         self.searched += self.source.len();
+        work::steps(self.source.len());
         let before = |at: usize| self.source.get(..at).unwrap_or_default();
         memchr::memmem::find_iter(self.source, name).any(|at| {
             let after = self.source.get(at + name.len());

@@ -1,13 +1,18 @@
 //! Selectors of style sheets.
 //!
-//! Owns their grammar and weight. Refuses what cannot be told of an element when it begins (`:last-child`, siblings) and
-//! what depends on the reader's hand (`:hover`): a selector with such a part is none.
+//! Owns their grammar and weight. What cannot be told of an element when it begins (`:last-child`, siblings) is left out of
+//! a selector, which is not sure then: it may hold. What depends on the reader's hand (`:hover`) does not hold.
 
 use super::tag::key;
 use super::token::OpenTag;
 
 /// Parts of a selector and classes of a part; longer ones are none.
 const MAX_PARTS: usize = 16;
+/// Bytes of the selectors of a rule within rules.
+const MAX_NESTED: usize = 4_096;
+
+/// What begins classes that depend on the reader's hand.
+const POINTED: [&str; 4] = [":hover", ":focus", ":active", ":target"];
 
 /// How a part stands to the one inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +30,10 @@ pub(super) struct Selector {
     pub(super) outer: Vec<(Link, Simple)>,
     /// Ids, classes and names in it: the heavier rule outweighs.
     pub(super) weight: (u32, u32, u32),
+    /// Where it holds all of it was told.
+    pub(super) sure: bool,
+    /// It is about what stands before or behind the element's own content.
+    pub(super) beside: bool,
 }
 
 /// What one element must be.
@@ -36,6 +45,29 @@ pub(super) struct Simple {
     pub(super) attributes: Vec<Test>,
     pub(super) nth: Option<Nth>,
     pub(super) not: Vec<Self>,
+    /// Of each list it must be one.
+    pub(super) any: Vec<Vec<Self>>,
+}
+
+impl Simple {
+    fn parts(&self) -> usize {
+        self.classes.len() + self.attributes.len() + self.not.len() + self.any.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// Whether it asks for what is not kept of an element that is open: its attributes and its number.
+    fn asks_more(&self) -> bool {
+        !self.attributes.is_empty()
+            || self.nth.is_some()
+            || self.not.iter().chain(self.any.iter().flatten()).any(Self::asks_more)
+    }
+
+    /// Asks for no more than what is kept.
+    fn ask_less(&mut self) {
+        self.attributes.clear();
+        self.nth = None;
+        self.not.retain(|not| !not.asks_more());
+        self.any.retain(|any| !any.iter().any(Self::asks_more));
+    }
 }
 
 /// `an+b`: its number among its parent's children.
@@ -96,7 +128,8 @@ impl Selector {
 
     /// Adds the attributes that it looks at.
     pub(super) fn attributes(&self, to: &mut Vec<String>) {
-        let own = self.last.attributes.iter().chain(self.last.not.iter().flat_map(|n| &n.attributes));
+        let inner = self.last.not.iter().chain(self.last.any.iter().flatten());
+        let own = self.last.attributes.iter().chain(inner.flat_map(|n| &n.attributes));
         for test in own {
             if !to.contains(&test.name) && to.len() < 64 {
                 to.push(test.name.clone());
@@ -107,11 +140,32 @@ impl Selector {
 
 /// The selectors of a list that can be told.
 pub(super) fn parse(list: &str) -> Vec<Selector> {
-    split(list).filter_map(|text| Reader { rest: text.trim() }.selector()).collect()
+    split(list).filter_map(|text| Reader::new(text).selector()).collect()
+}
+
+/// The selectors of rules that stand within a rule for others.
+pub(super) fn nest(parents: &str, list: &str) -> String {
+    let mut out = String::new();
+    for parent in split(parents).map(str::trim) {
+        for own in split(list).map(str::trim) {
+            if out.len() > MAX_NESTED {
+                return out;
+            }
+            if !out.is_empty() {
+                out.push(',');
+            }
+            if own.contains('&') {
+                out.push_str(&own.replace('&', parent));
+            } else {
+                out.extend([parent, " ", own]);
+            }
+        }
+    }
+    out
 }
 
 /// Splits a list at its commas, but not at those within brackets.
-fn split(list: &str) -> impl Iterator<Item = &str> {
+pub(super) fn split(list: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_i32;
     list.split(move |c| {
         match c {
@@ -125,29 +179,46 @@ fn split(list: &str) -> impl Iterator<Item = &str> {
 
 struct Reader<'t> {
     rest: &'t str,
+    /// Nothing was left out.
+    sure: bool,
+    beside: bool,
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { rest: text.trim(), sure: true, beside: false }
+    }
+
     fn selector(mut self) -> Option<Selector> {
         let mut parts: Vec<(Link, Simple)> = Vec::new();
         let mut weight = (0, 0, 0);
         let mut link = Link::Within;
         while !self.rest.is_empty() {
             let simple = self.simple(&mut weight, 0)?;
-            parts.push((link, simple));
             let after = self.rest.trim_start();
-            link = match after.strip_prefix('>') {
-                Some(child) => {
-                    self.rest = child.trim_start();
-                    Link::Child
+            let blank = after.len() < self.rest.len();
+            let mut chars = after.chars();
+            match chars.next() {
+                // A sibling stands where the element itself does; what it is is not kept.
+                Some('+' | '~') => {
+                    self.sure = false;
+                    self.rest = chars.as_str().trim_start();
+                    continue;
                 }
-                None if after.len() < self.rest.len() => {
+                Some('>') => {
+                    parts.push((link, simple));
+                    (self.rest, link) = (chars.as_str().trim_start(), Link::Child);
+                }
+                None => {
+                    parts.push((link, simple));
                     self.rest = after;
-                    Link::Within
                 }
-                None if after.is_empty() => Link::Within,
-                None => return None,
-            };
+                Some(_) if blank => {
+                    parts.push((link, simple));
+                    (self.rest, link) = (after, Link::Within);
+                }
+                Some(_) => return None,
+            }
             if parts.len() > MAX_PARTS {
                 return None;
             }
@@ -155,15 +226,15 @@ impl<'t> Reader<'t> {
         // Each part was stored with its link to the one outside; from the inside out it belongs to the one before.
         let (mut link, last) = parts.pop()?;
         let mut outer = Vec::with_capacity(parts.len());
-        while let Some((next, simple)) = parts.pop() {
-            // What is asked of an element that is open already is kept by its name, id and classes alone.
-            if !simple.attributes.is_empty() || simple.nth.is_some() {
-                return None;
+        while let Some((next, mut simple)) = parts.pop() {
+            if simple.asks_more() {
+                simple.ask_less();
+                self.sure = false;
             }
             outer.push((link, simple));
             link = next;
         }
-        Some(Selector { last, outer, weight })
+        Some(Selector { last, outer, weight, sure: self.sure, beside: self.beside })
     }
 
     fn simple(&mut self, weight: &mut (u32, u32, u32), depth: usize) -> Option<Simple> {
@@ -200,42 +271,78 @@ impl<'t> Reader<'t> {
                 _ => return any.then_some(simple),
             }
             any = true;
-            if simple.classes.len() + simple.attributes.len() + simple.not.len() > MAX_PARTS {
+            if simple.parts() > MAX_PARTS {
                 return None;
             }
         }
     }
 
     fn pseudo(&mut self, simple: &mut Simple, weight: &mut (u32, u32, u32), depth: usize) -> Option<()> {
+        let doubled = self.rest.strip_prefix(':');
+        self.rest = doubled.unwrap_or(self.rest);
         let name = self.name()?.to_ascii_lowercase();
-        let argument = match self.rest.strip_prefix('(') {
-            Some(inner) => {
-                let (argument, after) = inner.split_once(')')?;
-                self.rest = after;
-                argument.trim()
-            }
-            None => "",
-        };
+        let argument = self.argument()?;
         match name.as_str() {
+            "before" | "after" if depth == 0 => {
+                self.beside = true;
+                weight.2 += 1;
+                return Some(());
+            }
+            _ if doubled.is_some() => return None,
             "first-child" => simple.nth = Some(Nth { step: 0, first: 1 }),
             "nth-child" => simple.nth = Some(nth(argument)?),
             "not" if depth == 0 => {
-                for text in split(argument) {
-                    let mut reader = Reader { rest: text.trim() };
-                    let not = reader.simple(weight, 1)?;
-                    if !reader.rest.is_empty() {
-                        return None;
+                // What depends on the reader's hand is not so, and what cannot be told may be.
+                for not in split(argument).filter(|text| !POINTED.iter().any(|p| text.contains(p))) {
+                    match self.one(not, weight) {
+                        Some(not) => simple.not.push(not),
+                        None => self.sure = false,
                     }
-                    simple.not.push(not);
                 }
                 return Some(());
             }
+            "is" | "where" | "matches" | "-webkit-any" | "-moz-any" if depth == 0 => {
+                let mut unweighed = (0, 0, 0);
+                let weight = if name == "where" { &mut unweighed } else { weight };
+                let all: Vec<_> = split(argument).map(|one| self.one(one, weight)).collect();
+                match all.into_iter().collect::<Option<Vec<Simple>>>() {
+                    Some(any) => simple.any.push(any),
+                    None => self.sure = false,
+                }
+                return Some(());
+            }
+            "last-child" | "only-child" | "nth-last-child" | "first-of-type" | "last-of-type" | "only-of-type"
+            | "nth-of-type" | "nth-last-of-type" | "has" | "not" | "is" | "where" | "lang" | "dir" | "scope"
+            | "defined" | "read-only" | "optional" => self.sure = false,
             "root" => simple.key = Some(key(b"html")),
             "link" | "any-link" | "enabled" => {}
             _ => return None,
         }
         weight.1 += 1;
         Some(())
+    }
+
+    /// What stands in brackets behind the name of a class.
+    fn argument(&mut self) -> Option<&'t str> {
+        let Some(inner) = self.rest.strip_prefix('(') else { return Some("") };
+        let mut depth = 1_u32;
+        let end = inner.find(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        })?;
+        self.rest = inner.get(end + 1..)?;
+        inner.get(..end).map(str::trim)
+    }
+
+    /// One of a list within brackets, if it is about one element alone and can be told.
+    fn one(&self, text: &str, weight: &mut (u32, u32, u32)) -> Option<Simple> {
+        let mut reader = Reader::new(text);
+        let one = reader.simple(weight, 1)?;
+        (reader.rest.is_empty() && reader.sure).then_some(one)
     }
 
     /// A name, its escapes undone.
@@ -245,7 +352,18 @@ impl<'t> Reader<'t> {
         loop {
             let before = chars.as_str();
             match chars.next() {
-                Some('\\') => name.push(chars.next()?),
+                Some('\\') => {
+                    let rest = chars.as_str();
+                    let digits = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+                    if digits == 0 {
+                        name.push(chars.next()?);
+                        continue;
+                    }
+                    let code = rest.get(..digits).and_then(|d| u32::from_str_radix(d, 16).ok());
+                    name.push(code.and_then(char::from_u32).unwrap_or('\u{FFFD}'));
+                    let rest = rest.get(digits..).unwrap_or("");
+                    chars = rest.strip_prefix(|c: char| c.is_ascii_whitespace()).unwrap_or(rest).chars();
+                }
                 Some(c) if is_name(c) => name.push(c),
                 _ => {
                     self.rest = before;

@@ -2,8 +2,8 @@
 //!
 //! Owns rules, as far as they can hide, strike or raise text; their selectors (names, classes, ids, attributes, `:not`,
 //! `:first-child`, `:nth-child`, descendants and children), the media they are for (a screen of common size) and the
-//! cascade. Refuses style sheets of other files, what depends on a pointer or a click, siblings, and everything that a
-//! selector cannot know while the page is read from its beginning: such rules do not hold.
+//! cascade. Refuses style sheets of other files, and what depends on a pointer or a click. Rules of which it cannot be
+//! told whether they hold, while the page is read from its beginning (siblings, last children), are kept apart.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,7 @@ use super::open::{Element, Open};
 use super::selector::{self, Link, Selector, Simple};
 use super::style::Style;
 use super::token::OpenTag;
+use super::variable::{sheet_text, with_variables};
 
 /// Bytes of all style sheets of a page, and rules in them that can hide something.
 const MAX_BYTES: usize = 4 << 20;
@@ -56,9 +57,9 @@ impl Sheet {
         if self.bytes > MAX_BYTES {
             return Err(TooMuch);
         }
-        let text = without_comments(text);
+        let text = with_variables(sheet_text(text));
         let (mut powers, mut known) = (0, 0);
-        rules(&text, 0, &mut |_, style| {
+        rules(&text, None, 0, true, &mut |_, style, _| {
             powers |= style.powers();
             known |= style.bits();
             true
@@ -103,13 +104,14 @@ impl Sheet {
         let texts = std::mem::take(&mut self.texts);
         let mut full = false;
         for text in texts.iter().skip(first) {
-            rules(text, 0, &mut |selectors, style| {
+            rules(text, None, 0, true, &mut |selectors, style, sure| {
                 let mut style = *style;
                 style.keep(self.powers);
                 if style.is_empty() {
                     return true;
                 }
-                for selector in selector::parse(selectors) {
+                for mut selector in selector::parse(selectors) {
+                    selector.sure &= sure;
                     full = self.rules.len() >= MAX_RULES;
                     if full {
                         return false;
@@ -126,15 +128,15 @@ impl Sheet {
         if full { Err(TooMuch) } else { Ok(()) }
     }
 
-    /// What the rules say of an element that is about to be opened, `child` of its parent.
-    /// `steps` counts comparisons.
+    /// What the rules say of an element that is about to be opened, `child` of its parent; and where it is not sure that
+    /// all of them hold, what they say if they do. `steps` counts comparisons.
     pub(super) fn style_of(
         &mut self,
         tag: &OpenTag,
         names: &Names,
         (open, child): (&Open, u32),
         steps: &mut u64,
-    ) -> Result<Style, TooMuch> {
+    ) -> Result<(Style, Option<Style>), TooMuch> {
         let mut found = std::mem::take(&mut self.found);
         found.clear();
         let handles = [0, tag.key, names.id].into_iter().chain(names.classes.iter().copied());
@@ -155,12 +157,18 @@ impl Sheet {
         found.sort_unstable();
         found.dedup();
         found.sort_by_key(|at| self.rules.get(*at as usize).map(|r| r.selector.weight));
-        let mut style = Style::default();
+        let (mut style, mut all) = (Style::default(), Style::default());
+        let mut sure = true;
         for rule in found.iter().filter_map(|at| self.rules.get(*at as usize)) {
-            style.add(&rule.style);
+            let own = if rule.selector.beside { rule.style.beside() } else { rule.style.within() };
+            sure &= rule.selector.sure;
+            all.add(&own);
+            if rule.selector.sure {
+                style.add(&own);
+            }
         }
         self.found = found;
-        Ok(style)
+        Ok((style, (!sure).then_some(all)))
     }
 }
 
@@ -194,6 +202,7 @@ impl Candidate<'_> {
             && simple.classes.iter().all(|class| self.names.classes.contains(class))
             && simple.nth.is_none_or(|nth| nth.holds(self.child))
             && simple.attributes.iter().all(|a| a.holds(self.tag))
+            && simple.any.iter().all(|any| any.iter().any(|one| self.is(one, steps)))
             && !simple.not.iter().any(|not| self.is(not, steps))
     }
 }
@@ -207,6 +216,7 @@ fn is(element: &Element, open: &Open, simple: &Simple, steps: &mut u64) -> bool 
         && simple.key.is_none_or(|key| key == element.key)
         && simple.id.is_none_or(|id| id == element.id)
         && simple.classes.iter().all(|class| classes.contains(class))
+        && simple.any.iter().all(|any| any.iter().any(|one| is(element, open, one, steps)))
         && !simple.not.iter().any(|not| is(element, open, not, steps))
 }
 
@@ -232,21 +242,15 @@ fn within(parts: &[(Link, Simple)], open: &Open, around: &[Element], steps: &mut
     false
 }
 
-fn without_comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("/*") {
-        let (before, comment) = rest.split_at(at);
-        out.push_str(before);
-        rest = comment.get(2..).and_then(|c| c.split_once("*/")).map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    // What hid sheets from browsers of 1996.
-    out.replace("<!--", "    ").replace("-->", "   ")
-}
-
-/// Calls back with the selectors and declarations of every rule that is for a screen, until that gives `false`.
-fn rules(text: &str, depth: usize, each: &mut dyn FnMut(&str, &Style) -> bool) -> bool {
+/// Calls back with the selectors and declarations of every rule that is for a screen, and with whether that is sure, until
+/// that gives `false`. `parents`: the selectors of the rule in which the text stands.
+fn rules(
+    text: &str,
+    parents: Option<&str>,
+    depth: usize,
+    sure: bool,
+    each: &mut dyn FnMut(&str, &Style, bool) -> bool,
+) -> bool {
     let mut rest = text;
     loop {
         rest = rest.trim_start();
@@ -255,7 +259,7 @@ fn rules(text: &str, depth: usize, each: &mut dyn FnMut(&str, &Style) -> bool) -
             continue;
         }
         let Some(end) = memchr::memchr2(b'{', if rest.starts_with('@') { b';' } else { b'{' }, rest.as_bytes()) else {
-            return true;
+            return parents.is_none_or(|parents| declared(parents, rest, sure, each));
         };
         let (prelude, body) = rest.split_at(end);
         let Some(inner) = body.strip_prefix('{') else {
@@ -264,26 +268,46 @@ fn rules(text: &str, depth: usize, each: &mut dyn FnMut(&str, &Style) -> bool) -
         };
         let (inner, after) = inner.split_at(block_end(inner));
         rest = after.get(1..).unwrap_or("");
+        let mut prelude = prelude;
+        if let Some(parents) = parents
+            && let Some((own, last)) = prelude.rsplit_once(';')
+        {
+            if !declared(parents, own, sure, each) {
+                return false;
+            }
+            prelude = last.trim_start();
+        }
         let Some(at) = prelude.strip_prefix('@') else {
-            let mut style = Style::default();
-            // Rules within a rule are not read; its own declarations are.
-            style.read(inner.as_bytes().split(|b| *b == b'{').next().unwrap_or_default());
-            if !style.is_empty() && !each(prelude, &style) {
+            let nested = parents.map(|parents| selector::nest(parents, prelude));
+            let selectors = nested.as_deref().unwrap_or(prelude);
+            let on = match memchr::memchr(b'{', inner.as_bytes()) {
+                None => declared(selectors, inner, sure, each),
+                Some(_) => depth >= MAX_DEPTH || rules(inner, Some(selectors), depth + 1, sure, each),
+            };
+            if !on {
                 return false;
             }
             continue;
         };
         let name = at.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or("");
         let condition = at.get(name.len()..).unwrap_or("");
-        let holds = match name.to_ascii_lowercase().as_str() {
-            "media" => is_for_screen(condition),
-            "supports" | "layer" | "document" | "-moz-document" => !condition.trim_start().starts_with("not"),
-            _ => false,
+        let (holds, sure) = match name.to_ascii_lowercase().as_str() {
+            "media" => (is_for_screen(condition), sure),
+            "supports" | "layer" | "document" | "-moz-document" => (!condition.trim_start().starts_with("not"), sure),
+            "container" | "scope" => (true, false),
+            _ => (false, sure),
         };
-        if holds && depth < MAX_DEPTH && !rules(inner, depth + 1, each) {
+        if holds && depth < MAX_DEPTH && !rules(inner, parents, depth + 1, sure, each) {
             return false;
         }
     }
+}
+
+/// Calls back with declarations, if they say anything.
+fn declared(selectors: &str, text: &str, sure: bool, each: &mut dyn FnMut(&str, &Style, bool) -> bool) -> bool {
+    let mut style = Style::default();
+    style.read(text.as_bytes());
+    style.is_empty() || each(selectors, &style, sure)
 }
 
 /// Where a block ends that has just begun.

@@ -5,8 +5,10 @@
 
 use super::tag::Tag;
 use super::value::{
-    CLEAR, FAR, Length, Unit, background, color, is_empty_clip, is_folded, is_full_inset, is_light, length, named,
+    CLEAR, FAR, Length, UNKNOWN, Unit, background, color, is_empty_clip, is_folded, is_full_inset, is_light, length,
+    named, writes_digits,
 };
+use super::variable::without_comments;
 
 /// What is looked at. A property that is not here hides nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,11 +35,15 @@ enum Slot {
     Content,
     /// It is moved or faded in: what hides it now does not in a moment.
     Motion,
+    /// Its characters stand in another order than in the source.
+    Order,
+    /// What is written before or behind it.
+    Beside,
     Color,
     Back,
 }
 
-const SLOTS: usize = 23;
+const SLOTS: usize = 25;
 /// Bytes of a value; longer ones are none that is looked at.
 const MAX_VALUE: usize = 192;
 
@@ -48,6 +54,8 @@ const PLAIN: u8 = 2;
 const OTHER: u8 = 3;
 /// Visibility: the rows or columns go. Position: moved from its place. Height and top: a little.
 const FOURTH: u8 = 4;
+/// A value that is not known: it may be the one that hides.
+const UNKNOWN_VALUE: u8 = 5;
 
 /// Pixels by which a mark stands higher or lower than its line; less is typography.
 const RAISED: f32 = 2.6;
@@ -111,8 +119,14 @@ impl Style {
             Slot::Office,
             Slot::Transform,
             Slot::Content,
+            Slot::Order,
+            Slot::Beside,
         ];
-        let hides = |slot: &Slot| self.is(*slot, HIDES) || *slot == Slot::Visibility && self.is(*slot, FOURTH);
+        let hides = |slot: &Slot| {
+            self.is(*slot, HIDES)
+                || self.is(*slot, UNKNOWN_VALUE)
+                || *slot == Slot::Visibility && self.is(*slot, FOURTH)
+        };
         let mut powers = plain.iter().filter(|s| hides(s)).fold(0, |powers, slot| powers | bits(&[*slot]));
         for slot in [Slot::Left, Slot::Top, Slot::Clip] {
             if self.is(slot, HIDES) || self.is(slot, FOURTH) {
@@ -149,9 +163,52 @@ impl Style {
         self.has(Slot::Color) && (self.color == CLEAR || self.color < CLEAR && is_light(self.color))
     }
 
+    /// What it says of the element itself.
+    pub(super) fn within(&self) -> Self {
+        let mut style = *self;
+        style.keep(!(1_u32 << Slot::Beside as usize));
+        style
+    }
+
+    /// What it says of what stands before or behind the element's own content.
+    pub(super) fn beside(&self) -> Self {
+        let mut style = *self;
+        style.keep(1_u32 << Slot::Beside as usize);
+        style
+    }
+
+    /// Whether digits of its text may not be what is seen: something is written beside them, they are shown in another
+    /// order, or it is not known whether they are shown at all.
+    pub(super) fn doubts(&self) -> bool {
+        self.is(Slot::Order, HIDES)
+            || self.is(Slot::Beside, HIDES)
+            || [Slot::Display, Slot::Visibility, Slot::Opacity].iter().any(|slot| self.is(*slot, UNKNOWN_VALUE))
+    }
+
+    /// Whether a figure of it that is written beside is seen where it holds nothing.
+    pub(super) fn writes(&self) -> bool {
+        self.is(Slot::Beside, HIDES)
+    }
+
+    /// Whether it comes to the same for an element of a kind.
+    pub(super) fn comes_to(&self, other: &Self, kind: Tag) -> bool {
+        let sum = |s: &Self| (s.hides(kind), s.strikes(), s.raises(), s.tiny(), s.color(), s.doubts());
+        sum(self) == sum(other)
+    }
+
+    /// Whether it shows what stands in something hidden.
+    pub(super) fn shows(&self) -> bool {
+        self.is(Slot::Visibility, PLAIN)
+    }
+
     /// Reads a list of declarations; later lists outweigh earlier ones, unless those are important.
     pub(super) fn read(&mut self, declarations: &[u8]) {
+        let bare;
         let mut rest = declarations;
+        if memchr::memmem::find(rest, b"/*").is_some() {
+            bare = without_comments(&String::from_utf8_lossy(rest));
+            rest = bare.as_bytes();
+        }
         while !rest.is_empty() {
             let end = memchr::memchr(b';', rest).unwrap_or(rest.len());
             let (one, after) = rest.split_at(end);
@@ -162,7 +219,7 @@ impl Style {
             }
             let Some(colon) = one.iter().position(|b| *b == b':') else { continue };
             let name = one.get(..colon).unwrap_or_default().trim_ascii_end();
-            let mut lower = [0_u8; 20];
+            let mut lower = [0_u8; 24];
             if let Some(lower) = lower.get_mut(..name.len()) {
                 lower.copy_from_slice(name);
                 lower.make_ascii_lowercase();
@@ -266,7 +323,7 @@ impl Style {
             return;
         }
         self.set |= bit;
-        self.loud |= value == HIDES || value == FOURTH;
+        self.loud |= matches!(value, HIDES | FOURTH | UNKNOWN_VALUE);
         self.values[slot as usize] = value;
         if important {
             self.important |= bit;
@@ -295,8 +352,17 @@ impl Style {
         lower.copy_from_slice(value);
         lower.make_ascii_lowercase();
         let value: &[u8] = lower;
-        if value.is_empty() || matches!(value, b"inherit" | b"unset" | b"revert") {
+        if value.is_empty() {
             return;
+        }
+        if matches!(value, b"inherit" | b"unset" | b"revert" | b"revert-layer" | b"initial") {
+            // As if nothing had been said before.
+            return match slot {
+                Slot::Color => self.put_color(slot, UNKNOWN, important),
+                Slot::Back => self.put_color(slot, CLEAR, important),
+                Slot::Size | Slot::Visibility => self.put(slot, OTHER, important),
+                _ => self.put(slot, PLAIN, important),
+            };
         }
         match slot {
             Slot::Color => color(value).into_iter().for_each(|c| self.put_color(slot, c, important)),
@@ -310,11 +376,11 @@ impl Style {
 fn may_tell(one: &[u8]) -> bool {
     let at = |index: usize| one.get(index).map_or(0, |b| b | 0x20);
     match at(0) {
-        b'a' | b'c' | b'd' | b'o' | b'r' | b'v' | b'-' => true,
+        b'a' | b'c' | b'd' | b'o' | b'r' | b'u' | b'v' | b'-' => true,
         // Not `mso-` anything but `mso-hide` and `mso-text-raise`.
         b'm' => at(1) == b'a' || matches!((at(4), at(5)), (b'h', b'i') | (b't', b'e')),
-        // `font`, `font-size`, `float`, `filter`.
-        b'f' => at(1) != b'o' || at(4) != b'-' || (at(5), at(6)) == (b's', b'i'),
+        // `font`, `font-size`, `font-variant`, `float`, `filter`.
+        b'f' => at(1) != b'o' || at(4) != b'-' || matches!((at(5), at(6)), (b's', b'i') | (b'v', b'a')),
         b't' => matches!(at(1), b'o' | b'r') || matches!(at(5), b'd' | b'i'),
         b'l' => at(1) == b'e' && at(2) == b'f',
         b'b' => at(1) == b'a' || at(2) == b't',
@@ -343,7 +409,11 @@ fn slot(name: &[u8]) -> Option<Slot> {
         b"height" => Slot::Height,
         b"max-height" => Slot::MaxHeight,
         b"text-decoration" | b"text-decoration-line" => Slot::Strike,
-        b"vertical-align" | b"mso-text-raise" | b"baseline-shift" => Slot::Raise,
+        b"vertical-align" | b"mso-text-raise" | b"baseline-shift" | b"font-variant" | b"font-variant-position" => {
+            Slot::Raise
+        }
+        b"unicode-bidi" => Slot::Order,
+        b"content" => Slot::Beside,
         b"mso-hide" => Slot::Office,
         b"transform" | b"-webkit-transform" | b"-ms-transform" => Slot::Transform,
         b"content-visibility" => Slot::Content,
@@ -358,7 +428,13 @@ fn slot(name: &[u8]) -> Option<Slot> {
 fn code(slot: Slot, name: &[u8], value: &[u8]) -> Option<u8> {
     let pick = |hides: bool| if hides { HIDES } else { PLAIN };
     let has = |part: &[u8]| memchr::memmem::find(value, part).is_some();
+    if has(b"var(") && matches!(slot, Slot::Display | Slot::Visibility | Slot::Opacity) {
+        return Some(UNKNOWN_VALUE);
+    }
     Some(match slot {
+        Slot::Order => pick(has(b"override")),
+        Slot::Beside => pick(writes_digits(value)),
+        Slot::Raise if name.starts_with(b"font-") => return (has(b"super") || has(b"sub")).then_some(HIDES),
         Slot::Display => match value {
             b"none" => HIDES,
             b"inline" | b"contents" => PLAIN,

@@ -11,6 +11,7 @@ use super::aside::Aside;
 use super::line::is_note_mark;
 use crate::beside;
 use crate::words::is_words;
+use crate::work;
 
 /// Rows and cells of one table, beyond which its text becomes lines; and places that its cells may cover, beyond which
 /// spans are cut.
@@ -202,6 +203,7 @@ impl Table {
             for (number, cell) in range.zip(cells) {
                 while free_from.get(column).is_some_and(|&free| free > row) {
                     column += 1;
+                    work::steps(1);
                 }
                 let free = (column..column + cell.col_span)
                     .take_while(|&at| free_from.get(at).is_none_or(|&free| free <= row))
@@ -212,6 +214,7 @@ impl Table {
                 let wanted = if cell.row_span == 0 { below } else { cell.row_span.min(below) };
                 let tall = wanted.min(1 + budget / width).min(usize::from(u16::MAX));
                 budget -= width * (tall - 1);
+                work::steps(1 + free + width);
 
                 if free_from.len() < column + width {
                     free_from.resize(column + width, 0);

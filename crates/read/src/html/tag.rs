@@ -51,6 +51,8 @@ pub(super) enum Tag {
     Unseen,
     Button,
     Input,
+    /// Inline: its text is drawn, or stands in another order than in the source.
+    Doubtful,
     /// A picture without content.
     Picture,
     /// A drawing with content that stands in for it where it cannot be shown.
@@ -98,6 +100,7 @@ impl Tag {
             b"rt" | b"rp" | b"rtc" | b"annotation" | b"annotation-xml" | b"desc" | b"defs" | b"symbol"
             | b"metadata" | b"datalist" => Self::Unseen,
             b"button" => Self::Button,
+            b"svg" | b"bdo" => Self::Doubtful,
             b"input" => Self::Input,
             b"img" | b"embed" => Self::Picture,
             b"object" | b"canvas" | b"video" | b"audio" | b"applet" | b"meter" | b"progress" => Self::Drawing,
@@ -163,7 +166,7 @@ impl Tag {
 
     /// Whether it flows with the text around it.
     pub(super) fn is_inline(self) -> bool {
-        matches!(self, Self::Inline | Self::Struck | Self::Raised | Self::Button | Self::Unseen)
+        matches!(self, Self::Inline | Self::Struck | Self::Raised | Self::Button | Self::Unseen | Self::Doubtful)
     }
 
     /// Whether it is a part of a table.

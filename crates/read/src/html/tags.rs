@@ -49,8 +49,8 @@ impl Sink for Page<'_, '_, '_> {
         let named = if tag.class.is_empty() { None } else { by_name(&tag.class, !self.part.sure) };
         let styled = tag.style.is_loud() || !tag.style.is_empty() && !self.open.look.is_neutral();
         if styled || tag.hidden || named.is_some() || self.sheet.is_active() {
-            let style = self.style_of(tag, named);
-            self.styled_tag(tag, &style);
+            let (style, all) = self.style_of(tag, named);
+            self.styled_tag(tag, &style, all.as_ref());
         } else if kind == Tag::Unseen {
             self.hide(tag, self.open.look, Hiding::Never);
         } else {
@@ -58,6 +58,7 @@ impl Sink for Page<'_, '_, '_> {
             look.struck |= kind == Tag::Struck;
             look.raised |= kind == Tag::Raised;
             look.pressed |= kind == Tag::Button;
+            look.doubtful |= kind == Tag::Doubtful;
             self.act(tag, look);
         }
     }
@@ -122,15 +123,25 @@ fn by_name(class: &str, elsewhere: bool) -> Option<&'static [u8]> {
 }
 
 impl Page<'_, '_, '_> {
-    /// What its attributes and the style sheets say of an element.
-    fn style_of(&mut self, tag: &OpenTag, named: Option<&[u8]>) -> Style {
+    /// What its attributes and the style sheets say of an element; and, where some rules may hold or not, what they say if
+    /// they do.
+    fn style_of(&mut self, tag: &OpenTag, named: Option<&[u8]>) -> (Style, Option<Style>) {
         let mut style = if tag.hidden { Style::none() } else { Style::default() };
         style.read(named.unwrap_or_default());
+        let mut all = None;
         if self.sheet.is_active() {
             self.names.read(tag);
             let child = self.open.count_child();
             match self.sheet.style_of(tag, &self.names, (&self.open, child), &mut self.work.steps) {
-                Ok(rules) => style.add(&rules),
+                Ok((rules, more)) => {
+                    all = more.map(|more| {
+                        let mut all = style;
+                        all.add(&more);
+                        all.add(&tag.style);
+                        all
+                    });
+                    style.add(&rules);
+                }
                 Err(_) => self.work.too_much(),
             }
         }
@@ -142,7 +153,7 @@ impl Page<'_, '_, '_> {
                 Err(_) => self.work.too_much(),
             }
         }
-        style
+        (style, all)
     }
 
     /// Whether something on the page opens or closes an element by its id or class.
@@ -151,11 +162,21 @@ impl Page<'_, '_, '_> {
             || tag.class.split_ascii_whitespace().take(4).any(|class| self.is_named(&format!(".{class}")))
     }
 
-    /// An element of which something is said.
-    fn styled_tag(&mut self, tag: &OpenTag, style: &Style) {
+    /// An element of which something is said; `all`: what is said if rules hold that may not.
+    fn styled_tag(&mut self, tag: &OpenTag, style: &Style, all: Option<&Style>) {
         let kind = tag.kind;
         let outer = self.open.look;
         let mut look = outer;
+        let in_table = kind.is_table_part() || self.part.is_in_cell();
+        let open = all.filter(|all| !all.comes_to(style, kind));
+        // Of a part of the page that may be hidden its tables decide whether it is a draft.
+        let style = open.filter(|_| !in_table).unwrap_or(style);
+        look.doubtful |= kind == Tag::Doubtful || in_table && (open.is_some() || style.doubts());
+        if style.shows() {
+            look.doubtful |= look.unseen;
+            look.unseen = false;
+            self.show_through();
+        }
         look.struck |= kind == Tag::Struck || style.strikes();
         look.raised |= kind == Tag::Raised || kind.is_inline() && style.raises();
         look.pressed |= kind == Tag::Button;
@@ -184,7 +205,12 @@ impl Page<'_, '_, '_> {
                 self.act(tag, look);
             }
             Some(hiding) => self.hide(tag, look, hiding),
-            None => self.act(tag, look),
+            None => {
+                self.act(tag, look);
+                if style.writes() && self.part.is_in_cell() {
+                    self.object();
+                }
+            }
         }
     }
 

@@ -9,6 +9,8 @@ pub(super) const UNKNOWN: u32 = 0x0200_0000;
 /// The page itself.
 pub(super) const WHITE: u32 = 0x00FF_FFFF;
 
+/// From this lightness on, of 1, a colour is that of paper.
+const LIGHT: f32 = 0.93;
 /// Lengths beyond this, in pixels, lead off the page.
 pub(super) const FAR: f32 = 500.0;
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,8 +122,9 @@ pub(super) fn color(value: &[u8]) -> Option<u32> {
     }
     Some(match value {
         b"transparent" => CLEAR,
-        b"white" | b"window" => WHITE,
-        b"snow" | b"ivory" | b"ghostwhite" | b"floralwhite" | b"whitesmoke" | b"azure" | b"mintcream" => 0x00F8_F8F8,
+        b"white" | b"window" | b"canvas" | b"field" => WHITE,
+        b"snow" | b"ivory" | b"ghostwhite" | b"floralwhite" | b"whitesmoke" | b"azure" | b"mintcream"
+        | b"aliceblue" | b"honeydew" | b"lavenderblush" => 0x00F8_F8F8,
         b"black" | b"windowtext" | b"canvastext" => 0,
         b"currentcolor" | b"initial" | b"auto" => return None,
         _ if value.starts_with(b"rgb") => {
@@ -134,8 +137,66 @@ pub(super) fn color(value: &[u8]) -> Option<u32> {
             let alpha = parts.next().flatten().unwrap_or(1.0);
             if alpha <= 0.03 { CLEAR } else { red << 16 | green << 8 | blue }
         }
-        _ => UNKNOWN,
+        _ => by_lightness(value).unwrap_or(UNKNOWN),
     })
+}
+
+/// A colour of a space in which lightness is stated: clear, white or not known.
+fn by_lightness(value: &[u8]) -> Option<u32> {
+    let (name, inner) = value.split_at(value.iter().position(|b| *b == b'(')?);
+    let inner = inner.strip_prefix(b"(")?.strip_suffix(b")")?;
+    let (inner, alpha) = match inner.iter().position(|b| *b == b'/') {
+        Some(at) => (inner.get(..at)?, inner.get(at + 1..)),
+        None => (inner, None),
+    };
+    let parts: Vec<&[u8]> = inner.split(|b| matches!(b, b',' | b' ')).filter(|p| !p.is_empty()).collect();
+    let alpha = alpha.map(<[u8]>::trim_ascii).or(parts.get(3).copied().filter(|_| name.starts_with(b"hsl")));
+    if alpha.and_then(length).is_some_and(|l| l.value <= if l.unit == Unit::Share { 3.0 } else { 0.03 }) {
+        return Some(CLEAR);
+    }
+    // The part that states it, what it is for white, and what it is next to white.
+    let share = |at: usize, whole: f32| {
+        let l = length(parts.get(at)?)?;
+        Some(if l.unit == Unit::Share { l.value / 100.0 } else { l.value / whole })
+    };
+    let light = match name {
+        b"hsl" | b"hsla" => share(2, 100.0)?,
+        b"hwb" => share(1, 100.0)?,
+        b"lab" | b"lch" => share(0, 100.0)?,
+        b"oklab" | b"oklch" => share(0, 1.0)?,
+        b"color" => [1, 2, 3]
+            .into_iter()
+            .map(|at| share(at, 1.0))
+            .collect::<Option<Vec<f32>>>()?
+            .into_iter()
+            .fold(1.0, f32::min),
+        _ => return None,
+    };
+    (light >= LIGHT).then_some(WHITE)
+}
+
+/// Whether what is written beside an element has digits in it, or may have.
+pub(super) fn writes_digits(value: &[u8]) -> bool {
+    let has = |part: &[u8]| memchr::memmem::find(value, part).is_some();
+    if has(b"attr(") || has(b"counter") || has(b"var(") {
+        return true;
+    }
+    let mut rest = value;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        if *byte == b'\\' {
+            let digits = after.iter().take(6).take_while(|b| b.is_ascii_hexdigit()).count();
+            let code = after.get(..digits).and_then(|d| std::str::from_utf8(d).ok());
+            let code = code.and_then(|d| u32::from_str_radix(d, 16).ok()).and_then(char::from_u32);
+            if code.is_some_and(|c| c.is_numeric()) {
+                return true;
+            }
+            rest = after.get(digits..).unwrap_or_default();
+        } else if byte.is_ascii_digit() {
+            return true;
+        }
+    }
+    false
 }
 
 /// A colour as an attribute has it.
@@ -179,6 +240,12 @@ mod tests {
             ("rgba(0,0,0,0)", Some(CLEAR)),
             ("rgb(100% 100% 100% / 50%)", Some(WHITE)),
             ("red", Some(UNKNOWN)),
+            ("hsl(0, 0%, 100%)", Some(WHITE)),
+            ("hsl(0 0% 20% / 0)", Some(CLEAR)),
+            ("hsl(0 0% 20%)", Some(UNKNOWN)),
+            ("oklch(1 0 0)", Some(WHITE)),
+            ("color(srgb 1 1 1)", Some(WHITE)),
+            ("color(srgb 1 0 0)", Some(UNKNOWN)),
             ("#1", None),
             ("currentcolor", None),
         ] {

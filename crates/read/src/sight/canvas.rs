@@ -7,6 +7,7 @@ use super::direction::Direction;
 use super::ground::is_within;
 use super::marks::{Area, Ink, MOST_MARKS, Marks, Print, Step};
 use crate::layout::page::{Glyph, Rule};
+use crate::work;
 
 /// What lies this far outside of a clip is still let through, in points: clips are set tightly around lines and letters.
 const SLACK: f32 = 1.0;
@@ -141,6 +142,7 @@ impl Canvas {
         let Some(clip) = self.clips.last() else { return false };
         let [x0, y0, x1, y1] = clip.bounds;
         let outside = x < x0 - SLACK || x > x1 + SLACK || y < y0 - SLACK || y > y1 + SLACK;
+        work::steps(self.clips.last().map_or(0, |clip| clip.corners.len()));
         let beside = |clip: &&Clip| !clip.corners.is_empty() && !is_within(&clip.corners, x, y);
         outside || !clip.is_box && self.clips.iter().rev().take(SHAPES).any(|clip| beside(&clip))
     }
@@ -178,11 +180,13 @@ impl Canvas {
     /// Whether text lies within these bounds that may yet be seen.
     pub fn has_text(&self, [x0, y0, x1, y1]: [f32; 4]) -> bool {
         let within = |p: &Print| (x0..x1).contains(&p.glyph.x) && (y0..y1).contains(&p.glyph.y);
+        work::steps(self.marks.prints.len());
         self.marks.prints.iter().any(within)
     }
 
     /// Takes the text within these bounds for covered where almost all of its ink is: `is_covered` tells of a point.
     pub fn cover(&mut self, [x0, y0, x1, y1]: [f32; 4], is_covered: &dyn Fn(f32, f32) -> bool) {
+        work::steps(self.marks.prints.len());
         for print in self.marks.prints.iter_mut().filter(|print| !print.covered) {
             let glyph = &print.glyph;
             let Some((right, down)) = print.direction.map(Direction::unit) else { continue };

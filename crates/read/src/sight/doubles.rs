@@ -4,6 +4,7 @@
 //! over another text is no shadow.
 
 use super::marks::Print;
+use crate::work;
 
 /// In the same colour and on one line, an equal character is a second drawing if it is closer than this part of its size.
 const BOLD: f32 = 0.1;
@@ -15,8 +16,6 @@ const SHADOW: f32 = 0.35;
 const LEVEL: f32 = 0.02;
 /// Sizes of a shadow and of what throws it are this near each other.
 const ALIKE: f32 = 0.08;
-/// A shadow stands out less than what throws it, by this of 255.
-const CLEARER: u32 = 12;
 /// Of the width of a character, what its shadow may be off along the line: its equal neighbour is further away.
 const ALONG: f32 = 0.6;
 
@@ -98,6 +97,7 @@ impl Doubles {
         let mut next = self.heads.get(Self::bucket(print.glyph.text, x, y)).copied().unwrap_or(0);
         for _ in 0..Self::LONGEST {
             let index = next.checked_sub(1)? as usize;
+            work::steps(1);
             let (other, before) = (prints.get(index)?, self.before.get(index)?);
             if is_double(other, print) {
                 return Some(index);

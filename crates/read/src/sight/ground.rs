@@ -5,6 +5,7 @@
 
 use super::marks::{Area, Ink};
 use crate::layout::page::{Glyph, Rule};
+use crate::work;
 
 /// Share of a page that a picture must cover to be taken for its paper.
 pub(super) const PAPER: f32 = 0.7;
@@ -88,7 +89,9 @@ impl<'m> Ground<'m> {
         let (column, row) = self.square(x, y);
         let square = self.squares.get(row * self.columns + column).map_or(&[][..], Vec::as_slice);
         let areas = square.iter().rev().take(DEEPEST).filter_map(|index| self.areas.get(*index as usize));
-        areas.filter(move |area| self.contains(area, x, y))
+        areas
+            .inspect(|area| work::steps(1 + (area.corners.1 - area.corners.0) as usize))
+            .filter(move |area| self.contains(area, x, y))
     }
 
     /// Whether more areas lie around a point than are looked at.

@@ -8,6 +8,7 @@ use super::marks::Print;
 use super::walls::Walls;
 use super::words::Levels;
 use crate::layout::page::Rule;
+use crate::work;
 
 /// Where the line through struck characters runs: above the baseline, in sizes.
 const STRUCK: (f32, f32) = (0.1, 0.6);
@@ -102,7 +103,8 @@ fn strike_slanted(
     let ((left, right), (top, bottom)) = ((x0.min(x1), x0.max(x1)), (y0.min(y1), y0.max(y1)));
     let y = f32::midpoint(top, bottom);
     for (_, word) in levels.between(y, y + levels.largest()) {
-        *steps += 1;
+        *steps += 1 + word.prints(prints).len();
+        work::steps(word.prints(prints).len());
         let far = SLANTED.1 * word.size;
         let is_under = |print: &Print| {
             let middle = print.glyph.x + print.glyph.width / 2.0;
@@ -151,6 +153,8 @@ fn line(
         } else {
             continue;
         };
+        *steps += word.prints(prints).len();
+        work::steps(word.prints(prints).len());
         for print in word.prints(prints).iter().filter(|print| is_along(rule, print)) {
             reach.add(print.glyph.x, print.glyph.x + print.glyph.width, word.size);
             reach.words.push(at);

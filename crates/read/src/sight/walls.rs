@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 
 use crate::layout::page::Rule;
+use crate::work;
 
 /// The ruling lines of a page, by where they lie.
 pub(super) struct Walls<'r> {
@@ -40,7 +41,8 @@ impl<'r> Walls<'r> {
     pub(super) fn stands(&self, left: f32, right: f32, y: f32) -> bool {
         let (down, _) = self.sorted();
         let start = down.partition_point(|wall| wall.x0 < left);
-        let near = down.iter().skip(start).take_while(|wall| wall.x0 <= right).take(Self::MOST);
+        let near =
+            down.iter().skip(start).take_while(|wall| wall.x0 <= right).take(Self::MOST).inspect(|_| work::steps(1));
         near.into_iter().any(|wall| wall.y0 <= y && y <= wall.y1)
     }
 
@@ -48,7 +50,8 @@ impl<'r> Walls<'r> {
     pub(super) fn runs(&self, top: f32, bottom: f32, left: f32, right: f32) -> bool {
         let (_, across) = self.sorted();
         let start = across.partition_point(|wall| wall.y0 < top);
-        let near = across.iter().skip(start).take_while(|wall| wall.y0 <= bottom).take(Self::MOST);
+        let near =
+            across.iter().skip(start).take_while(|wall| wall.y0 <= bottom).take(Self::MOST).inspect(|_| work::steps(1));
         near.into_iter().any(|wall| wall.x0 <= left && right <= wall.x1)
     }
 }

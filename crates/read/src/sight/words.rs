@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 
 use super::marks::{Ink, Print};
 use super::walls::Walls;
+use crate::work;
 
 /// Characters of one word stand on one baseline and are of one size, up to this part of the size.
 const ALIKE: f32 = 0.05;
@@ -105,6 +106,11 @@ impl<'w> Levels<'w> {
         let word = |at: &u32| self.words.get(*at as usize).map(|word| (*at as usize, word));
         let (order, _) = self.sorted();
         let start = order.partition_point(|at| word(at).is_some_and(|(_, word)| word.y < top));
-        order.iter().skip(start).map_while(word).take_while(move |(_, word)| word.y <= bottom)
+        order
+            .iter()
+            .skip(start)
+            .map_while(word)
+            .take_while(move |(_, word)| word.y <= bottom)
+            .inspect(|_| work::steps(1))
     }
 }

@@ -163,7 +163,7 @@ impl Whole {
 pub(super) fn bear_on(styles: &[u8], content: &str) -> bool {
     let mut starts = memmem::find_iter(styles, b"<style:").filter(|at| {
         let name = styles.get(at.saturating_add(7)..).unwrap_or_default();
-        name.starts_with(b"style ") || name.starts_with(b"default-style ")
+        [&b"style"[..], b"default-style"].iter().any(|n| name.strip_prefix(*n).is_some_and(ends_name))
     });
     let mut next = starts.next();
     while let Some(start) = next {
@@ -172,32 +172,46 @@ pub(super) fn bear_on(styles: &[u8], content: &str) -> bool {
         if !is_odd(style) {
             continue;
         }
-        let name = value(style, b" style:name=\"").and_then(|name| std::str::from_utf8(name).ok());
+        let name = values(style, b"style:name").next().filter(|name| !name.is_empty());
         // A default is everybody's; another style may be the base of one that is used.
         let Some(name) = name else { return true };
-        let quoted = format!("\"{name}\"");
-        if content.contains(&quoted) || memmem::find(styles, format!("parent-style-name={quoted}").as_bytes()).is_some()
-        {
+        let named = |text: &[u8]| {
+            memmem::find_iter(text, name).any(|at| {
+                let before = at.checked_sub(1).and_then(|at| text.get(at));
+                matches!(before, Some(b'"' | b'\'')) && before == text.get(at.saturating_add(name.len()))
+            })
+        };
+        if named(content.as_bytes()) || values(styles, b"style:parent-style-name").any(|base| base == name) {
             return true;
         }
     }
     false
 }
 
-/// Whether a style strikes, raises, hides, whitens, or formats numbers.
+/// Whether a style strikes, raises, hides, whitens, shrinks, or formats numbers.
 fn is_odd(style: &[u8]) -> bool {
-    let all = |what: &'static [u8]| memmem::find_iter(style, what).filter_map(move |at| value(style.get(at..)?, what));
-    all(b"line-through-style=\"").chain(all(b"line-through-type=\"")).any(|v| v != b"none")
-        || all(b"text-position=\"").any(|v| !v.starts_with(b"0"))
-        || all(b"display=\"").any(|v| v == b"none")
-        || all(b"fo:color=\"").any(|v| std::str::from_utf8(v).ok().and_then(is_white) == Some(true))
-        || all(b"data-style-name=\"").any(|v| v != b"N0")
+    let text = |value| std::str::from_utf8(value).ok();
+    values(style, b"line-through-style").chain(values(style, b"line-through-type")).any(|v| v != b"none")
+        || values(style, b"text-position").any(|v| !v.starts_with(b"0"))
+        || values(style, b"display").any(|v| matches!(v, b"none" | b"false"))
+        || values(style, b"fo:color").any(|v| text(v).and_then(is_white) == Some(true))
+        || values(style, b"font-size").any(|v| text(v).and_then(points).is_some_and(|size| size <= TINY))
+        || values(style, b"data-style-name").any(|v| v != b"N0")
 }
 
-/// What stands behind a mark up to the next quote.
-fn value<'s>(style: &'s [u8], mark: &[u8]) -> Option<&'s [u8]> {
-    let rest = style.get(memmem::find(style, mark)?.checked_add(mark.len())?..)?;
-    rest.split(|b| *b == b'"').next()
+/// The values of attributes whose name ends so, as they are written.
+pub(super) fn values<'s>(xml: &'s [u8], name: &'static [u8]) -> impl Iterator<Item = &'s [u8]> {
+    memmem::find_iter(xml, name).filter_map(move |at| {
+        let rest = xml.get(at.checked_add(name.len())?..)?.trim_ascii_start();
+        let rest = rest.strip_prefix(b"=")?.trim_ascii_start();
+        let (quote, rest) = rest.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\''))?;
+        rest.split(|b| b == quote).next()
+    })
+}
+
+/// Whether the name of an element has ended.
+fn ends_name(rest: &[u8]) -> bool {
+    rest.first().is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
 }
 
 /// Takes the properties of text into a look.

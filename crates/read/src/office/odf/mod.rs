@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         match styles.next(&mut xml)? {
             Begins::Text => return text::read(xml, styles.looks.whole()),
             Begins::Sheets => {
-                let zeros = !text.contains("office:value=\"0\"")
+                let zeros = !looks::values(text.as_bytes(), b"office:value").any(|value| value.starts_with(b"0"))
                     || sheets::shows_zeros(&package.text("settings.xml")?.unwrap_or_default());
                 let file = sheets::File { zeros, formulas: text.contains("table:formula") };
                 return sheets::read(xml, styles.looks.whole(), styles.formats.whole(), file);

@@ -33,7 +33,7 @@ pub(super) struct File {
 
 /// Whether the settings say that zeros are shown.
 pub(super) fn shows_zeros(settings: &str) -> bool {
-    let mut values = settings.match_indices("\"ShowZeroValues\"").filter_map(|(at, _)| {
+    let mut values = settings.match_indices("ShowZeroValues").filter_map(|(at, _)| {
         let value = settings.get(at..)?.split_once('>')?.1;
         Some(value.trim_start().starts_with("false"))
     });

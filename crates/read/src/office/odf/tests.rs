@@ -197,6 +197,10 @@ fn common_styles_are_read_where_they_matter() {
     assert!(!bear_on(&struck.replace("solid", "none"), "\"B\""));
     let default = "<style:default-style style:family=\"paragraph\"><style:text-properties fo:color=\"#ffffff\"/></style:default-style>";
     assert!(bear_on(default, ""));
+    let quoted = |text: &str| text.replace('"', "'");
+    assert!(looks::bear_on(quoted(&styles(struck)).as_bytes(), "<text:span text:style-name='B'>"));
+    assert!(!looks::bear_on(quoted(&styles(struck)).as_bytes(), "<text:span text:style-name='A'>"));
+    assert!(bear_on(&struck.replace("text-line-through-style=\"solid\"", "fo:font-size = '1pt'"), "'B'"));
     assert!(!bear_on(&default.replace("ffffff", "000000"), ""));
     assert!(!bear_on("<style:style", "\"B\"") && !looks::bear_on(b"<style:", ""));
 }
