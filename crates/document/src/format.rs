@@ -26,6 +26,12 @@ pub enum Format {
     Xlsx,
     /// Excel 97-2003, and WPS Spreadsheets.
     Xls,
+    /// Word 2003 as one XML file.
+    WordXml,
+    /// A workbook as one XML file, as Excel 2003 wrote it.
+    SheetXml,
+    /// A sheet as text with commas, semicolons or tabs.
+    Csv,
     /// A page saved with its parts.
     Mhtml,
     /// GB/T 33190.
@@ -53,6 +59,9 @@ impl Format {
             Self::Ods => "ods",
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
+            Self::WordXml => "word-xml",
+            Self::SheetXml => "sheet-xml",
+            Self::Csv => "csv",
             Self::Mhtml => "mhtml",
             Self::Ofd => "ofd",
             Self::Zip => "zip",

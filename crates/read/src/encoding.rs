@@ -1,10 +1,12 @@
 //! Decoding: which encoding a file is in, by its bytes before its claims.
 //!
-//! Owns the order of evidence measured in `guide/readers.md`: byte order mark, UTF-16 by its zeros, lenient UTF-8, the
-//! detector; a `<meta charset>` only where the detector has no opinion. Refuses to fail: bad bytes become U+FFFD and
+//! Owns the order of evidence measured in `guide/readers.md`: byte order mark, UTF-32 and UTF-16 by their zeros, ASCII that
+//! stands for more (`seven`), lenient UTF-8, the detector; a `<meta charset>` only where the detector has no opinion. Refuses to fail: bad bytes become U+FFFD and
 //! are counted.
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::seven;
 
 /// Decoded text.
 #[derive(Debug)]
@@ -23,11 +25,19 @@ const SAMPLE: usize = 4 * 1024;
 /// Decodes a file.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Decoded {
+    if let Some((text, encoding)) = utf32(bytes) {
+        return Decoded { faults: faults(&text), text, encoding };
+    }
     let marked = Encoding::for_bom(bytes);
     if marked.is_none()
         && utf16_by_zeros(bytes).is_none()
         && let Ok(text) = simdutf8::basic::from_utf8(bytes)
     {
+        if text.is_ascii()
+            && let Some((text, encoding)) = seven::decode(text)
+        {
+            return Decoded { faults: faults(&text), text, encoding };
+        }
         // Most of an archive: checked once, copied once.
         return Decoded { faults: faults(text), text: text.to_owned(), encoding: "utf-8" };
     }
@@ -140,6 +150,30 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     (plausible * 10 > pairs * 9).then_some(encoding)
 }
 
+/// UTF-32, with its mark (which begins as that of UTF-16) or by its zeros: each fourth byte is one, and nearly all before.
+fn utf32(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let (little, rest) = match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (true, rest),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (false, rest),
+        _ => {
+            let head = &bytes[..bytes.len().min(SAMPLE) & !3];
+            let high = |little: bool| {
+                let zeros = |c: &[u8]| if little { c[3] == 0 && c[2] == 0 } else { c[0] == 0 && c[1] == 0 };
+                head.len() >= 16 && head.chunks_exact(4).all(zeros) && head.iter().any(|b| *b != 0)
+            };
+            let little = high(true);
+            if !little && !high(false) {
+                return None;
+            }
+            (little, bytes)
+        }
+    };
+    let unit = |c: &[u8; 4]| if little { u32::from_le_bytes(*c) } else { u32::from_be_bytes(*c) };
+    let chunks = rest.as_chunks::<4>().0.iter();
+    let text = chunks.map(|c| char::from_u32(unit(c)).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Some((text, if little { "utf-32le" } else { "utf-32be" }))
+}
+
 /// UTF-8 with a few bad bytes: ten well-formed multi-byte sequences for each bad one.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
@@ -174,6 +208,11 @@ mod tests {
         text.encode_utf16().flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
     }
 
+    fn utf32(text: &str, little: bool) -> Vec<u8> {
+        let unit = |c: char| if little { (c as u32).to_le_bytes() } else { (c as u32).to_be_bytes() };
+        text.chars().flat_map(unit).collect()
+    }
+
     #[test]
     fn every_encoding_of_the_archive() {
         let traditional = "臺灣地區規章檔案與資訊公開條例的說明，機關應主動公開政府資訊，並依規定辦理申請案件。";
@@ -185,6 +224,10 @@ mod tests {
             (utf16(TEXT, true), "utf-16le", TEXT),
             (utf16(TEXT, false), "utf-16be", TEXT),
             (GB18030.encode(TEXT).0.into_owned(), "gb18030", TEXT),
+            ([b"\xFF\xFE\0\0".as_slice(), &utf32(TEXT, true)].concat(), "utf-32le", TEXT),
+            ([b"\0\0\xFE\xFF".as_slice(), &utf32(TEXT, false)].concat(), "utf-32be", TEXT),
+            (utf32(TEXT, true), "utf-32le", TEXT),
+            (utf32(TEXT, false), "utf-32be", TEXT),
             (BIG5.encode(traditional).0.into_owned(), "big5", traditional),
         ] {
             let decoded = decode(&bytes);

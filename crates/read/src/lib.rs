@@ -40,6 +40,7 @@ mod packed;
 mod pdf;
 mod rtf;
 mod seen;
+mod seven;
 mod sight;
 mod text;
 mod words;
@@ -125,7 +126,7 @@ fn read_unpacked(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, depth: usize)
                 _ => Err(Fault::Encrypted("an Office file with a password".to_owned())),
             }
         }
-        Format::Html | Format::Zip | Format::Other(_) => {
+        Format::Html | Format::WordXml | Format::SheetXml | Format::Csv | Format::Zip | Format::Other(_) => {
             Err(Fault::Unsupported(format!("format {} is not read by this version", format.code())))
         }
     };
@@ -157,7 +158,16 @@ fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, 
 /// Reads text of any kind; `format` is kept where something else than text carried it.
 fn decoded(bytes: &[u8], carrier: Format, limits: &Limits, files: html::Files<'_>) -> Result<Document, Refusal> {
     let Decoded { text, encoding, faults } = decode(bytes);
-    let format = if is_html(&text) { Format::Html } else { Format::Text };
+    let single = if carrier == Format::Text { office::single::kind(&text) } else { None };
+    let is_page = single.is_none() && is_html(&text);
+    // A sheet may hold markup in its cells; a page begins with some.
+    let sheet = carrier == Format::Text && single.is_none() && !(is_page && text.trim_start().starts_with('<'));
+    let dialect = if sheet { office::csv::dialect(&text) } else { None };
+    let format = match dialect {
+        Some(_) => Format::Csv,
+        None if is_page => Format::Html,
+        None => Format::Text,
+    };
     let characters = text.len() as u64 / 3 + 1;
     // In bytes small enough to be summed side by side.
     let controls: u64 = text
@@ -168,6 +178,21 @@ fn decoded(bytes: &[u8], carrier: Format, limits: &Limits, files: html::Files<'_
     if faults * MOST_FAULTS > characters || controls * 20 > text.len() as u64 {
         let reason = format!("no text: {faults} undecodable and {controls} control characters as {encoding}");
         return Err(Refusal { format, fault: Fault::Damaged(reason) });
+    }
+    let done = |mut document: Document, format| {
+        document.folded = fold::document(&mut document);
+        document.format = format;
+        document.encoding = Some(encoding);
+        document.decode_faults = faults;
+        document
+    };
+    if let Some(kind) = single {
+        let (format, document) = office::single::read(kind, &text, limits);
+        return document.map(|document| done(document, format)).map_err(|fault| Refusal { format, fault });
+    }
+    if let Some(dialect) = dialect {
+        let document = office::csv::read(&text, dialect, limits);
+        return document.map(|document| done(document, format)).map_err(|fault| Refusal { format, fault });
     }
     // No text has more pieces than bytes: most need not be counted.
     if format == Format::Text && text.len() > limits.pieces && pieces(&text) > limits.pieces {

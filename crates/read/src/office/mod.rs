@@ -1,10 +1,11 @@
-//! Documents that are zip packages of XML, and the workbooks that preceded them: DOCX, ODT, ODS, XLSX, XLS.
+//! Documents that are XML, packed or in one file, and the workbooks beside them: DOCX, ODT, ODS, XLSX, XLS, CSV.
 //!
 //! Owns what these readers share: opening packages, walking XML within bounds, paragraphs and tables in document order.
 //! Refuses to know the official forms, presentations, drawings, and anything that only a layout engine could tell.
 
 mod body;
 pub mod crypt;
+pub mod csv;
 pub mod docx;
 mod format;
 mod formula;
@@ -12,6 +13,8 @@ mod numbering;
 pub mod odf;
 pub mod package;
 mod sheet;
+mod sheet_xml;
+pub mod single;
 mod styles;
 mod symbol;
 pub mod xls;

@@ -1,8 +1,10 @@
-//! Zip packages: their parts by name, within limits, and what kind of document a package holds.
+//! Packages: their parts by name, within limits, and what kind of document a package holds.
 //!
-//! Owns unpacking: sizes that headers state are not believed, what unpacks too far is refused. Refuses to know what
-//! parts mean, beyond the few that tell the kind.
+//! Owns unpacking of zip files: sizes that headers state are not believed, what unpacks too far is refused. A package may
+//! also be one XML file (Flat OPC), whose parts stand in it as they are. Refuses to know what parts mean, beyond the few
+//! that tell the kind.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::CompressionMethod;
@@ -42,14 +44,29 @@ pub enum Kind {
 /// An open package.
 #[derive(Debug)]
 pub struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    parts: Parts<'a>,
     size: u64,
     left: u64,
     ratio: u64,
     clock: Clock,
 }
 
+/// Where the parts are.
+#[derive(Debug)]
+enum Parts<'a> {
+    Zip(ZipArchive<Cursor<&'a [u8]>>),
+    /// By their names in lower case.
+    Flat(HashMap<String, &'a str>),
+}
+
 impl<'a> Package<'a> {
+    /// A package whose parts stand in one text, by their names.
+    pub(super) fn flat(parts: HashMap<String, &'a str>, limits: &Limits) -> Self {
+        let clock = Clock::start(limits);
+        let parts = parts.into_iter().map(|(name, text)| (name.to_ascii_lowercase(), text)).collect();
+        Self { parts: Parts::Flat(parts), size: 0, left: limits.unpacked, ratio: limits.ratio, clock }
+    }
+
     /// Opens a package; nothing is unpacked yet. The clock of the file starts here.
     ///
     /// # Errors
@@ -60,7 +77,8 @@ impl<'a> Package<'a> {
             return Err(Fault::Limit(format!("more than {MAX_ENTRIES} zip entries")));
         }
         let clock = Clock::start(limits);
-        Ok(Self { archive, size: bytes.len() as u64, left: limits.unpacked, ratio: limits.ratio, clock })
+        let parts = Parts::Zip(archive);
+        Ok(Self { parts, size: bytes.len() as u64, left: limits.unpacked, ratio: limits.ratio, clock })
     }
 
     /// The clock of this file.
@@ -77,9 +95,18 @@ impl<'a> Package<'a> {
     /// its packing is unknown, [`Fault::Limit`] if it is larger than what is left of [`Limits::unpacked`], or larger
     /// than 1 MB and more than [`Limits::ratio`] times its packed size.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
-        let Some(index) = self.index(name) else { return Ok(None) };
+        let archive = match &mut self.parts {
+            Parts::Zip(archive) => archive,
+            Parts::Flat(parts) => {
+                let part = parts.get(&name.to_ascii_lowercase()).map(|text| text.as_bytes().to_vec());
+                let size = part.as_ref().map_or(0, Vec::len) as u64;
+                self.left = self.left.checked_sub(size).ok_or_else(|| too_much(name))?;
+                return Ok(part);
+            }
+        };
+        let Some(index) = index(archive, name) else { return Ok(None) };
         let damaged = |e: &dyn std::fmt::Display| Fault::Damaged(format!("{name}: {e}"));
-        let raw = self.archive.by_index_raw(index).map_err(|e| damaged(&e))?;
+        let raw = archive.by_index_raw(index).map_err(|e| damaged(&e))?;
         if raw.encrypted() {
             return Err(Fault::Encrypted(format!("{name} needs a password")));
         }
@@ -90,11 +117,11 @@ impl<'a> Package<'a> {
         drop(raw);
         let most = ALWAYS.max(packed.saturating_mul(self.ratio)).min(self.left);
         let mut bytes = Vec::with_capacity(usize::try_from(stated.min(most).min(ALWAYS)).unwrap_or(0));
-        let entry = self.archive.by_index(index).map_err(|e| damaged(&e))?;
+        let entry = archive.by_index(index).map_err(|e| damaged(&e))?;
         entry.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| damaged(&e))?;
         let size = bytes.len() as u64;
         if size > self.left {
-            return Err(Fault::Limit(format!("{name} unpacks to more than the limit")));
+            return Err(too_much(name));
         }
         if size > most {
             return Err(Fault::Limit(format!("{name} unpacks to more than {} times its size", self.ratio)));
@@ -123,7 +150,10 @@ impl<'a> Package<'a> {
     /// Whether there is a part of that name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.index(name).is_some()
+        match &self.parts {
+            Parts::Zip(archive) => index(archive, name).is_some(),
+            Parts::Flat(parts) => parts.contains_key(&name.to_ascii_lowercase()),
+        }
     }
 
     /// The main part of an OOXML package, as its relations name it.
@@ -160,19 +190,6 @@ impl<'a> Package<'a> {
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             relations.push(Relation { id: id.into_owned(), kind, target: resolve(folder, &target) });
         }
-    }
-
-    fn index(&self, name: &str) -> Option<usize> {
-        self.archive.index_for_name(name).or_else(|| {
-            let same = |raw: &[u8]| {
-                raw.len() == name.len()
-                    && raw.iter().zip(name.bytes()).all(|(a, b)| {
-                        let a = if *a == b'\\' { b'/' } else { *a };
-                        a.eq_ignore_ascii_case(&b)
-                    })
-            };
-            self.archive.file_names_raw().position(same)
-        })
     }
 
     fn kind(&mut self) -> Result<Kind, Fault> {
@@ -247,6 +264,23 @@ impl<'a> Package<'a> {
             }
         }
     }
+}
+
+fn too_much(name: &str) -> Fault {
+    Fault::Limit(format!("{name} unpacks to more than the limit"))
+}
+
+fn index(archive: &ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<usize> {
+    archive.index_for_name(name).or_else(|| {
+        let same = |raw: &[u8]| {
+            raw.len() == name.len()
+                && raw.iter().zip(name.bytes()).all(|(a, b)| {
+                    let a = if *a == b'\\' { b'/' } else { *a };
+                    a.eq_ignore_ascii_case(&b)
+                })
+        };
+        archive.file_names_raw().position(same)
+    })
 }
 
 /// How an OOXML part refers to another.

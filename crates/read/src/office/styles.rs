@@ -63,14 +63,24 @@ impl Styles {
     /// Reads the styles that a main part refers to. A document without them has none.
     pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Self, Fault> {
         let Some(text) = package.text(part)? else { return Ok(Self::default()) };
+        Self::of(text, package.clock())
+    }
+
+    /// Reads the styles that stand in the one part of a document of Word 2003.
+    pub(super) fn within(document: &str, clock: Clock) -> Result<Self, Fault> {
+        let Some(text) = elements(document, "styles").next() else { return Ok(Self::default()) };
+        Self::of(text.to_owned(), clock)
+    }
+
+    fn of(text: String, clock: Clock) -> Result<Self, Fault> {
         let mut stated = HashMap::new();
         let mut default = None;
         for style in elements(&text, "style").filter(|style| !is_of_tables(style)) {
-            read_style(Xml::new(style, package.clock()), &mut stated, &mut default)?;
+            read_style(Xml::new(style, clock.clone()), &mut stated, &mut default)?;
         }
         let mut base = Look::default();
         if let Some(defaults) = elements(&text, "rPrDefault").next() {
-            let mut xml = Xml::new(defaults, package.clock());
+            let mut xml = Xml::new(defaults, clock.clone());
             loop {
                 match xml.next()? {
                     Piece::Open(element) => look(&mut base, &element),
@@ -95,7 +105,7 @@ impl Styles {
         };
         let by_id: HashMap<String, Style> = stated.keys().map(|id| (id.clone(), whole(id))).collect();
         let default = default.and_then(|id| by_id.get(&id).copied()).unwrap_or_default();
-        Ok(Self { by_id, part: Some((text, package.clock())), coloured: OnceCell::new(), default, base })
+        Ok(Self { by_id, part: Some((text, clock)), coloured: OnceCell::new(), default, base })
     }
 
     /// Whether a style of tables, or one that it is based on, gives cells a ground that is not white.
@@ -276,7 +286,7 @@ pub(super) fn toggle(element: &BytesStart<'_>) -> bool {
     attribute(element, "val").is_none_or(|v| is_on(&v))
 }
 
-fn is_on(value: &str) -> bool {
+pub(super) fn is_on(value: &str) -> bool {
     !matches!(value, "0" | "false" | "off" | "none")
 }
 

@@ -91,6 +91,11 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// Bytes of the text that were read.
+    pub(crate) fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
     /// Leaves out the element that was just opened.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! DOCX: the main part of a Word document, transitional or strict.
 //!
 //! Owns what of its text is shown: tracked deletions, hidden, struck and white text, field codes, marks of notes and
-//! prompts of empty content controls are not; text boxes are, once; list numbers are, as Word counts them. Refuses
+//! prompts of empty content controls are not; text boxes are, once; list numbers are, as Word counts them. Documents of
+//! Word 2003 in XML differ in a few names, and write the list numbers down. Refuses
 //! headers, footers, notes, comments, charts and embedded files. A picture in a cell is known to be one, no more.
 
 mod property;
@@ -15,10 +16,10 @@ use quick_xml::events::BytesStart;
 use super::body::{Body, Down};
 use super::numbering::Numbering;
 use super::package::Package;
-use super::styles::{Numbered, Styles, toggle};
+use super::styles::{Numbered, Styles, is_on, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
-use crate::limits::{Fault, Limits};
+use crate::limits::{Clock, Fault, Limits};
 use crate::seen::{Look, Seen, is_figure, keep_prompt};
 use nianbao_document::Document;
 
@@ -31,7 +32,11 @@ const MAX_SPAN: usize = 1_024;
 /// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if parts need a password,
 /// [`Fault::Limit`] if it is too large, too deep or too slow.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    let mut package = Package::open(bytes, limits)?;
+    of(Package::open(bytes, limits)?)
+}
+
+/// Reads the document of an open package.
+pub(super) fn of(mut package: Package<'_>) -> Result<Document, Fault> {
     let main = package.main_part().ok().flatten().filter(|p| package.has(p));
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let relations = package.relations(&main)?;
@@ -41,6 +46,18 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     let numbering = Numbering::read(&mut package, part("numbering"))?;
     let xml = Xml::new(&text, package.clock());
     Reading { xml, styles, numbering, body: Body::default(), tags: Vec::new(), around: Around::default() }.read()
+}
+
+/// Reads a document that Word 2003 saved as XML.
+pub(super) fn of_2003(text: &str, clock: Clock) -> Result<Document, Fault> {
+    let styles = Styles::within(text, clock.clone())?;
+    let (xml, numbering) = (Xml::new(text, clock), Numbering::default());
+    Reading { xml, styles, numbering, body: Body::default(), tags: Vec::new(), around: Around::default() }.read()
+}
+
+/// Whether an annotation of Word 2003 is of a kind.
+fn is_annotation(element: &BytesStart<'_>, kind: &str) -> bool {
+    element.local_name().as_ref() == "annotation" && attribute(element, "type").is_some_and(|t| t == kind)
 }
 
 /// Elements that the reading of those within them depends on.
@@ -204,7 +221,14 @@ impl Reading<'_> {
             }
             // Deleted or moved away; field codes; how a word is spoken; old properties and those of sections.
             ("del" | "moveFrom" | "instrText" | "delInstrText" | "delText" | "rt" | "sectPr" | "tblGrid", _)
-            | ("pPrChange" | "rPrChange" | "tcPrChange" | "trPrChange" | "tblPrExChange" | "tblPrEx", _) => {
+            | ("pPrChange" | "rPrChange" | "tcPrChange" | "trPrChange" | "tblPrExChange" | "tblPrEx", _)
+            | ("styles" | "fonts" | "lists" | "binData" | "docSuppData", _) => {
+                return Ok(None);
+            }
+            // Word 2003: what was deleted and how it looked before, comments; a note, which stands where its mark does.
+            ("annotation", _) if !is_annotation(element, "Word.Insertion") => return Ok(None),
+            ("footnote" | "endnote", _) => {
+                self.around.note |= attribute(element, "suppressRef").is_some_and(|v| is_on(&v));
                 return Ok(None);
             }
             (name, _) => return self.drawn(name, element),
@@ -216,7 +240,7 @@ impl Reading<'_> {
     fn drawn(&mut self, name: &str, element: &BytesStart<'_>) -> Result<Option<Tag>, Fault> {
         Ok(Some(match name {
             "background" => {
-                let colour = attribute(element, "color").unwrap_or_default();
+                let colour = attribute(element, "color").or_else(|| attribute(element, "bgcolor")).unwrap_or_default();
                 self.around.coloured = crate::seen::is_white(&colour) != Some(true);
                 Tag::Other
             }

@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 use super::super::body::Down;
 use super::super::styles::{is_filled, look, outline};
 use super::super::xml::attribute;
-use super::{MAX_SPAN, Reading, Tag, toggle};
+use super::{MAX_SPAN, Reading, Tag, is_annotation, toggle};
 
 impl Reading<'_> {
     /// A property: it changes what it is a property of. Its own content says nothing more, but for numbers.
@@ -17,14 +17,23 @@ impl Reading<'_> {
         if parent == Tag::RowProperties && name == "gridBefore" {
             self.body.skip_columns(number().unwrap_or(0).min(MAX_SPAN));
         }
-        // `numPr` is the only property that is read and has elements of its own.
-        if name == "numPr" {
+        // Only the properties of lists are read and have elements of their own.
+        if matches!(name, "numPr" | "listPr") {
             return Some(Tag::ParagraphProperties);
         }
+        // Word 2003 writes down what it shows as a number. Bullets are none.
+        if name == "t" && parent == Tag::ParagraphProperties {
+            let number = value();
+            if let Some(paragraph) = self.body.text().filter(|_| number.contains(char::is_alphanumeric)) {
+                paragraph.push_str(&number);
+            }
+            return None;
+        }
+        let deleted = is_annotation(element, "Word.Deletion");
         let of_mark =
             parent == Tag::RunProperties && matches!(self.tags.iter().rev().nth(1), Some(Tag::ParagraphProperties));
         if of_mark {
-            if matches!(name, "del" | "moveFrom") {
+            if deleted || matches!(name, "del" | "moveFrom") {
                 self.body.join_next();
             }
             return None;
@@ -67,13 +76,13 @@ impl Reading<'_> {
                 }
             }
             (Tag::Table { coloured } | Tag::Cell { coloured, .. }, "shd") => *coloured |= is_filled(element),
-            (Tag::Row { dropped }, "del") => *dropped = true,
+            (Tag::Row { dropped }, _) if deleted || name == "del" => *dropped = true,
             (Tag::Row { dropped }, "hidden") => *dropped |= toggle(element),
             (Tag::Cell { span, .. }, "gridSpan") => *span = number().unwrap_or(1).clamp(1, MAX_SPAN),
-            (Tag::Cell { down, .. }, "vMerge") => {
+            (Tag::Cell { down, .. }, "vMerge" | "vmerge") => {
                 *down = if value() == "restart" { Down::First } else { Down::Merged };
             }
-            (Tag::Cell { joined, .. }, "hMerge") => *joined = value() != "restart",
+            (Tag::Cell { joined, .. }, "hMerge" | "hmerge") => *joined = value() != "restart",
             (Tag::Control { prompt }, "showingPlcHdr") if !*prompt && toggle(element) => {
                 *prompt = true;
                 self.around.prompts = self.around.prompts.saturating_add(1);

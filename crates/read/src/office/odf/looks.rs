@@ -161,6 +161,10 @@ impl Whole {
 
 /// Whether a part of common styles says anything of the content's text that matters here: most do not, and are long.
 pub(super) fn bear_on(styles: &[u8], content: &str) -> bool {
+    // Few write values in single quotes: what is looked for below is not found there.
+    if memmem::find(styles, b"='").is_some() || content.contains("='") {
+        return true;
+    }
     let mut starts = memmem::find_iter(styles, b"<style:").filter(|at| {
         let name = styles.get(at.saturating_add(7)..).unwrap_or_default();
         [&b"style"[..], b"default-style"].iter().any(|n| name.strip_prefix(*n).is_some_and(ends_name))

@@ -12,12 +12,14 @@ mod sheets;
 mod tests;
 mod text;
 
+use std::borrow::Cow;
+
 use self::elements::prefix;
 use self::formats::Formats;
 use self::looks::Looks;
 use super::package::Package;
 use super::xml::{Piece, Xml, decode};
-use crate::limits::{Fault, Limits};
+use crate::limits::{Clock, Fault, Limits};
 use nianbao_document::Document;
 
 /// Reads a document. In ODT a paragraph outside tables counts one line, so does a row of a table; in ODS a row of a
@@ -41,13 +43,29 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         let mut xml = Xml::new(&common, package.clock());
         while !matches!(styles.next(&mut xml)?, Begins::End) {}
     }
-    let mut xml = Xml::new(&text, package.clock());
+    let clock = package.clock();
+    let settings = || Ok(package.text("settings.xml")?.unwrap_or_default().into());
+    content(&text, styles, clock, settings)
+}
+
+/// Reads a document that is one XML file: its styles and settings stand before its content.
+pub(super) fn flat(text: &str, clock: Clock) -> Result<Document, Fault> {
+    content(text, Styles::default(), clock, || Ok(text.into()))
+}
+
+fn content<'s>(
+    text: &str,
+    mut styles: Styles,
+    clock: Clock,
+    settings: impl FnOnce() -> Result<Cow<'s, str>, Fault>,
+) -> Result<Document, Fault> {
+    let mut xml = Xml::new(text, clock);
     loop {
         match styles.next(&mut xml)? {
             Begins::Text => return text::read(xml, styles.looks.whole()),
             Begins::Sheets => {
                 let zeros = !looks::values(text.as_bytes(), b"office:value").any(|value| value.starts_with(b"0"))
-                    || sheets::shows_zeros(&package.text("settings.xml")?.unwrap_or_default());
+                    || sheets::shows_zeros(&settings()?);
                 let file = sheets::File { zeros, formulas: text.contains("table:formula") };
                 return sheets::read(xml, styles.looks.whole(), styles.formats.whole(), file);
             }
@@ -88,7 +106,7 @@ impl Styles {
         match (prefix(&element), name.as_ref()) {
             ("office", "text") => return Ok(Begins::Text),
             ("office", "spreadsheet") => return Ok(Begins::Sheets),
-            ("office", "scripts" | "font-face-decls" | "master-styles")
+            ("office", "scripts" | "font-face-decls" | "master-styles" | "settings" | "meta")
             | ("text", "list-style" | "outline-style" | "notes-configuration") => xml.skip()?,
             ("number", name) => self.formats.open(name, &element),
             ("style", "map") if self.formats.is_open() => self.formats.map(&element),

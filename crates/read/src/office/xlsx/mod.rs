@@ -37,7 +37,11 @@ const MAX_SHARED: usize = 100_000;
 /// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if parts need a password,
 /// [`Fault::Limit`] if it or one of its sheets is too large.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    let mut package = Package::open(bytes, limits)?;
+    of(Package::open(bytes, limits)?)
+}
+
+/// Reads the workbook of an open package.
+pub(super) fn of(mut package: Package<'_>) -> Result<Document, Fault> {
     let main = package.main_part().ok().flatten().filter(|p| package.has(p));
     let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let workbook = workbook(&mut package, &main)?;
