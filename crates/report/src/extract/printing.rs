@@ -95,7 +95,7 @@ impl Printing {
 
     /// Whether it may go on with the one before: no rows of that one, and no time of its own.
     pub(super) fn goes_on(&self, before: &Self) -> bool {
-        let same_time = self.when.is_none() || self.when == before.when;
+        let same_time = self.when.is_none() || self.when == before.when || self.time() == before.time();
         same_time && self.title == before.title && self.is_apart(before)
     }
 

@@ -72,7 +72,10 @@ impl Finder<'_, '_> {
         }
         let own = |i: &usize| self.signals[*i] == Some(table);
         let heads = (0..pieces.len()).find(|i| own(i) && !index.is_row_label(&pieces[*i].norm));
-        let rows = (0..pieces.len()).find(|i| own(i) && self.is_filled_row(*i));
+        let mut filled = (0..pieces.len()).filter(|i| own(i) && self.is_filled_row(*i)).peekable();
+        let rows = filled.peek().copied();
+        // A row of a list inside another table is that table's, in other words.
+        let rows = rows.filter(|_| layout != Layout::List || filled.take(ROWS_AGAIN).count() == ROWS_AGAIN);
         // A head that no row follows is a menu or a table of contents.
         match (heads.filter(|h| layout != Layout::List || rows.is_some_and(|r| r > *h)), rows) {
             (Some(head), Some(row)) if head > row && !self.near_head(table, row, head) => Some(row),

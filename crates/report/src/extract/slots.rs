@@ -310,8 +310,7 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     let mut inner: Vec<(Slot, &Head)> = Vec::new();
     let (mut within, mut grouped) = (false, false);
     for head in heads {
-        let other_time = namer.exact(&head.norm).is_none()
-            && namer.words.when(&head.text).is_some_and(|w| !w.is_of(year) || matches!(w, When::Part));
+        let other_time = is_other_time(namer, head, year);
         let slot: Slot = match head.named {
             Named::Nothing => continue,
             Named::Group => {
@@ -350,7 +349,7 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
         }
     }
     let slots: Vec<Slot> = places.iter().map(|(s, _)| *s).collect();
-    let lost = places.iter().filter(|(_, h)| h.named == Named::Unknown).count();
+    let lost = places.iter().filter(|(_, h)| h.named == Named::Unknown && !is_other_time(namer, h, year)).count();
     if slots.iter().flatten().count() < 2 {
         return Order::Usual;
     }
@@ -360,7 +359,13 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
         let extra = open.iter().any(|c| places[*c].1.named == Named::Extra);
         let other = open.iter().any(|c| namer.is_rather(&places[*c].1.norm, *c, &open));
         return if other {
-            Order::Unclear
+            let places: Option<Vec<usize>> = open.iter().map(|c| namer.among(&places[*c].1.norm, &open)).collect();
+            let once = places.filter(|p| open.iter().all(|c| p.contains(c)));
+            once.map_or(Order::Unclear, |places| {
+                let mut slots = slots;
+                open.iter().zip(places).for_each(|(at, column)| slots[*at] = Some(column));
+                Order::Named(slots)
+            })
         } else if extra {
             Order::Named(slots)
         } else {
@@ -373,6 +378,12 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
         (_, true) => Order::Usual,
         (_, false) => Order::Unclear,
     }
+}
+
+/// Whether a head speaks of another year than the report's.
+fn is_other_time(namer: &Namer<'_>, head: &Head, year: Option<i32>) -> bool {
+    let when = || namer.words.when(&head.text);
+    namer.exact(&head.norm).is_none() && when().is_some_and(|w| !w.is_of(year) || matches!(w, When::Part))
 }
 
 /// Whether the columns that heads name follow each other as in the form.
@@ -401,14 +412,8 @@ pub(super) fn of_cases(
     // Cases in the order of the page; the group stands for those that follow in the next line.
     let mut top: Vec<Option<usize>> = Vec::new();
     let mut below: Vec<usize> = Vec::new();
-    for piece in &cx.pieces[region.start..region.end] {
-        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
-            break;
-        }
-        if piece.norm.is_empty() {
-            continue;
-        }
-        let line = index.exact(&piece.norm).first().map(|(line, _)| table.lines[*line]);
+    for (text, norm) in words_of_heads(cx, region, &namer) {
+        let line = index.exact(&norm).first().map(|(line, _)| table.lines[*line]);
         match line {
             Some(FormLine::Group(_)) => top.push(None),
             Some(FormLine::Row(row)) if table.rows[row].parent.is_none() => top.push(Some(row)),
@@ -417,7 +422,7 @@ pub(super) fn of_cases(
                 runs.push(Vec::new());
             }
             None => {
-                let slot = match namer.name_of(piece.text, &piece.norm) {
+                let slot = match namer.name_of(text, &norm) {
                     Named::Column(column) => Some(column),
                     Named::Extra => None,
                     Named::Unknown if runs.iter().all(Vec::is_empty) => continue,
@@ -455,6 +460,24 @@ pub(super) fn of_cases(
         }
     }
     Some(out)
+}
+
+/// The heads of a table of cases, up to its first figure: what stands on one line that is no head itself is several.
+fn words_of_heads<'p>(cx: &Context<'p, '_>, region: &Region, namer: &Namer<'_>) -> Vec<(&'p str, String)> {
+    let known = |norm: &str| !namer.index.exact(norm).is_empty() || namer.exact(norm).is_some();
+    let mut out = Vec::new();
+    for piece in &cx.pieces[region.start..region.end] {
+        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
+            break;
+        }
+        let words = || piece.text.split_whitespace().map(|w| (w, normalized(w)));
+        if !known(&piece.norm) && words().filter(|(_, norm)| known(norm)).count() > 1 {
+            out.extend(words());
+        } else if !piece.norm.is_empty() {
+            out.push((piece.text, piece.norm.clone()));
+        }
+    }
+    out
 }
 
 /// Heads that each name a case and a result: `未经复议直接起诉—结果维持`.

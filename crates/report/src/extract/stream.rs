@@ -210,6 +210,10 @@ impl<'d> Cutter<'d, '_> {
     /// A line without separators.
     fn bare(&mut self, text: &'d str, line: u32) {
         if text.len() > PROSE_CHARS * 3 && (text.len() > LABEL_BYTES || has_sentence(text)) {
+            if text.len() > LABEL_BYTES && is_flat(text, self.known) {
+                self.flat(text, line);
+                return;
+            }
             self.push(Piece { text, shape: Shape::Prose, reading: Reading::Text, ..self.blank_piece(line) });
             return;
         }
@@ -231,6 +235,35 @@ impl<'d> Cutter<'d, '_> {
             return;
         }
         self.cell(text, line, 0, Shape::Single);
+    }
+
+    /// A table that was flattened into one line: each word is a cell, sentences between them are prose.
+    fn flat(&mut self, text: &'d str, line: u32) {
+        let words: Vec<(usize, usize)> = words(text).collect();
+        let mut at = 0;
+        while at < words.len() {
+            let (from, mut to) = words[at];
+            self.row += 1;
+            at += 1;
+            if is_sentence(&text[from..to]) {
+                while at < words.len() && is_sentence(&text[words[at].0..words[at].1]) {
+                    to = words[at].1;
+                    at += 1;
+                }
+                let text = &text[from..to];
+                self.push(Piece { text, shape: Shape::Prose, reading: Reading::Text, ..self.blank_piece(line) });
+                continue;
+            }
+            // Labels may have been broken by blanks.
+            let known = |to: usize| (self.known)(&label::normalized(&text[from..to]));
+            if !known(to)
+                && let Some(width) = (1..LABEL_WORDS).rev().find(|w| words.get(at + w - 1).is_some_and(|w| known(w.1)))
+            {
+                to = words[at + width - 1].1;
+                at += width;
+            }
+            self.plain(&text[from..to], line, 0, Shape::Single);
+        }
     }
 
     fn cell(&mut self, text: &'d str, line: u32, column: usize, shape: Shape) {
@@ -339,6 +372,35 @@ impl<'d> Cutter<'d, '_> {
     fn push(&mut self, piece: Piece<'d>) {
         self.pieces.push(piece);
     }
+}
+
+/// Words that a broken label may have, and rows and figures of the smallest table that was flattened into one line.
+const LABEL_WORDS: usize = 3;
+const FLAT_ROWS: usize = 3;
+const FLAT_FIGURES: usize = 10;
+
+/// Where the words of a text stand that blanks part.
+fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let start = text.as_ptr().addr();
+    text.split_whitespace().map(move |w| (w.as_ptr().addr() - start, w.as_ptr().addr() - start + w.len()))
+}
+
+/// Whether a line is a table without the ends of its rows: labels with figures behind them, and many of these; or the one line of figures below its heads.
+fn is_flat(text: &str, known: &dyn Fn(&str) -> bool) -> bool {
+    let (mut rows, mut figures) = (0, 0);
+    let mut labelled = false;
+    for word in text.split_whitespace() {
+        let figure = !matches!(number::read(word), Reading::Text);
+        figures += usize::from(figure);
+        rows += usize::from(figure && labelled);
+        labelled = !figure && word.len() <= LABEL_BYTES && known(&label::normalized(word));
+    }
+    rows >= FLAT_ROWS && figures >= FLAT_FIGURES
+}
+
+/// Whether a word is one of running text.
+fn is_sentence(word: &str) -> bool {
+    has_sentence(word) || word.len() > LABEL_BYTES
 }
 
 /// Whether a sentence ends in a text.

@@ -69,11 +69,17 @@ impl Columns {
         let mut of: Vec<Vec<usize>> = claims.iter().map(|c| of_year(c, year)).collect();
         let data: Vec<bool> = heads.iter().map(|h| h.named != Named::Nothing).collect();
         complete(&mut of, &heads, filled, namer);
+        // Blanks behind a head are cells that it covers, or spare ones.
+        for places in of.iter_mut().filter(|p| sheet.of_lines && p.iter().any(|c| filled[*c])) {
+            places.retain(|c| filled[*c]);
+        }
         // Figures that no head names: where lines do not stand below each other, no head is certain.
         let held = |c: usize| of.iter().any(|places| places.contains(&c));
         let nameless =
             |c: usize| filled[c] && !stub[c] && !held(c) && matches!(heads[c].named, Named::Nothing | Named::Unknown);
-        if sheet.of_lines && ((0..sheet.width).any(nameless) || of.iter().any(Vec::is_empty)) {
+        // Labels below figures: the lines do not begin in one column.
+        let shifted = |c: usize| filled[c] && stub[c];
+        if sheet.of_lines && ((0..sheet.width).any(|c| nameless(c) || shifted(c)) || of.iter().any(Vec::is_empty)) {
             return None;
         }
         let mut order = of.iter().filter_map(|c| c.first());

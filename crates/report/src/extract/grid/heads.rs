@@ -27,6 +27,8 @@ pub(in crate::extract) enum Named {
 /// Likeness from which a damaged head names a column, and its distance from the next.
 const LIKE: f64 = 0.72;
 const CLEARLY: f64 = 0.2;
+/// Characters of a head that are compared.
+const LONGEST: usize = 48;
 
 /// Reads heads against the columns of one table.
 pub(in crate::extract) struct Namer<'n> {
@@ -94,15 +96,11 @@ impl Namer<'_> {
 
     /// The column that a damaged head is like, if it is like no other.
     fn like(&self, norm: &str) -> Option<usize> {
-        let chars: Vec<char> = norm.chars().take(48).collect();
         // Short names differ in one character: 上年 and 本年.
-        if chars.len() < 4 {
+        if norm.chars().nth(3).is_none() {
             return None;
         }
-        let of = |wordings: &[String]| {
-            wordings.iter().map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
-        };
-        let mut all: Vec<(f64, usize)> = self.index.columns.iter().map(|w| of(w)).zip(0..).collect();
+        let mut all: Vec<(f64, usize)> = (0..self.index.columns.len()).map(|c| (self.likeness(norm, c), c)).collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, column) = *all.first()?;
         let next = all.get(1).map_or(0.0, |(l, _)| *l);
@@ -111,13 +109,23 @@ impl Namer<'_> {
 
     /// Whether a damaged head is clearly more like another of these columns than like the one whose place it has.
     pub(in crate::extract) fn is_rather(&self, norm: &str, column: usize, open: &[usize]) -> bool {
-        let chars: Vec<char> = norm.chars().take(48).collect();
-        let of = |c: usize| {
-            let wordings = self.index.columns[c].iter();
-            wordings.map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
-        };
-        let own = of(column);
-        open.iter().any(|c| *c != column && of(*c) >= own + CLEARLY)
+        let own = self.likeness(norm, column);
+        open.iter().any(|c| *c != column && self.likeness(norm, *c) >= own + CLEARLY)
+    }
+
+    /// The one of these columns that a damaged head is clearly like.
+    pub(in crate::extract) fn among(&self, norm: &str, open: &[usize]) -> Option<usize> {
+        let all = || open.iter().map(|c| (self.likeness(norm, *c), *c));
+        let (best, column) = all().max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let clear = all().all(|(like, c)| c == column || best - like >= CLEARLY);
+        (best >= LIKE && clear).then_some(column)
+    }
+
+    /// How like a head is to the wordings of a column.
+    fn likeness(&self, norm: &str, column: usize) -> f64 {
+        let chars: Vec<char> = norm.chars().take(LONGEST).collect();
+        let wordings = self.index.columns[column].iter();
+        wordings.map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
     }
 
     fn is_group(&self, norm: &str) -> bool {
@@ -189,6 +197,6 @@ pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
 }
 
 /// Whether a head says nothing but a year.
-fn is_time(words: &Words, cell: &Cell<'_>) -> bool {
+pub(super) fn is_time(words: &Words, cell: &Cell<'_>) -> bool {
     words.when(cell.text).is_some() && cell.norm.chars().count() <= 6
 }

@@ -4,7 +4,7 @@
 //! figures, and columns whose heads and sums contradict each other.
 
 use super::columns::{Columns, Place};
-use super::heads::{Named, Namer};
+use super::heads::{Named, Namer, is_time};
 use super::sheet::{Cell, Sheet};
 use super::stub::{Labelled, Stub};
 use super::table::{Reading, Row};
@@ -63,9 +63,14 @@ impl<'d> Reader<'_, '_, 'd> {
             if cell.is_figure() {
                 return false;
             }
-            if cell.row == row && matches!(namer.name(cell), Named::Column(_) | Named::Group) {
-                named += 1;
-            }
+            named += match namer.name(cell) {
+                Named::Column(_) if cell.row == row => 1,
+                // The heading of several columns stands alone in its row.
+                Named::Group if cell.row == row => 1 + usize::from(cell.columns > 1),
+                // Years stand above the names of columns.
+                Named::Unknown if cell.row == row && is_time(&self.cx.index.words, cell) => 1,
+                _ => 0,
+            };
         }
         let labelled = self
             .sheet
@@ -119,7 +124,8 @@ impl<'d> Reader<'_, '_, 'd> {
         for part in self.parts() {
             let stub = self.stub_columns(&part.rows);
             let own = if part.heads.is_empty() {
-                last.clone().filter(|c| c.data.len() == self.sheet.width)
+                last.clone()
+                    .filter(|c| c.data.len() == self.sheet.width && self.goes_on(c, &stub, &self.filled(&part.rows)))
             } else {
                 Columns::read(&self.namer(), self.sheet, &part.heads, &stub, &self.filled(&part.rows), self.cx.year)
             };
@@ -141,6 +147,13 @@ impl<'d> Reader<'_, '_, 'd> {
         }
         printings.retain(|p| !p.rows.is_empty());
         (printings, last)
+    }
+
+    /// Whether rows without heads stand in the columns of those above. Lines need not: there figures stand where theirs did,
+    /// and labels elsewhere.
+    fn goes_on(&self, columns: &Columns, stub: &[bool], filled: &[bool]) -> bool {
+        let held = |c: usize| columns.of.iter().any(|of| of.contains(&c));
+        !self.sheet.of_lines || (0..self.sheet.width).all(|c| if held(c) { !stub[c] } else { !filled[c] })
     }
 
     /// Columns of the sheet in which figures stand.

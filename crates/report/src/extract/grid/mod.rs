@@ -42,10 +42,16 @@ pub(super) struct Grids<'d> {
 impl<'d> Grids<'d> {
     /// Finds the sheets of the form's tables.
     pub(super) fn find(cx: &Context<'_, 'd>) -> Self {
-        let mut bands = Vec::new();
+        let mut bands: Vec<Band<'d>> = Vec::new();
         for (sheet, title) in sheets(cx.document) {
             for (table, from, to) in stretches(cx, &sheet) {
-                let Some(part) = sheet.rows(from, to) else { continue };
+                let Some(mut part) = sheet.rows(from, to) else { continue };
+                // What stands above a set of tables is said of each.
+                if part.above.is_empty()
+                    && let Some(before) = bands.last().filter(|b| b.table != table)
+                {
+                    part.above.clone_from(&before.sheet.above);
+                }
                 bands.push(Band { table, sheet: part, title });
             }
         }

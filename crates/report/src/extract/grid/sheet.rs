@@ -92,7 +92,7 @@ impl<'d> Sheet<'d> {
     /// A table of lines that all have as many cells, as bars part them.
     fn of_lines(lines: &[(u32, Vec<&'d str>)], above: Vec<(u32, &'d str)>) -> Option<Self> {
         let mut cells: Vec<Cell<'d>> = Vec::new();
-        let width = lines.first().map_or(0, |(_, texts)| texts.len());
+        let width = lines.iter().map(|(_, texts)| texts.len()).max().unwrap_or(0);
         // Which cell covers each column of the line above, among the heads.
         let mut covered: Vec<Option<usize>> = vec![None; width];
         let mut heads = true;
@@ -106,16 +106,20 @@ impl<'d> Sheet<'d> {
                 if heads
                     && text.is_empty()
                     && let Some(left) = left
-                    && let Some(spanning) = now[left]
-                    && covered[left] == covered[column]
+                    && let Some(spanning) = now.get(left).copied().flatten()
+                    && covered.get(left) == covered.get(column)
+                    && let Some(place) = now.get_mut(column)
                 {
                     cells[spanning].columns += 1;
-                    now[column] = Some(spanning);
+                    *place = Some(spanning);
                     continue;
                 }
                 let norm = if reading == Reading::Text { normalized(text) } else { String::new() };
-                if heads && !text.is_empty() {
-                    now[column] = Some(cells.len());
+                if heads
+                    && !text.is_empty()
+                    && let Some(place) = now.get_mut(column)
+                {
+                    *place = Some(cells.len());
                 }
                 cells.push(Cell { text, norm, reading, line: *line, row, column, rows: 1, columns: 1 });
             }
@@ -195,16 +199,17 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
     let mut above: Vec<(u32, &str)> = Vec::new();
     let mut title = None;
     let mut run: Vec<(u32, Vec<&str>)> = Vec::new();
-    // Bars without blanks stand for cells that were moved to the end of their line: then nothing stands below anything.
-    let moved = |text: &str| text.trim_start().starts_with('|') && text.contains("||");
-    let mut lines = document.blocks.iter().filter_map(|b| if let Block::Line(l) = b { Some(l) } else { None });
-    let by_lines = !lines.any(|l| moved(document.text(l.text)));
+    // Bars without blanks stand for cells that were moved to the end of their line.
+    let lines = || document.blocks.iter().filter_map(|b| if let Block::Line(l) = b { Some(l) } else { None });
+    let moved = lines().map(|l| document.text(l.text)).any(|text| text.contains("||"));
     for block in &document.blocks {
         match block {
             Block::Line(line) => {
                 let printed = document.text(line.text);
                 let text = printed.trim();
-                let cells = cells_of(printed).filter(|_| by_lines);
+                // Where spans were moved to the ends of lines, what stands below each other is certain in full lines only.
+                let certain = |cells: &Vec<&str>| !moved || !printed.contains('|') || !cells.contains(&"");
+                let cells = cells_of(printed).filter(certain);
                 if run
                     .last()
                     .is_some_and(|(_, last)| cells.as_ref().is_none_or(|c| !c.is_empty() && c.len() != last.len()))
@@ -240,11 +245,15 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
 const LEAST_LINES: usize = 2;
 const LEAST_CELLS: usize = 2;
 
-/// The cells of a line that bars part; none of a rule between rows; `None` for any other line.
+/// The cells of a line that tabs or bars part; none of a rule between rows; `None` for any other line.
 fn cells_of(text: &str) -> Option<Vec<&str>> {
-    // Bars at both ends: elsewhere spans vanish, and cells of one column do not stand below each other.
-    let inner = text.trim().strip_prefix('|')?.strip_suffix('|')?;
-    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    let cells: Vec<&str> = if text.contains('|') {
+        let text = text.trim();
+        let inner = text.strip_prefix('|').unwrap_or(text);
+        inner.strip_suffix('|').unwrap_or(inner).split('|').map(str::trim).collect()
+    } else {
+        text.split('\t').map(str::trim).collect()
+    };
     let rule = |c: &&str| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | ' '));
     if cells.iter().all(rule) {
         return Some(Vec::new());

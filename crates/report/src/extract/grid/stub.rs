@@ -158,7 +158,11 @@ impl<'n> Stub<'n> {
                 continue;
             }
             let label = rows[at].label;
-            let other = self.index.is_row_label(&label.norm)
+            // A row of another form keeps its number where it stands for this one's.
+            let own = !self.labels.exact(&label.norm).is_empty();
+            let numbered = || number(label.text).is_some() && number_of(&self.table.rows[place].ordinal).is_some();
+            let other = own
+                || self.index.is_row_label(&label.norm) && !numbered()
                 || self.group(&label.norm).is_some()
                 || self.words.is_extra(&label.norm)
                 || self.is_part(label);
