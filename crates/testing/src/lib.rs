@@ -14,6 +14,7 @@
 
 pub mod encode;
 pub mod generate;
+pub mod orders;
 pub mod sample;
 pub mod years;
 

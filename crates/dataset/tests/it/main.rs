@@ -18,6 +18,7 @@ mod formats;
 mod layouts;
 mod mutations;
 mod ocr;
+mod orders;
 mod pages;
 mod robust;
 mod rules;
