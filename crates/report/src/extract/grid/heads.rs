@@ -61,6 +61,7 @@ impl Namer<'_> {
         if norm.is_empty() {
             return Named::Nothing;
         }
+        let norm = without_note(norm);
         if let Some(column) = self.exact(norm) {
             return Named::Column(column);
         }
@@ -144,6 +145,11 @@ impl Namer<'_> {
         let mut groups = self.table.groups.iter().filter(|g| !g.of_rows).skip(1);
         groups.any(|g| std::iter::once(&g.label).chain(&g.variants).any(|l| normalized(l) == norm))
     }
+}
+
+/// A name without the mark of a note behind it: `自然人①`.
+fn without_note(norm: &str) -> &str {
+    norm.trim_end_matches(|c: char| matches!(c, '①'..='⑳' | '*' | '＊' | '※' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'))
 }
 
 /// What stands above one column.

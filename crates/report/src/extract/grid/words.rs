@@ -15,6 +15,7 @@ const FILE: &str = include_str!("../../../../../data/words/tables.toml");
 struct File {
     extra: Vec<String>,
     extra_begins: Vec<String>,
+    extra_ends: Vec<String>,
     last_year: Vec<String>,
     this_year: Vec<String>,
     part_of_year: Vec<String>,
@@ -72,7 +73,9 @@ impl Words {
 
     /// Whether a head or label holds no cell of a form.
     pub(super) fn is_extra(&self, norm: &str) -> bool {
-        self.extra.contains(norm) || self.file.extra_begins.iter().any(|w| norm.starts_with(w.as_str()))
+        let begins = || self.file.extra_begins.iter().any(|w| norm.starts_with(w.as_str()));
+        let ends = || self.file.extra_ends.iter().any(|w| norm.ends_with(w.as_str()) && norm != w);
+        self.extra.contains(norm) || begins() || ends()
     }
 
     /// Whether a caption says that a table is no report.
@@ -173,6 +176,7 @@ mod tests {
         let lists = [
             &file.extra,
             &file.extra_begins,
+            &file.extra_ends,
             &file.last_year,
             &file.this_year,
             &file.part_of_year,
