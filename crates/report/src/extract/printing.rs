@@ -49,12 +49,14 @@ impl Printing {
         self.when.or(self.title.as_ref().map(|(_, year)| When::Year(*year)))
     }
 
+    /// Whether it is no blank template; one that could not be read is none.
     fn is_filled(&self) -> bool {
-        self.found.cells.iter().any(|c| !c.blank)
+        self.found.cells.is_empty() || self.found.cells.iter().any(|c| !c.blank)
     }
 
+    /// Whether it is no template of zeros.
     fn counts(&self) -> bool {
-        self.found.cells.iter().any(|c| c.value.is_some_and(|v| v != 0.0))
+        self.found.cells.is_empty() || self.found.cells.iter().any(|c| c.value.is_some_and(|v| v != 0.0))
     }
 
     /// Its cells by place, as printed.
@@ -158,7 +160,8 @@ pub(super) fn choose(
         }
         // A table that lacks most of the form's rows is another's.
         let most = open.iter().map(|i| printings[*i].found.cells.len()).max().unwrap_or(0);
-        narrow(&mut open, |i| printings[*i].found.cells.len() * 2 > most);
+        let is_read = |i: &usize| !printings[*i].found.cells.is_empty();
+        narrow(&mut open, |i| !is_read(i) || printings[*i].found.cells.len() * 2 > most);
         // Of parts alone none is the whole.
         let parts = open.iter().filter(|i| printings[**i].near().take(2).any(|c| words.is_part(c))).count();
         if parts == 1 {

@@ -99,13 +99,17 @@ impl Finder<'_, '_> {
             let norm = pieces[*i].norm.as_str();
             if seen.contains(&norm) {
                 let mut behind: Vec<&str> = Vec::new();
+                let mut new = 0;
                 for next in &rows[at..] {
                     let next = pieces[*next].norm.as_str();
-                    if behind.contains(&next) {
+                    // A label that a table prints twice is followed by rows that stand there once.
+                    if behind.contains(&next) || new > behind.len() {
                         break;
                     }
                     if seen.contains(&next) {
                         behind.push(next);
+                    } else {
+                        new += 1;
                     }
                 }
                 if behind.len() >= ROWS_AGAIN.max(seen.len() / 2) {

@@ -35,15 +35,22 @@ pub(super) fn wide<'d>(
         |c: &&Candidate<'_>| c.tokens.len() >= line.width || (c.filled() == 1 && c.tokens[0].text.len() >= line.width);
     // `1 2 3 …` above the figures numbers the columns.
     let figures = candidates.iter().filter(|c| long_enough(c)).count();
+    let mut lines: Vec<(&Candidate<'_>, Vec<Token<'_>>, Matched)> = Vec::new();
     for candidate in candidates.iter().filter(long_enough).filter(|c| figures < 2 || !numbers_columns(c)) {
-        let (tokens, matched) = match line.read(candidate) {
-            Assigned::Certain(tokens) => (tokens, Matched::Exact),
-            Assigned::BySums(tokens) => {
-                sink.found.findings.push(note(Rule::PlacedBySums, sink.form, candidate));
-                (tokens, Matched::Position)
-            }
-            Assigned::Unplaced => continue,
+        match line.read(candidate) {
+            Assigned::Certain(tokens) => lines.push((candidate, tokens, Matched::Exact)),
+            Assigned::BySums(tokens) => lines.push((candidate, tokens, Matched::Position)),
+            Assigned::Unplaced => {}
+        }
+    }
+    if let Some((first, ..)) = lines.first().cloned() {
+        let Some((candidate, tokens, matched)) = of_year(cx, lines) else {
+            sink.found.findings.push(note(Rule::TableTwice, sink.form, first));
+            return;
         };
+        if matched == Matched::Position {
+            sink.found.findings.push(note(Rule::PlacedBySums, sink.form, candidate));
+        }
         match &order {
             Some(order) => fill_by(sink, &tokens, order, matched),
             None => fill(sink, &tokens, matched),
@@ -69,6 +76,42 @@ pub(super) fn wide<'d>(
             sink.found.findings.push(note(Rule::UnplacedValue, sink.form, candidate));
         }
     }
+}
+
+/// Of several lines of values the one that is the report's year's, by what stands before each; of equal ones the first.
+fn of_year<'c, 'd, T>(
+    cx: &Context<'_, '_>,
+    mut lines: Vec<(&'c Candidate<'d>, Vec<Token<'d>>, T)>,
+) -> Option<(&'c Candidate<'d>, Vec<Token<'d>>, T)> {
+    let texts = |tokens: &[Token<'_>]| tokens.iter().map(|t| t.text.to_owned()).collect::<Vec<_>>();
+    let mut seen: Vec<Vec<String>> = Vec::new();
+    lines.retain(|(_, tokens, _)| {
+        let own = texts(tokens);
+        !seen.contains(&own) && {
+            seen.push(own);
+            true
+        }
+    });
+    let words = &cx.index.words;
+    let says = |(candidate, ..): &(&Candidate<'_>, Vec<Token<'_>>, T)| {
+        let said = candidate.labels.iter().rev().find_map(|l| words.when(l.text));
+        said.map(|when| when.is_of(cx.year))
+    };
+    if lines.len() > 1 && lines.iter().any(|l| says(l) == Some(true)) {
+        lines.retain(|l| says(l) == Some(true));
+    }
+    if lines.len() > 1 && lines.iter().any(|l| says(l) != Some(false)) {
+        lines.retain(|l| says(l) != Some(false));
+    }
+    // A template of zeros, or a blank one, is no second line.
+    let counts = |tokens: &[Token<'_>]| {
+        tokens.iter().any(|t| !matches!(t.reading, Reading::Blank | Reading::Number { value: 0.0, .. }))
+    };
+    if lines.len() > 1 && lines.iter().any(|l| counts(&l.1)) {
+        lines.retain(|l| counts(&l.1));
+    }
+    let only = lines.pop()?;
+    lines.is_empty().then_some(only)
 }
 
 /// The one line of values of a wide table.
