@@ -12,6 +12,8 @@ const FULL: f32 = 1.1;
 const NEARLY_FULL: f32 = 1.9;
 /// Lines of one figure follow each other in such steps, in sizes.
 const STEP: f32 = 1.5;
+/// Lines of one figure are of one size, up to this part of it.
+const ALIKE: f32 = 0.1;
 /// How far the one line of another cell may stand above or below the lines of the figure, in sizes.
 const BESIDE: f32 = 0.6;
 
@@ -47,7 +49,8 @@ impl Cell<'_> {
                 let digit = |c: Option<char>| c.is_some_and(is_of_figure);
                 let digits = digit(text.chars().last()) && digit(next.chars().next());
                 let fraction = next.starts_with(['.', '．']);
-                if !(digits && (in_one_row || fraction || self.free(above) < FULL)) {
+                let alike = self.lines.get(i).is_some_and(|line| is_alike(above, line));
+                if !(digits && alike && (in_one_row || fraction || self.free(above) < FULL)) {
                     text.push('\n');
                 }
             }
@@ -85,8 +88,11 @@ impl Cell<'_> {
         let near = BESIDE * first.size;
         let top = self.struck.iter().map(|g| g.y).fold(first.y, f32::min);
         let one_row = || beside.iter().any(|y| (top - near..=last.y + near).contains(y));
-        let steps =
-            || self.lines.windows(2).all(|pair| matches!(pair, [a, b] if b.y - a.y <= STEP * a.size.max(b.size)));
+        let steps = || {
+            self.lines
+                .windows(2)
+                .all(|pair| matches!(pair, [a, b] if b.y - a.y <= STEP * a.size.max(b.size) && is_alike(a, b)))
+        };
         let shrink = || {
             let lengths = self.lines.iter().zip(texts);
             let lengths: Vec<usize> = lengths.map(|(l, text)| text.chars().count() + self.struck(l).count()).collect();
@@ -94,6 +100,11 @@ impl Cell<'_> {
         };
         texts.iter().all(|text| text.chars().all(is_of_figure)) && one_row() && steps() && shrink()
     }
+}
+
+/// Whether two lines are of one size: a reading or a note over a figure is smaller.
+fn is_alike(a: &Line, b: &Line) -> bool {
+    (a.size - b.size).abs() <= ALIKE * a.size.max(b.size)
 }
 
 #[cfg(test)]
@@ -121,6 +132,14 @@ mod tests {
         assert_eq!(text(&["9", "476"], 12.0, 80.0, &[26.0], &[]), "9\n476", "a full line would hold more");
         assert_eq!(text(&["476", "9"], 12.0, 80.0, &[50.0], &[]), "476\n9");
         assert_eq!(text(&["规章", "9"], 12.0, 80.0, &[26.0], &[]), "规章\n9");
+    }
+
+    #[test]
+    fn what_is_set_smaller_is_no_part_of_a_figure() {
+        let lines = |size: f32| [line(1, &[(10.0, "476")]), Line { size, ..line(1, &[(10.0, "9")]) }];
+        let text = |size: f32| Cell { lines: &lines(size), struck: &[], left: 8.0, right: 26.0 }.text(&[26.0]);
+        let full = lines(10.0)[0].size;
+        assert_eq!((text(full), text(full / 2.0)), ("4769".to_owned(), "476\n9".to_owned()));
     }
 
     #[test]

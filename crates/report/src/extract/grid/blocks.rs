@@ -166,6 +166,7 @@ impl<'d> Reader<'_, '_, 'd> {
             }
         }
         claims.sort_by_key(|c| c.1);
+        self.settle_spans(row, heads, &mut claims);
         // A head over several columns is one; where lines make the table it is printed over each, and so is the figure.
         let alike = |a: usize, b: usize| {
             let (x, y) = (sheet.at(row, a), sheet.at(row, b));
@@ -199,6 +200,19 @@ impl<'d> Reader<'_, '_, 'd> {
         }
         let row = Row { place, row: form_row, label: label.text.to_owned(), matched, cells };
         Some(Fit { row, named: named.len(), lost: own.len() - named.len() })
+    }
+
+    /// A head over several columns is one head: where the row has one cell that is filled below it, that is its place.
+    fn settle_spans(&self, row: usize, heads: &[usize], claims: &mut Vec<(usize, usize, Printed)>) {
+        let over = |column: usize| above(self.sheet, heads, column).last().copied();
+        let one_head = |a: usize, b: usize| over(a).zip(over(b)).is_some_and(|(x, y)| std::ptr::eq(x, y));
+        let is_filled = |column: usize| self.sheet.at(row, column).is_some_and(|c| !c.text.trim().is_empty());
+        let all: Vec<(usize, usize)> = claims.iter().map(|c| (c.0, c.1)).collect();
+        claims.retain(|(named, column, _)| {
+            let rivals = || all.iter().filter(|c| c.0 == *named && c.1 != *column && one_head(c.1, *column));
+            let filled = rivals().filter(|c| is_filled(c.1)).count();
+            is_filled(*column) || filled != 1
+        });
     }
 
     /// The edition of each row: that whose columns the heads name most and miss least; of two alike the one that the other
