@@ -26,8 +26,12 @@ pub enum Format {
     Xlsx,
     /// Excel 97-2003, and WPS Spreadsheets.
     Xls,
+    /// Excel 2007 and later, binary.
+    Xlsb,
     /// A page saved with its parts.
     Mhtml,
+    /// A message, or a mailbox.
+    Mail,
     /// GB/T 33190.
     Ofd,
     /// A plain archive: its members are files of their own, see `nianbao_read::zip`.
@@ -53,7 +57,9 @@ impl Format {
             Self::Ods => "ods",
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
+            Self::Xlsb => "xlsb",
             Self::Mhtml => "mhtml",
+            Self::Mail => "mail",
             Self::Ofd => "ofd",
             Self::Zip => "zip",
             Self::Image => "image",

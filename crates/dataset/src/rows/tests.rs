@@ -142,11 +142,12 @@ fn codes_are_those_of_the_enums() {
     assert_eq!(of("coverage", "status"), all!(Coverage: Found, Missing, Stopped));
     assert_eq!(of("coverage", "subject"), [Coverage::Found.subject(), Coverage::Stopped.subject()]);
     let plain = {
-        use Format::{Doc, Docx, Html, Image, Mhtml, Ods, Odt, Ofd, Other, Pdf, Rtf, Text, Xls, Xlsx, Zip};
+        use Format::{Doc, Docx, Html, Image, Mail, Mhtml, Ods, Odt, Ofd, Other, Pdf, Rtf, Text, Xls, Xlsb, Xlsx, Zip};
         let _ = |format: Format| match format {
-            Text | Html | Pdf | Docx | Doc | Rtf | Odt | Ods | Xlsx | Xls | Mhtml | Ofd | Zip | Image | Other(_) => (),
+            Text | Html | Pdf | Docx | Doc | Rtf | Odt | Ods | Xlsx | Xlsb | Xls | Mail | Mhtml | Ofd | Zip | Image
+            | Other(_) => (),
         };
-        [Text, Html, Pdf, Docx, Doc, Rtf, Odt, Ods, Xlsx, Xls, Mhtml, Ofd, Zip, Image]
+        [Text, Html, Pdf, Docx, Doc, Rtf, Odt, Ods, Xlsx, Xlsb, Xls, Mail, Mhtml, Ofd, Zip, Image]
     };
     let formats: Vec<&str> = plain.iter().map(|f| f.code()).chain(["office", "encrypted", "ole", "archive"]).collect();
     assert_eq!(of("files", "format"), formats);

@@ -1,4 +1,4 @@
-//! Documents that are zip packages of XML, and the workbooks that preceded them: DOCX, ODT, ODS, XLSX, XLS.
+//! Documents that are zip packages of XML, and the workbooks that preceded them: DOCX, ODT, ODS, XLSX, XLSB, XLS.
 //!
 //! Owns what these readers share: opening packages, walking XML within bounds, paragraphs and tables in document order.
 //! Refuses to know the official forms, presentations, drawings, and anything that only a layout engine could tell.
@@ -15,6 +15,7 @@ mod sheet;
 mod styles;
 mod symbol;
 pub mod xls;
+pub mod xlsb;
 pub mod xlsx;
 pub(super) mod xml;
 

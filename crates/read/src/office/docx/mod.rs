@@ -2,13 +2,14 @@
 //!
 //! Owns what of its text is shown: tracked deletions, hidden, struck and white text, field codes, marks of notes and
 //! prompts of empty content controls are not; text boxes are, once; list numbers are, as Word counts them. Refuses
-//! headers, footers, notes, comments, charts and embedded files. A picture in a cell is known to be one, no more.
+//! headers, footers, notes, comments and charts; embedded files are members. A picture in a cell is known to be one, no more.
 
 mod property;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
@@ -18,6 +19,7 @@ use super::package::Package;
 use super::styles::{Numbered, Styles, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
+use crate::Chunks;
 use crate::limits::{Fault, Limits};
 use crate::seen::{Look, Seen, is_figure, keep_prompt};
 use nianbao_document::Document;
@@ -30,7 +32,7 @@ const MAX_SPAN: usize = 1_024;
 /// # Errors
 /// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if parts need a password,
 /// [`Fault::Limit`] if it is too large, too deep or too slow.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+pub(crate) fn read(bytes: &[u8], limits: &Limits, chunks: &mut Chunks<'_>) -> Result<Document, Fault> {
     let mut package = Package::open(bytes, limits)?;
     let main = package.main_part().ok().flatten().filter(|p| package.has(p));
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
@@ -39,8 +41,19 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
     let text = package.needed(&main)?;
     let styles = Styles::read(&mut package, part("styles"))?;
     let numbering = Numbering::read(&mut package, part("numbering"))?;
-    let xml = Xml::new(&text, package.clock());
-    Reading { xml, styles, numbering, body: Body::default(), tags: Vec::new(), around: Around::default() }.read()
+    package.embedded(chunks.members)?;
+    let mut parts = HashMap::new();
+    for relation in relations.into_iter().filter(|r| r.kind == "aFChunk") {
+        // A part that does not unpack costs what stands in it, not the rest.
+        let part = package.part(&relation.target).or_else(|fault| match fault {
+            Fault::Damaged(_) => Ok(None),
+            fault => Err(fault),
+        })?;
+        let read = part.and_then(|part| chunks.read(&part, limits));
+        parts.extend(read.map(|document| (relation.id, document)));
+    }
+    let (xml, body, around) = (Xml::new(&text, package.clock()), Body::default(), Around::default());
+    Reading { xml, styles, numbering, body, tags: Vec::new(), around, parts }.read()
 }
 
 /// Elements that the reading of those within them depends on.
@@ -121,6 +134,8 @@ struct Reading<'a> {
     body: Body,
     tags: Vec<Tag>,
     around: Around,
+    /// Documents of other formats that stand in this one, by the ids of their parts.
+    parts: HashMap<String, Document>,
 }
 
 impl Reading<'_> {
@@ -192,6 +207,12 @@ impl Reading<'_> {
                 | Tag::CellProperties
                 | Tag::ControlProperties,
             ) => return Ok(self.property(name, parent, element)),
+            ("altChunk", _) => {
+                if let Some(part) = attribute(element, "id").and_then(|id| self.parts.remove(&*id)) {
+                    self.body.append(&part)?;
+                }
+                Tag::Other
+            }
             ("AlternateContent", _) => Tag::Alternatives { chosen: false },
             ("Choice" | "Fallback", Tag::Alternatives { chosen }) => {
                 if chosen {
