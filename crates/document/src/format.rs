@@ -32,8 +32,12 @@ pub enum Format {
     SheetXml,
     /// A sheet as text with commas, semicolons or tabs.
     Csv,
+    /// Excel 2007 and later, binary.
+    Xlsb,
     /// A page saved with its parts.
     Mhtml,
+    /// A message, or a mailbox.
+    Mail,
     /// GB/T 33190.
     Ofd,
     /// A plain archive: its members are files of their own, see `nianbao_read::zip`.
@@ -62,7 +66,9 @@ impl Format {
             Self::WordXml => "word-xml",
             Self::SheetXml => "sheet-xml",
             Self::Csv => "csv",
+            Self::Xlsb => "xlsb",
             Self::Mhtml => "mhtml",
+            Self::Mail => "mail",
             Self::Ofd => "ofd",
             Self::Zip => "zip",
             Self::Image => "image",

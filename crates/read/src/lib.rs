@@ -28,9 +28,11 @@ mod flow;
 mod fold;
 mod grid;
 mod html;
+mod known;
 mod layout;
 pub mod limits;
 mod markdown;
+pub mod member;
 mod mhtml;
 mod ocr;
 mod ofd;
@@ -51,6 +53,7 @@ pub use encoding::{Decoded, decode};
 pub use ocr::Ocr;
 
 use self::limits::{Clock, Fault, Limits};
+use self::member::Members;
 use self::office::package::Kind;
 use self::ole::Ole;
 use nianbao_document::{Document, Format};
@@ -83,18 +86,37 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
 /// # Errors
 /// The [`Refusal`] says what the file is and why it was not read.
 pub fn read_with(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, Refusal> {
-    read_unpacked(bytes, limits, ocr, 0)
+    read_members(bytes, limits, ocr, &mut Members::from(limits))
+}
+
+/// Reads a file's bytes; what is attached to it or embedded in it becomes `members`, also of a file that is not read.
+///
+/// # Errors
+/// The [`Refusal`] says what the file is and why it was not read.
+pub fn read_members(
+    bytes: &[u8],
+    limits: &Limits,
+    ocr: Option<&Ocr>,
+    members: &mut Members,
+) -> Result<Document, Refusal> {
+    read_unpacked(bytes, limits, ocr, members, 0)
 }
 
 /// Reads what is left when `depth` layers of packing are undone.
-fn read_unpacked(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, depth: usize) -> Result<Document, Refusal> {
+fn read_unpacked(
+    bytes: &[u8],
+    limits: &Limits,
+    ocr: Option<&Ocr>,
+    members: &mut Members,
+    depth: usize,
+) -> Result<Document, Refusal> {
     if let Some(unpacked) = packed::unpack(bytes, limits) {
         let refusal = |fault| Refusal { format: Format::Other("archive"), fault };
         let packed::Unpacked { bytes, cut } = unpacked.map_err(refusal)?;
         if depth >= limits.depth {
             return Err(refusal(Fault::Limit(format!("packed more than {} times", limits.depth))));
         }
-        let mut document = read_unpacked(&bytes, limits, ocr, depth + 1)?;
+        let mut document = read_unpacked(&bytes, limits, ocr, members, depth + 1)?;
         document.truncated |= cut;
         return Ok(document);
     }
@@ -102,32 +124,41 @@ fn read_unpacked(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, depth: usize)
     let refusal = |fault| Refusal { format, fault };
     let document = match format {
         Format::Text => return decoded(bytes, format, limits, &|_| None),
-        Format::Mhtml => {
-            let page = |page: &[u8], files: html::Files<'_>| decoded(page, format, limits, files);
-            return mhtml::read(bytes, limits, &page).map_err(refusal)?;
+        Format::Mail | Format::Mhtml => {
+            let page = |page: &[u8], format, files: html::Files<'_>| decoded(page, format, limits, files);
+            return if bytes.starts_with(OLE) {
+                ole::open(bytes).map(|file| page(&ole::message(&file, members), format, &|_| None))
+            } else {
+                mhtml::read(bytes, limits, members, &page)
+            }
+            .map_err(refusal)?;
         }
-        Format::Pdf => of_pdf(bytes, limits, ocr),
+        Format::Pdf => of_pdf(bytes, limits, ocr, members),
         Format::Ofd => {
             let clock = Clock::start(limits);
-            ofd::pages(bytes, limits).and_then(|pages| layout::read(pages, &clock))
+            ofd::pages(bytes, limits, members).and_then(|pages| layout::read(pages, &clock))
         }
-        Format::Docx => office::docx::read(bytes, limits),
+        Format::Docx => office::docx::read(bytes, limits, &mut Chunks { members, depth }),
         Format::Odt | Format::Ods => office::odf::read(bytes, limits),
-        Format::Xlsx => office::xlsx::read(bytes, limits),
-        Format::Xls => office::xls::read(bytes, limits),
-        Format::Doc => doc::read(bytes, limits),
+        Format::Xlsx => office::xlsx::read(bytes, limits, members),
+        Format::Xlsb => office::xlsb::read(bytes, limits, members),
+        Format::Xls => office::xls::read(bytes, limits, members),
+        Format::Doc => doc::read(bytes, limits, members),
         Format::Rtf => rtf::read(bytes, limits),
         Format::Image => Err(Fault::NeedsOcr("a picture".to_owned())),
         Format::Other("encrypted") => {
             let package = office::crypt::package(bytes, limits).map_err(refusal)?;
             // No other program tries a password by itself.
             match sniff(&package) {
-                Format::Xlsx => return read_with(&package, limits, ocr),
+                Format::Xlsx | Format::Xlsb => return read_members(&package, limits, ocr, members),
                 _ => Err(Fault::Encrypted("an Office file with a password".to_owned())),
             }
         }
         Format::Html | Format::WordXml | Format::SheetXml | Format::Csv | Format::Zip | Format::Other(_) => {
-            Err(Fault::Unsupported(format!("format {} is not read by this version", format.code())))
+            if bytes.starts_with(OLE) {
+                ole::objects(&ole::open(bytes).map_err(refusal)?, members);
+            }
+            Err(Fault::Unsupported(format!("{} is not read by this version", what(bytes, format))))
         }
     };
     let mut document = document.map_err(refusal)?;
@@ -138,8 +169,44 @@ fn read_unpacked(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, depth: usize)
     Ok(document)
 }
 
-fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>) -> Result<Document, Fault> {
-    let mut pages = pdf::pages(bytes, limits)?;
+/// The first bytes of a compound file.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// What a file is that is not read.
+fn what(bytes: &[u8], format: Format) -> String {
+    let what = if bytes.starts_with(OLE) {
+        match ole::kind(bytes) {
+            Ole::Other(what) => Some(what.to_owned()),
+            Ole::Object => Some("an object of a document".to_owned()),
+            _ => Some(ole::unknown(bytes)),
+        }
+    } else if let Kind::Other(what) = office::package::kind(bytes) {
+        Some(what.to_owned())
+    } else {
+        known::of(bytes).map(|(_, what)| what.to_owned())
+    };
+    what.unwrap_or_else(|| format!("format {}", format.code()))
+}
+
+/// Documents that stand in another.
+pub(crate) struct Chunks<'m> {
+    /// What lies in it.
+    pub(crate) members: &'m mut Members,
+    pub(crate) depth: usize,
+}
+
+impl Chunks<'_> {
+    /// Reads one; `None` if documents are nested too deep in each other, or if it cannot be read.
+    pub(crate) fn read(&mut self, bytes: &[u8], limits: &Limits) -> Option<Document> {
+        if self.depth >= limits.depth {
+            return None;
+        }
+        read_unpacked(bytes, limits, None, self.members, self.depth + 1).ok()
+    }
+}
+
+fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, members: &mut Members) -> Result<Document, Fault> {
+    let mut pages = pdf::pages(bytes, limits, members)?;
     if let Some(ocr) = ocr {
         let unread = layout::unread(&pages);
         let mut recognise = |number: u32, raster: &ocr::raster::Raster| {
@@ -236,45 +303,54 @@ pub fn sniff(bytes: &[u8]) -> Format {
             Kind::Odt => Format::Odt,
             Kind::Ods => Format::Ods,
             Kind::Ofd => Format::Ofd,
-            Kind::Other => Format::Other("office"),
+            Kind::Xlsb => Format::Xlsb,
+            Kind::Other(_) => Format::Other("office"),
             Kind::Zip | Kind::Damaged => Format::Zip,
         }
-    } else if starts(b"\xD0\xCF\x11\xE0") {
+    } else if starts(OLE) {
         match ole::kind(bytes) {
             Ole::Word => Format::Doc,
             Ole::Workbook => Format::Xls,
             Ole::Encrypted => Format::Other("encrypted"),
-            Ole::Other => Format::Other("ole"),
+            Ole::Message => Format::Mail,
+            Ole::Object | Ole::Other(_) | Ole::Unknown | Ole::Damaged => Format::Other("ole"),
         }
     } else if starts(b"{\\rtf") {
         Format::Rtf
-    } else if is_mhtml(bytes) {
+    } else if is_mail(bytes) {
         Format::Mhtml
+    } else if starts(b"\x09\x08\x10\x00") || starts(b"\x09\x08\x08\x00") {
+        Format::Xls
     } else if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") || starts(b"II*\0") || starts(b"MM\0*") {
         Format::Image
-    } else if starts(b"Rar!") || starts(b"7z\xBC\xAF") || starts(b"\x1F\x8B") || head.get(257..262) == Some(b"ustar") {
-        Format::Other("archive")
     } else {
-        Format::Text
+        known::of(head).map_or(Format::Text, |(format, _)| format)
     }
 }
 
-/// Headers of a message with parts: browsers write `From:` and `Subject:` before `MIME-Version:`.
-fn is_mhtml(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(4096)];
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let mut version = false;
-    let mut parts = false;
-    for line in head.split(|b| *b == b'\n').take(40) {
+/// Bytes and lines of the headers of a message: what it passed on its way leaves a line each.
+const MAIL_HEAD: usize = 64 << 10;
+const MAIL_LINES: usize = 1_000;
+
+/// Headers of a message with parts, also behind the line of a mailbox: browsers write `From:` and `Subject:` before
+/// `MIME-Version:`.
+fn is_mail(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(MAIL_HEAD)).unwrap_or_default();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let box_line = usize::from(head.starts_with(b"From "));
+    let (mut version, mut parts, mut several, mut letter) = (false, false, false, false);
+    for line in head.split(|b| *b == b'\n').take(MAIL_LINES).skip(box_line) {
         let is = |name: &[u8]| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name);
         version |= is(b"MIME-Version:");
+        letter |= is(b"From:") || is(b"Subject:") || is(b"Received:");
         parts |= is(b"Content-Type:");
+        several |= is(b"Content-Type: multipart/");
         let header = line.iter().position(|b| *b == b':').is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic));
         if line.trim_ascii().is_empty() || !header && !line.starts_with(b" ") && !line.starts_with(b"\t") {
             break;
         }
     }
-    version && parts
+    parts && version || several && letter
 }
 
 /// Tags that no plain-text report contains by accident (`<http://…>` and `〈…〉` are common there).

@@ -1,7 +1,7 @@
-//! MHTML (`.mht`): a page saved as a mail message, with its frames and style sheets.
+//! MHTML (`.mht`), a page saved as a mail message with its frames and style sheets, and mail itself (`.eml`, mailboxes).
 //!
-//! Owns finding the page and what belongs to it in the message, and undoing transfer encodings. Refuses to decode
-//! characters by what a part declares: bytes tell better.
+//! Owns finding the page and what belongs to it in the message, what is attached, and undoing transfer encodings. Refuses
+//! to decode characters by what a part declares, and to believe what it says it is: bytes tell better.
 
 use std::cell::Cell;
 
@@ -13,6 +13,12 @@ use super::encoding::decode;
 use super::fold;
 use super::html::Files;
 use super::limits::{Fault, Limits};
+use super::member::Members;
+use super::{is_mail, sniff};
+use nianbao_document::Format;
+
+/// Messages of a mailbox.
+const MAX_MESSAGES: usize = 10_000;
 
 /// A part that may be a page, or belong to one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,18 +30,43 @@ struct Part {
     id: String,
 }
 
-/// Reads the page of an MHTML file: the first with the frames in it. Where the largest page stands in no frame, it is that
-/// one; of a set of frames all pages are read.
+/// What a message shows.
+#[derive(Debug, Default)]
+struct Shown {
+    /// Pages and style sheets.
+    parts: Vec<Part>,
+    /// Text that is no page.
+    text: Vec<u8>,
+}
+
+/// Reads the page of an MHTML file or of a message: the first with the frames in it. Where the largest page stands in no
+/// frame, it is that one; of a set of frames all pages are read. A message without a page has its text. What is attached
+/// becomes a member, so does each message of a mailbox.
 ///
 /// # Errors
-/// [`Fault::Damaged`] if there is no page in it, [`Fault::Limit`] if it is larger than `limits.unpacked` bytes.
-pub(super) fn read<T>(bytes: &[u8], limits: &Limits, page: &dyn Fn(&[u8], Files<'_>) -> T) -> Result<T, Fault> {
-    let parts = parts(bytes, limits)?;
+/// [`Fault::Damaged`] if there is nothing in it, [`Fault::Limit`] if it is larger than `limits.unpacked` bytes.
+pub(super) fn read<T>(
+    bytes: &[u8],
+    limits: &Limits,
+    members: &mut Members,
+    page: &dyn Fn(&[u8], Format, Files<'_>) -> T,
+) -> Result<T, Fault> {
+    let messages = messages(bytes);
+    let [message] = messages.as_slice() else {
+        messages.iter().for_each(|message| members.attached("", message.to_vec()));
+        return Ok(page(b"", Format::Mail, &|_| None));
+    };
+    let Shown { parts, text } = shown(message, limits, members)?;
     let is_page = |at: &usize| parts.get(*at).is_some_and(|p| p.page);
     let largest = (0..parts.len()).filter(is_page).rev().max_by_key(|at| parts.get(*at).map(|p| p.bytes.len()));
+    let holds = !members.list.is_empty() || members.others > 0;
     let (Some(first), Some(largest)) = ((0..parts.len()).find(is_page), largest) else {
-        return Err(Fault::Damaged("MHTML file without an HTML part".to_owned()));
+        if text.is_empty() && !holds {
+            return Err(Fault::Damaged("a message without text or page".to_owned()));
+        }
+        return Ok(page(&text, Format::Mail, &|_| None));
     };
+    let format = if holds { Format::Mail } else { Format::Mhtml };
     let seen = Cell::new(first == largest);
     let file = |address: &str| {
         let at = parts.iter().position(|part| part.is_at(address))?;
@@ -48,11 +79,31 @@ pub(super) fn read<T>(bytes: &[u8], limits: &Limits, page: &dyn Fn(&[u8], Files<
         let others = (0..parts.len()).filter(|at| is_page(at) && *at != first);
         let all: String = others.map(|at| decode(bytes(at)).text).collect();
         if !all.is_empty() {
-            return Ok(page(all.as_bytes(), &file));
+            return Ok(page(all.as_bytes(), format, &file));
         }
     }
-    let read = page(bytes(first), &file);
-    Ok(if seen.get() { read } else { page(bytes(largest), &file) })
+    let read = page(bytes(first), format, &file);
+    Ok(if seen.get() { read } else { page(bytes(largest), format, &file) })
+}
+
+/// The messages of a mailbox: each begins with a line that no message has, behind an empty one.
+fn messages(bytes: &[u8]) -> Vec<&[u8]> {
+    if !bytes.starts_with(b"From ") {
+        return vec![bytes];
+    }
+    let starts = memchr::memmem::find_iter(bytes, b"\nFrom ").map(|at| at + 1);
+    let starts = starts.filter(|at| {
+        let before = bytes.get(..at - 1).unwrap_or_default();
+        (before.ends_with(b"\n") || before.ends_with(b"\n\r")) && bytes.get(*at..).is_some_and(is_mail)
+    });
+    let starts: Vec<usize> = std::iter::once(0).chain(starts).take(MAX_MESSAGES).collect();
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    let messages = starts.iter().zip(ends).filter_map(|(start, end)| {
+        let message = bytes.get(*start..end)?;
+        let line = memchr::memchr(b'\n', message)?;
+        message.get(line + 1..)
+    });
+    messages.collect()
 }
 
 fn is_frameset(bytes: &[u8]) -> bool {
@@ -76,45 +127,86 @@ impl Part {
     }
 }
 
-/// The pages and style sheets of an MHTML file.
-fn parts(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Fault> {
+/// What a message shows; what else it holds becomes its members.
+fn shown(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Shown, Fault> {
     // The parser keeps decoded copies of all parts, and its places are 32-bit numbers.
     if bytes.len() as u64 > limits.unpacked.min(u64::from(u32::MAX)) {
-        return Err(Fault::Limit("MHTML file is too large".to_owned()));
+        return Err(Fault::Limit("the message is too large".to_owned()));
     }
     let message = MessageParser::default().parse(bytes).ok_or_else(|| Fault::Damaged("no MIME message".to_owned()))?;
-    let mut found = Vec::new();
-    collect(&message, limits.depth, &mut found);
-    Ok(found)
+    let mut shown = Shown::default();
+    // Parts of a page are named too; of a letter, only what is attached.
+    let mut related = vec![false; message.parts.len()];
+    for part in &message.parts {
+        if let PartType::Multipart(children) = &part.body
+            && part.content_type().and_then(|c| c.subtype()).is_some_and(|s| s.eq_ignore_ascii_case("related"))
+        {
+            for child in children {
+                if let Some(related) = usize::try_from(*child).ok().and_then(|at| related.get_mut(at)) {
+                    *related = true;
+                }
+            }
+        }
+    }
+    for (part, related) in message.parts.iter().zip(related) {
+        if !matches!(part.body, PartType::Multipart(_)) {
+            shown.take(&message, part, related, members);
+        }
+    }
+    Ok(shown)
 }
 
-/// Collects the parts of a message and, `depth` times, of messages within it.
-fn collect(message: &Message<'_>, depth: usize, found: &mut Vec<Part>) {
-    for part in &message.parts {
-        if let PartType::Message(inner) = &part.body {
-            if let Some(depth) = depth.checked_sub(1) {
-                collect(inner, depth, found);
-            }
-            continue;
-        }
-        // By its header: the parser gives up the kind of a part that it cannot decode.
-        let Some(content) = part.content_type() else { continue };
-        let page = is_html(content.ctype(), content.subtype());
-        if !page && !content.subtype().is_some_and(|s| s.eq_ignore_ascii_case("css")) {
-            continue;
-        }
+impl Shown {
+    fn take(
+        &mut self,
+        message: &Message<'_>,
+        part: &mail_parser::MessagePart<'_>,
+        related: bool,
+        members: &mut Members,
+    ) {
         let place = usize::try_from(part.offset_body).ok().zip(usize::try_from(part.offset_end).ok());
-        let Some(raw) = place.and_then(|(start, end)| message.raw_message.get(start..end)) else { continue };
+        let Some(raw) = place.and_then(|(start, end)| message.raw_message.get(start..end)) else { return };
         let bytes = match part.content_transfer_encoding().map(|e| e.trim().to_ascii_lowercase()).as_deref() {
             Some("quoted-printable") => quoted_printable_decode(raw).unwrap_or_else(|| lenient_quoted(raw)),
             Some("base64") => base64_decode(raw).unwrap_or_else(|| lenient_base64(raw)),
             _ => raw.to_vec(),
         };
-        if !bytes.is_empty() {
-            let name = |name: Option<&str>| name.unwrap_or("").trim().to_owned();
-            found.push(Part { bytes, page, location: name(part.content_location()), id: name(part.content_id()) });
+        if bytes.is_empty() {
+            return;
+        }
+        let head = usize::try_from(part.offset_header).ok().zip(place.map(|(start, _)| start));
+        let head = head.and_then(|(from, end)| message.raw_message.get(from..end)).unwrap_or_default();
+        let plain = if head.is_ascii() { None } else { plain_name(head) };
+        let name = plain.as_deref().or_else(|| part.attachment_name());
+        let attached = part.content_disposition().is_some_and(|d| d.ctype().eq_ignore_ascii_case("attachment"));
+        // By its header: the parser gives up the kind of a part that it cannot decode.
+        let (kind, subtype) = part.content_type().map_or(("text", Some("plain")), |c| (c.ctype(), c.subtype()));
+        let is = |a: &str| kind.eq_ignore_ascii_case("text") && subtype.is_some_and(|s| s.eq_ignore_ascii_case(a));
+        let (html, css) = (is_html(kind, subtype), is("css"));
+        let content = sniff(&bytes);
+        let is_document = !matches!(content, Format::Text | Format::Image | Format::Other(_));
+        if is_document || attached || !related && (name.is_some() || matches!(part.body, PartType::Message(_))) {
+            members.attached(name.unwrap_or_default(), bytes);
+        } else if html || css {
+            let text = |name: Option<&str>| name.unwrap_or("").trim().to_owned();
+            let (location, id) = (text(part.content_location()), text(part.content_id()));
+            self.parts.push(Part { bytes, page: html, location, id });
+        } else if kind.eq_ignore_ascii_case("text") && is("plain") {
+            self.text.extend_from_slice(&bytes);
+            self.text.push(b'\n');
+        } else if !related {
+            members.attached("", bytes);
         }
     }
+}
+
+/// A name that stands in the headers as it is, in bytes that no header may have: the parser takes them for UTF-8.
+fn plain_name(head: &[u8]) -> Option<String> {
+    let at = memchr::memmem::find(head, b"name=\"")?;
+    let rest = head.get(at + b"name=\"".len()..)?;
+    let name = rest.get(..memchr::memchr(b'"', rest)?)?;
+    let utf8 = std::str::from_utf8(name).ok().map(str::to_owned);
+    Some(utf8.unwrap_or_else(|| encoding_rs::GB18030.decode_without_bom_handling(name).0.into_owned()))
 }
 
 fn is_html(kind: &str, subtype: Option<&str>) -> bool {
@@ -168,7 +260,9 @@ mod tests {
 
     /// The largest page.
     fn page(mail: &str) -> Vec<u8> {
-        let pages = parts(mail.as_bytes(), &Limits::default()).unwrap().into_iter().filter(|p| p.page);
+        let mut members = Members::from(&Limits::default());
+        let shown = shown(mail.as_bytes(), &Limits::default(), &mut members).unwrap();
+        let pages = shown.parts.into_iter().filter(|p| p.page);
         pages.max_by_key(|p| p.bytes.len()).unwrap().bytes
     }
 
@@ -236,8 +330,10 @@ mod tests {
     fn a_single_part_and_none() {
         let mail = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=gbk\r\n\r\n<p>x</p>";
         assert_eq!(page(mail), b"<p>x</p>".to_vec());
-        let fault = |mail: &str, limits: &Limits| read(mail.as_bytes(), limits, &|_, _| ()).unwrap_err();
-        assert!(matches!(fault("MIME-Version: 1.0\r\n\r\nx", &Limits::default()), Fault::Damaged(_)));
+        let fault = |mail: &str, limits: &Limits| {
+            read(mail.as_bytes(), limits, &mut Members::from(limits), &|_, _, _| ()).unwrap_err()
+        };
+        assert!(matches!(fault("MIME-Version: 1.0\r\n\r\n", &Limits::default()), Fault::Damaged(_)));
         assert!(matches!(fault("", &Limits::default()), Fault::Damaged(_)));
         let limits = Limits { unpacked: 8, ..Limits::default() };
         assert!(matches!(fault(mail, &limits), Fault::Limit(_)));

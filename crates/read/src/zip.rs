@@ -7,22 +7,12 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::limits::{Fault, Limits};
+pub use super::member::Member;
 
 /// Bytes of a member below which its ratio says nothing: a page of blanks packs well.
 const SMALL: u64 = 1 << 20;
 /// Members of an archive.
 const MAX_MEMBERS: usize = 100_000;
-
-/// One member of an archive.
-#[derive(Debug)]
-pub struct Member {
-    /// Its path within the archive with `/`.
-    pub name: String,
-    /// Its unpacked size, as far as it is known.
-    pub size: Option<u64>,
-    /// Its bytes, or why they cannot be had.
-    pub bytes: Result<Vec<u8>, Fault>,
-}
 
 /// Calls `each` for the members of an archive, in the order of their names, folders left out. `left` is what may still be
 /// unpacked, in bytes; it shrinks with every member.

@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+use nianbao_document::Document;
 use nianbao_read::limits::Limits;
+use nianbao_read::member::Members;
 use nianbao_report::finding::Settings;
 use nianbao_report::{Knowledge, examine_all};
 
@@ -26,23 +28,35 @@ fn main() {
     files(Path::new(&std::env::args().nth(1).unwrap()), &mut all);
     for path in all {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let Ok(document) = nianbao_read::read(&std::fs::read(&path).unwrap(), &Limits::default()) else { continue };
-        // What stands in several parts of a file is read last from the first.
-        for examined in examine_all(&knowledge, &document, &name).iter().rev() {
-            println!(
-                "{name},#report,{},{},",
-                examined.report.identity.year.unwrap_or(0),
-                examined.report.identity.title.clone().unwrap_or_default().replace(',', ";")
-            );
-            for c in &examined.report.tables.cells {
-                let t = &knowledge.forms.editions[c.edition].tables[c.key.table];
-                let value = c.value.map_or(String::new(), |v| v.to_string());
-                println!("{name},{},{},{},{value}", t.code, t.rows[c.key.row].code, t.columns[c.key.column].code);
-            }
-            if findings {
-                for f in &examined.report.findings {
-                    println!("{name},!{},{},,", f.rule.id(), f.detail.replace(',', ";"));
-                }
+        // What lies in a file counts as its own.
+        let mut waiting = vec![std::fs::read(&path).unwrap()];
+        while let Some(bytes) = waiting.pop() {
+            let limits = Limits::default();
+            let mut members = Members::from(&limits);
+            let document = nianbao_read::read_members(&bytes, &limits, None, &mut members);
+            waiting.extend(members.list.into_iter().filter_map(|member| member.bytes.ok()));
+            let Ok(document) = document else { continue };
+            show(&knowledge, &name, &document, findings);
+        }
+    }
+}
+
+fn show(knowledge: &Knowledge, name: &str, document: &Document, findings: bool) {
+    // What stands in several parts of a file is read last from the first.
+    for examined in examine_all(knowledge, document, name).iter().rev() {
+        println!(
+            "{name},#report,{},{},",
+            examined.report.identity.year.unwrap_or(0),
+            examined.report.identity.title.clone().unwrap_or_default().replace(',', ";")
+        );
+        for c in &examined.report.tables.cells {
+            let t = &knowledge.forms.editions[c.edition].tables[c.key.table];
+            let value = c.value.map_or(String::new(), |v| v.to_string());
+            println!("{name},{},{},{},{value}", t.code, t.rows[c.key.row].code, t.columns[c.key.column].code);
+        }
+        if findings {
+            for f in &examined.report.findings {
+                println!("{name},!{},{},,", f.rule.id(), f.detail.replace(',', ";"));
             }
         }
     }

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::bounds::Bounds;
 use super::fingerprint::Fingerprint;
+use super::reason;
 use crate::archive::{Listed, Stat, now};
 use crate::hash::{hex, leading};
 use crate::partition::Partition;
@@ -21,8 +22,9 @@ use crate::store::record::Record;
 use nianbao_document::Document;
 use nianbao_document::Format;
 use nianbao_read::limits::Fault;
+use nianbao_read::member::Members;
 use nianbao_read::zip::{Member, members};
-use nianbao_read::{read_with, sniff};
+use nianbao_read::{read_members, sniff};
 use nianbao_report::check::across::Features;
 use nianbao_report::extract::Matched;
 use nianbao_report::{Examined, Knowledge, examine_all};
@@ -190,8 +192,8 @@ fn bytes_of(listed: &Listed, max_size: u64) -> std::io::Result<(Stat, Vec<u8>, b
     Ok((before, bytes, still))
 }
 
-/// Reads bytes that are already there, under what is known of them; see [`read_file`]. An archive's own outcome
-/// stands before those of what it holds.
+/// Reads bytes that are already there, under what is known of them; see [`read_file`]. A file's own outcome stands
+/// before those of what it holds: members of archives, files attached to messages and PDF, embedded in documents.
 ///
 /// ```
 /// use nianbao_dataset::{Bounds, FileFacts, Record, Status, read_bytes};
@@ -228,7 +230,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Reads a file, and the members of an archive; there are `depth` archives around it.
+    /// Reads a file, and what lies in it; there are `depth` files around it.
     fn file(&mut self, mut outcome: Outcome, bytes: &[u8], depth: usize) {
         let hash = *outcome.facts.hash.get_or_insert_with(|| Sha256::digest(bytes).into());
         outcome.facts.size = Some(bytes.len() as u64);
@@ -237,11 +239,31 @@ impl Reading<'_> {
         let fallen = Outcome { examined: true, ..outcome.facts.clone().into() };
         let fallen = fallen.unreadable("the reader failed on this file; please report it".to_owned());
         if archive {
-            self.archive(outcome, fallen, bytes, depth);
-        } else {
-            // A fault of this program in one file must not end the run of all.
-            let read = catch_unwind(AssertUnwindSafe(|| stages(self.knowledge, outcome, bytes, &hash, self.bounds)));
-            self.outcomes.extend(read.unwrap_or_else(|_| vec![fallen]));
+            return self.archive(outcome, fallen, bytes, depth);
+        }
+        let FileFacts { source_path, modified, observed_at, .. } = outcome.facts.clone();
+        let mut found = Members::new(self.left);
+        // A fault of this program in one file must not end the run of all.
+        let read =
+            catch_unwind(AssertUnwindSafe(|| stages(self.knowledge, outcome, bytes, &hash, self.bounds, &mut found)));
+        self.outcomes.extend(read.unwrap_or_else(|_| vec![fallen]));
+        self.left = found.left();
+        for member in found.list {
+            let facts = FileFacts {
+                member: true,
+                size: member.size,
+                modified,
+                observed_at,
+                ..FileFacts::named(format!("{source_path}!/{}", member.name))
+            };
+            match member.bytes {
+                Ok(_) if depth >= self.bounds.limits.depth => {
+                    let why = format!("files nested deeper than {}", self.bounds.limits.depth);
+                    self.outcomes.push(Outcome::from(facts).refused(&Fault::Limit(why)));
+                }
+                Ok(bytes) => self.file(facts.into(), &bytes, depth + 1),
+                Err(fault) => self.outcomes.push(Outcome::from(facts).refused(&fault)),
+            }
         }
     }
 
@@ -287,8 +309,15 @@ impl Reading<'_> {
 }
 
 /// The file's own outcome, with its first report, and behind it those of the further reports that it holds.
-fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8; 32], bounds: &Bounds) -> Vec<Outcome> {
-    let document = match read_with(bytes, &bounds.limits, bounds.ocr.as_ref()) {
+fn stages(
+    knowledge: &Knowledge,
+    mut outcome: Outcome,
+    bytes: &[u8],
+    hash: &[u8; 32],
+    bounds: &Bounds,
+    members: &mut Members,
+) -> Vec<Outcome> {
+    let document = match read_members(bytes, &bounds.limits, bounds.ocr.as_ref(), members) {
         Ok(document) => document,
         Err(refusal) => {
             outcome.set_format(refusal.format);
@@ -300,11 +329,9 @@ fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8;
     let facts = &mut outcome.facts;
     facts.encoding = document.encoding.map(Into::into);
     facts.decode_faults = Some(document.decode_faults);
-    let on = |what: &str, pages: &[u32]| (!pages.is_empty()).then(|| format!("{what} on page {}", ranges(pages)));
-    let unread = on("no readable text", &document.unread);
-    facts.reason = unread.or_else(|| on("text recognised in pictures", &document.ocr_pages));
     let examined = examine_all(knowledge, &document, &facts.source_path);
     let tables = examined.iter().any(|e| !e.report.tables.cells.is_empty());
+    facts.reason = reason::of(&document, members, tables);
     facts.status = match examined.as_slice() {
         // What is missing may stand on the pages that could not be read.
         _ if !tables && !document.unread.is_empty() => Status::NeedsOcr,
@@ -323,19 +350,6 @@ fn stages(knowledge: &Knowledge, mut outcome: Outcome, bytes: &[u8], hash: &[u8;
         outcomes.push(finish(knowledge, of_part, &document, (report, Some(number)), &hash));
     }
     outcomes
-}
-
-/// Sorted numbers as `1, 3-5`.
-fn ranges(numbers: &[u32]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut rest = numbers;
-    while let [first, ..] = rest {
-        let run = rest.iter().zip(*first..).take_while(|(n, expected)| *n == expected).count();
-        let last = rest[run - 1];
-        parts.push(if run == 1 { first.to_string() } else { format!("{first}-{last}") });
-        rest = &rest[run..];
-    }
-    parts.join(", ")
 }
 
 fn finish(

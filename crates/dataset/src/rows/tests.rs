@@ -143,13 +143,17 @@ fn codes_are_those_of_the_enums() {
     assert_eq!(of("coverage", "subject"), [Coverage::Found.subject(), Coverage::Stopped.subject()]);
     let plain = {
         use Format::{
-            Csv, Doc, Docx, Html, Image, Mhtml, Ods, Odt, Ofd, Other, Pdf, Rtf, SheetXml, Text, WordXml, Xls, Xlsx, Zip,
+            Csv, Doc, Docx, Html, Image, Mail, Mhtml, Ods, Odt, Ofd, Other, Pdf, Rtf, SheetXml, Text, WordXml, Xls,
+            Xlsb, Xlsx, Zip,
         };
         let _ = |format: Format| match format {
-            Text | Html | Pdf | Docx | Doc | Rtf | Odt | Ods | Xlsx | Xls | WordXml | SheetXml | Csv | Mhtml | Ofd
-            | Zip | Image | Other(_) => (),
+            Text | Html | Pdf | Docx | Doc | Rtf | Odt | Ods | Xlsx | Xlsb | Xls | WordXml | SheetXml | Csv | Mhtml
+            | Mail | Ofd | Zip | Image | Other(_) => (),
         };
-        [Text, Html, Pdf, Docx, Doc, Rtf, Odt, Ods, Xlsx, Xls, WordXml, SheetXml, Csv, Mhtml, Ofd, Zip, Image]
+        [
+            Text, Html, Pdf, Docx, Doc, Rtf, Odt, Ods, Xlsx, Xls, WordXml, SheetXml, Csv, Xlsb, Mhtml, Mail, Ofd, Zip,
+            Image,
+        ]
     };
     let formats: Vec<&str> = plain.iter().map(|f| f.code()).chain(["office", "encrypted", "ole", "archive"]).collect();
     assert_eq!(of("files", "format"), formats);

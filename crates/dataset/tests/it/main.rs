@@ -11,6 +11,7 @@
 )]
 
 mod bombs;
+mod containers;
 mod damage;
 mod editions;
 mod encodings;

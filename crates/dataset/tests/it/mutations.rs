@@ -160,8 +160,33 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
+/// A compound file with another number where its header, its table of sectors or its directory has one.
+fn mutate_container(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
+    if !bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return None;
+    }
+    let field = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let mut damaged = bytes.to_vec();
+    for _ in 0..=dice.below(4) {
+        let sector = match dice.below(4) {
+            0 => 0,
+            1 => 1 + field(0x4C)? as usize,
+            2 => 1 + field(0x3C)? as usize,
+            _ => 1 + field(0x30)? as usize + dice.below(2),
+        };
+        let (from, length) = if sector == 0 { (0x18, 0x60) } else { (sector * 512, 512) };
+        let at = from + dice.below(length / 4) * 4;
+        let numbers = [0, 1, u32::MAX, u32::MAX - 1, (at / 512) as u32, dice.next() as u32, dice.next() as u32 % 200];
+        let number = numbers[dice.below(numbers.len())];
+        damaged.get_mut(at..at + 4)?.copy_from_slice(&number.to_le_bytes());
+    }
+    Some(damaged)
+}
+
 fn mutate_inside(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
-    mutate_within(bytes, dice).or_else(|| bytes.starts_with(b"%PDF-").then(|| mutate_stream(bytes, dice))?)
+    mutate_container(bytes, dice)
+        .or_else(|| mutate_within(bytes, dice))
+        .or_else(|| bytes.starts_with(b"%PDF-").then(|| mutate_stream(bytes, dice))?)
 }
 
 /// One mutation of one file: how long it took, and where a dependency panicked.
@@ -198,6 +223,9 @@ fn damaged_files_of_every_format() {
         let bytes = fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         formats.entry(sniff(&bytes).code()).or_default().push((name, bytes));
+    }
+    for (number, (name, bytes)) in super::containers::made().into_iter().enumerate() {
+        formats.entry("within").or_default().push((format!("{number}-{name}"), bytes));
     }
     let mut jobs = Vec::new();
     for (format, files) in &formats {

@@ -13,7 +13,6 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-use std::io::Read;
 use std::ops::Range;
 
 use self::boxes::{Anchors, Tables};
@@ -24,7 +23,8 @@ use self::styles::Styles;
 use super::bytes::{part, place_at, u16_at};
 use super::flow::Flow;
 use super::limits::{Fault, Limits};
-use super::ole::{self, Container, Ole};
+use super::member::Members;
+use super::ole::{self, Stream};
 use super::seen::{Seen, raise, whiten};
 use nianbao_document::Document;
 
@@ -39,32 +39,31 @@ const WORD_97: u16 = 0xC0;
 /// # Errors
 /// [`Fault::Encrypted`], [`Fault::Unsupported`] for older Word and other programs, [`Fault::Damaged`], and
 /// [`Fault::Limit`] if it unpacks to more than `limits.unpacked` bytes or takes longer than `limits.time`.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    let mut file = ole::open(bytes).map_err(|e| Fault::Damaged(format!("compound file: {e}")))?;
-    match ole::kind_of(&file) {
-        Ole::Word => {}
-        Ole::Encrypted => return Err(Fault::Encrypted("encrypted Office file".to_owned())),
-        Ole::Workbook => return Err(Fault::Unsupported("a workbook, not a Word document".to_owned())),
-        Ole::Other => return Err(Fault::Unsupported("compound file without a stream WordDocument".to_owned())),
-    }
+pub fn read(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Document, Fault> {
+    let file = ole::open(bytes)?;
     let mut left = limits.unpacked;
-    let main = stream(&mut file, "/WordDocument", &mut left)?;
+    let Stream { bytes: main, mut cut } = ole::stream(&file, "WordDocument", &mut left)?;
+    ole::objects(&file, members);
     let damaged = |what: &str| Fault::Damaged(format!("Word document: {what}"));
-    let cut = || damaged("header is cut off");
-    let (version, flags) = (u16_at(&main, 2).ok_or_else(cut)?, u16_at(&main, 0x0A).ok_or_else(cut)?);
+    let short = || damaged("header is cut off");
+    let (version, flags) = (u16_at(&main, 2).ok_or_else(short)?, u16_at(&main, 0x0A).ok_or_else(short)?);
     if version < WORD_97 {
-        return Err(Fault::Unsupported(format!("Word 95 or older (nFib {version})")));
+        return Err(Fault::Unsupported(format!(
+            "a document of Word 6 or 95 (nFib {version}) is not read by this version"
+        )));
     }
     if flags & 0x0100 != 0 {
         return Err(Fault::Encrypted("encrypted Word document".to_owned()));
     }
-    let names = if flags & 0x0200 == 0 { ["/0Table", "/1Table"] } else { ["/1Table", "/0Table"] };
-    let name = names.into_iter().find(|n| file.is_stream(n)).ok_or_else(|| damaged("no table stream"))?;
-    let table = stream(&mut file, name, &mut left)?;
-    let data = if file.is_stream("/Data") { stream(&mut file, "/Data", &mut left)? } else { Vec::new() };
+    let names = if flags & 0x0200 == 0 { ["0Table", "1Table"] } else { ["1Table", "0Table"] };
+    let name = names.into_iter().find(|n| file.has(n)).ok_or_else(|| damaged("no table stream"))?;
+    let table = ole::stream(&file, name, &mut left)?;
+    let data = if file.has("Data") { ole::stream(&file, "Data", &mut left)? } else { Stream::default() };
+    cut |= table.cut || data.cut;
+    let (table, data) = (table.bytes, data.bytes);
     // Every structure in the table stream is given by its place and its length.
     let structure = |at: usize| part(&table, place_at(&main, at)?, place_at(&main, at + 4)?);
-    let most = place_at(&main, 0x4C).ok_or_else(cut)?;
+    let most = place_at(&main, 0x4C).ok_or_else(short)?;
     // Footnotes, headers, macros, comments and endnotes stand between the main text and that of boxes.
     let before =
         [0x50, 0x54, 0x58, 0x5C, 0x60].iter().fold(most, |n, at| n.saturating_add(place_at(&main, *at).unwrap_or(0)));
@@ -101,16 +100,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
         left: main.len(),
         here: Here::default(),
     };
-    walk.all(most)
-}
-
-fn stream(file: &mut Container<'_>, name: &str, left: &mut u64) -> Result<Vec<u8>, Fault> {
-    let damaged = |e: std::io::Error| Fault::Damaged(format!("stream {name}: {e}"));
-    let stream = file.open_stream(name).map_err(damaged)?;
-    let mut bytes = Vec::new();
-    stream.take(left.saturating_add(1)).read_to_end(&mut bytes).map_err(damaged)?;
-    *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| Fault::Limit(format!("stream {name} is too large")))?;
-    Ok(bytes)
+    let mut document = walk.all(most)?;
+    document.truncated |= cut;
+    Ok(document)
 }
 
 /// The state of a walk over the text.

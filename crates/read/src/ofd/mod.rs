@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use super::layout::page::Page;
 use super::limits::{Fault, Limits};
+use super::member::Members;
 use super::office::package::{Package, resolve};
 use super::office::xml::{Piece, Xml};
 use super::sight::{self, Marks};
@@ -32,11 +33,12 @@ const MAX_MARKS: usize = 10_000_000;
 /// # Errors
 /// [`Fault::Damaged`] if the package, its XML or a page is missing or broken, [`Fault::Encrypted`] if it needs a
 /// password, [`Fault::Limit`] if it has too many pages or is too large, too deep or too slow.
-pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
+pub fn pages(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Vec<Page>, Fault> {
     let mut package = Package::open(bytes, limits)?;
     if package.has("Encryptions.xml") {
         return Err(Fault::Encrypted("the document needs a key".to_owned()));
     }
+    package.embedded(members)?;
     let clock = package.clock();
     let mut pages = Vec::new();
     let mut marks = 0_usize;

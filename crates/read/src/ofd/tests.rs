@@ -28,7 +28,7 @@ fn package(content: &str) -> Vec<u8> {
 
 /// The page without its template's character.
 fn page(content: &str) -> Page {
-    let mut pages = pages(&package(content), &Limits::default()).unwrap();
+    let mut pages = pages(&package(content), &Limits::default(), &mut Members::default()).unwrap();
     let mut page = pages.remove(0);
     assert_eq!(page.glyphs.remove(0).text, '样');
     page
@@ -138,13 +138,19 @@ fn pictures() {
 #[test]
 fn broken_packages() {
     let limits = Limits::default();
-    assert!(matches!(pages(&zip(&[("OFD.xml", "<a/>")]), &limits), Err(Fault::Damaged(_))));
+    assert!(matches!(pages(&zip(&[("OFD.xml", "<a/>")]), &limits, &mut Members::default()), Err(Fault::Damaged(_))));
     assert!(matches!(
-        pages(&zip(&[("OFD.xml", ROOT), ("Doc_0/Document.xml", DOCUMENT)]), &limits),
+        pages(&zip(&[("OFD.xml", ROOT), ("Doc_0/Document.xml", DOCUMENT)]), &limits, &mut Members::default()),
         Err(Fault::Damaged(_))
     ));
-    assert!(matches!(pages(&zip(&[("OFD.xml", ROOT), ("Encryptions.xml", "")]), &limits), Err(Fault::Encrypted(_))));
-    assert!(matches!(pages(&package(""), &Limits { pages: 0, ..limits }), Err(Fault::Limit(_))));
+    assert!(matches!(
+        pages(&zip(&[("OFD.xml", ROOT), ("Encryptions.xml", "")]), &limits, &mut Members::default()),
+        Err(Fault::Encrypted(_))
+    ));
+    assert!(matches!(
+        pages(&package(""), &Limits { pages: 0, ..limits }, &mut Members::default()),
+        Err(Fault::Limit(_))
+    ));
 }
 
 /// Characters of a page after the template's; `resources` stand in a part of their own.
@@ -159,7 +165,7 @@ fn seen_with(resources: &str, layers: &str) -> String {
         ("Doc_0/Res/a.jpg", "a picture"),
         ("Doc_0/Res/b.png", "a picture"),
     ]);
-    let mut pages = pages(&bytes, &Limits::default()).unwrap();
+    let mut pages = pages(&bytes, &Limits::default(), &mut Members::default()).unwrap();
     pages.remove(0).glyphs.iter().map(|glyph| glyph.text).collect()
 }
 

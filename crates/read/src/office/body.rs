@@ -6,7 +6,7 @@
 use crate::grid::{self, PICTURE, Placed};
 use crate::limits::Fault;
 use crate::seen::{raise, settle};
-use nianbao_document::Document;
+use nianbao_document::{Block, Document};
 
 /// Cells, paragraphs and tables of one table with all that is in it, or of one text box: they are held in memory.
 const MAX_HELD: usize = 1_000_000;
@@ -342,6 +342,30 @@ impl Body {
             }
             None => Ok(()),
         }
+    }
+
+    /// Puts in a document of another format: its lines are paragraphs here, its grids tables.
+    pub(super) fn append(&mut self, part: &Document) -> Result<(), Fault> {
+        self.flush()?;
+        self.document.truncated |= part.truncated;
+        for block in &part.blocks {
+            match block {
+                Block::Line(line) => self.add(Item::Paragraph(part.text(line.text).to_owned(), line.heading))?,
+                Block::Grid(grid) => {
+                    let mut table = Table { rows: grid.rows.len(), ..Table::default() };
+                    for (row, cells) in grid.rows.iter().enumerate() {
+                        for cell in cells {
+                            let mut place =
+                                Placed::at(row, usize::from(cell.column), part.text(cell.text).to_owned(), 0);
+                            (place.row_span, place.col_span) = (usize::from(cell.row_span), usize::from(cell.col_span));
+                            table.cells.push(Cell { place, inner: Vec::new(), picture: false });
+                        }
+                    }
+                    self.add(Item::Table(table))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Ends the document. What is still open is closed.

@@ -12,6 +12,7 @@ use zip::read::ZipArchive;
 
 use super::xml::{Piece, Xml, attribute, decode};
 use crate::limits::{Clock, Fault, Limits};
+use crate::member::Members;
 
 /// Bytes that one part may unpack to whatever its ratio: XML of repeated cells packs very well.
 const ALWAYS: u64 = 1 << 20;
@@ -27,19 +28,42 @@ pub enum Kind {
     Docx,
     /// Excel, transitional or strict.
     Xlsx,
+    /// Excel, binary.
+    Xlsb,
     /// OpenDocument text.
     Odt,
     /// OpenDocument spreadsheet.
     Ods,
     /// GB/T 33190.
     Ofd,
-    /// A document of another kind, presentations among them.
-    Other,
+    /// A document of another kind, and which.
+    Other(&'static str),
     /// A plain archive.
     Zip,
     /// Not a zip file that can be opened.
     Damaged,
 }
+
+/// Parts by which packages of programs are told that are no documents, or not read.
+const MARKS: [(&str, &str); 15] = [
+    ("Index/Document.iwa", "a document of Apple iWork (Pages, Numbers, Keynote)"),
+    ("Index.zip", "a document of Apple iWork (Pages, Numbers, Keynote)"),
+    ("buildVersionHistory.plist", "a document of Apple iWork (Pages, Numbers, Keynote)"),
+    ("index.apxl", "a presentation of Apple Keynote"),
+    ("index.apxl.gz", "a presentation of Apple Keynote"),
+    ("AndroidManifest.xml", "a program (Android)"),
+    ("META-INF/MANIFEST.MF", "a program (Java)"),
+    ("META-INF/container.xml", "a book (EPUB)"),
+    ("install.rdf", "a program (Mozilla)"),
+    ("FixedDocSeq.fdseq", "pages in XPS"),
+    ("FixedDocumentSequence.fdseq", "pages in XPS"),
+    ("maindoc.xml", "a document of StarOffice or KOffice"),
+    ("doc.kml", "a map (KMZ)"),
+    ("BlockList.xml", "texts of OpenOffice"),
+    ("visio/document.xml", "a drawing of Visio"),
+];
+/// Folders in which writers keep what somebody embedded.
+const EMBEDDED: [&str; 2] = ["embeddings", "attachs"];
 
 /// An open package.
 #[derive(Debug)]
@@ -192,9 +216,32 @@ impl<'a> Package<'a> {
         }
     }
 
+    /// Gives the documents that somebody embedded.
+    ///
+    /// # Errors
+    /// [`Fault::Limit`] and [`Fault::Time`].
+    pub(crate) fn embedded(&mut self, members: &mut Members) -> Result<(), Fault> {
+        // Parts of a package of one file are text.
+        let Parts::Zip(archive) = &self.parts else { return Ok(()) };
+        let names = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()));
+        let names: Vec<String> = names.filter(|name| is_embedded(name)).collect();
+        for name in names {
+            match self.part(&name) {
+                Ok(Some(bytes)) => members.document(&name, bytes),
+                Ok(None) => {}
+                Err(fault @ Fault::Time(_)) => return Err(fault),
+                Err(fault) => members.fault(&name, fault),
+            }
+        }
+        Ok(())
+    }
+
     fn kind(&mut self) -> Result<Kind, Fault> {
         if self.has("OFD.xml") {
             return Ok(Kind::Ofd);
+        }
+        if let Some(kind) = self.by_marks() {
+            return Ok(kind);
         }
         if let Some(kind) = self.open_document()? {
             return Ok(kind);
@@ -202,17 +249,36 @@ impl<'a> Package<'a> {
         if let Some(kind) = self.office_open()? {
             return Ok(kind);
         }
-        let by_name = [("word/document.xml", Kind::Docx), ("xl/workbook.xml", Kind::Xlsx)];
-        let named = by_name.into_iter().find(|(name, _)| self.has(name));
-        Ok(named.map_or(Kind::Zip, |(_, kind)| kind))
+        Ok(self.by_name())
+    }
+
+    /// Packages of programs that read nothing of ours.
+    fn by_marks(&self) -> Option<Kind> {
+        MARKS.iter().find(|(name, _)| self.has(name)).map(|(_, what)| Kind::Other(what))
+    }
+
+    /// What a package whose small parts are lost is called by its main one.
+    fn by_name(&self) -> Kind {
+        let by_name = [
+            ("word/document.xml", Kind::Docx),
+            ("xl/workbook.xml", Kind::Xlsx),
+            ("xl/workbook.bin", Kind::Xlsb),
+            ("[Content_Types].xml", Kind::Other("an Office package of an unknown kind")),
+        ];
+        by_name.into_iter().find(|(name, _)| self.has(name)).map_or(Kind::Zip, |(_, kind)| kind)
     }
 
     fn open_document(&mut self) -> Result<Option<Kind>, Fault> {
         let of = |media: &str| match media.trim().strip_prefix("application/vnd.oasis.opendocument.") {
             Some(kind) if kind.starts_with("text") => Some(Kind::Odt),
             Some(kind) if kind.starts_with("spreadsheet") => Some(Kind::Ods),
-            Some(_) => Some(Kind::Other),
-            None if media.trim() == "application/epub+zip" => Some(Kind::Other),
+            Some(kind) if kind.starts_with("presentation") => Some(Kind::Other("a presentation (OpenDocument)")),
+            Some(kind) if kind.starts_with("graphics") => Some(Kind::Other("a drawing (OpenDocument)")),
+            Some(_) => Some(Kind::Other("an OpenDocument file of another kind")),
+            None if media.trim() == "application/epub+zip" => Some(Kind::Other("a book (EPUB)")),
+            None if media.trim().starts_with("application/vnd.sun.xml") => {
+                Some(Kind::Other("a document of OpenOffice 1"))
+            }
             None => None,
         };
         if self.has("mimetype")
@@ -250,13 +316,17 @@ impl<'a> Package<'a> {
                     }
                     let Some(media) = attribute(&e, "ContentType") else { continue };
                     return Ok(Some(if media.contains("ms-excel.sheet.binary") {
-                        Kind::Other
+                        Kind::Xlsb
                     } else if media.contains("wordprocessingml") || media.contains("ms-word") {
                         Kind::Docx
                     } else if media.contains("spreadsheetml") || media.contains("ms-excel") {
                         Kind::Xlsx
+                    } else if media.contains("presentationml") || media.contains("ms-powerpoint") {
+                        Kind::Other("a presentation of PowerPoint")
+                    } else if media.contains("visio") {
+                        Kind::Other("a drawing of Visio")
                     } else {
-                        Kind::Other
+                        Kind::Other("an Office package of another kind")
                     }));
                 }
                 Piece::End => return Ok(None),
@@ -283,6 +353,13 @@ fn index(archive: &ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<usize> {
     })
 }
 
+/// Whether a part lies in a folder of embedded files.
+fn is_embedded(name: &str) -> bool {
+    let name = name.replace('\\', "/").to_ascii_lowercase();
+    let Some((path, file)) = name.rsplit_once('/') else { return false };
+    !file.is_empty() && EMBEDDED.contains(&path.rsplit('/').next().unwrap_or_default())
+}
+
 /// How an OOXML part refers to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
@@ -300,11 +377,7 @@ pub struct Relation {
 pub fn kind(bytes: &[u8]) -> Kind {
     let limits = Limits { unpacked: KIND_BYTES, ..Limits::default() };
     let Ok(mut package) = Package::open(bytes, &limits) else { return Kind::Damaged };
-    package.kind().unwrap_or_else(|_| {
-        let by_name =
-            [("word/document.xml", Kind::Docx), ("xl/workbook.xml", Kind::Xlsx), ("[Content_Types].xml", Kind::Other)];
-        by_name.into_iter().find(|(name, _)| package.has(name)).map_or(Kind::Zip, |(_, kind)| kind)
-    })
+    package.kind().unwrap_or_else(|_| package.by_name())
 }
 
 /// The name of a part that another refers to: from the root if it begins with `/`, else from that folder. Steps out of
@@ -362,13 +435,13 @@ pub(crate) mod tests {
         let rels = rels("a/b.xml");
         let office = |types: &str| kind(&zip(&[("_rels/.rels", &rels), ("[Content_Types].xml", types)]));
         assert_eq!(office(&word), Kind::Docx);
-        assert_eq!(office(&show), Kind::Other);
+        assert!(matches!(office(&show), Kind::Other(_)));
         assert_eq!(kind(&zip(&[("word/document.xml", "")])), Kind::Docx);
         assert_eq!(kind(&zip(&[("xl/workbook.xml", ""), ("_rels/.rels", "<a><b>")])), Kind::Xlsx);
         let odf = |media: &str| kind(&zip(&[("mimetype", &format!("application/vnd.oasis.opendocument.{media}"))]));
         assert_eq!(odf("text"), Kind::Odt);
         assert_eq!(odf("spreadsheet"), Kind::Ods);
-        assert_eq!(odf("presentation"), Kind::Other);
+        assert!(matches!(odf("presentation"), Kind::Other(_)));
         assert_eq!(kind(&zip(&[("OFD.xml", "")])), Kind::Ofd);
         assert_eq!(kind(&zip(&[("a.pdf", "")])), Kind::Zip);
         assert_eq!(kind(b"PK\x03\x04"), Kind::Damaged);

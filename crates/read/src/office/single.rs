@@ -12,7 +12,9 @@ use quick_xml::reader::Reader;
 use super::package::{Package, resolve};
 use super::xml::{Piece, Xml, attribute};
 use super::{docx, odf, sheet_xml, xlsx};
+use crate::Chunks;
 use crate::limits::{Clock, Fault, Limits};
+use crate::member::Members;
 
 /// What stands before a root element: a declaration, comments, instructions.
 const MAX_BEFORE: usize = 64;
@@ -90,8 +92,11 @@ pub fn read(kind: Kind, text: &str, limits: &Limits) -> (Format, Result<Document
         Kind::Sheets => (Format::SheetXml, sheet_xml::read(text, &clock)),
         Kind::OpenDocument(format) => (format, odf::flat(text, clock)),
         Kind::Package => match package(text, limits) {
-            Ok((Format::Docx, package)) => (Format::Docx, docx::of(package)),
-            Ok((Format::Xlsx, package)) => (Format::Xlsx, xlsx::of(package)),
+            Ok((Format::Docx, package)) => {
+                let members = &mut Members::from(limits);
+                (Format::Docx, docx::of(package, limits, &mut Chunks { members, depth: 0 }))
+            }
+            Ok((Format::Xlsx, package)) => (Format::Xlsx, xlsx::of(package, &mut Members::from(limits))),
             Ok((format, _)) => (format, Err(Fault::Unsupported("a presentation or drawing".to_owned()))),
             Err(fault) => (Format::Other("office"), Err(fault)),
         },

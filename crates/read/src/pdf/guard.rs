@@ -10,12 +10,13 @@ use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::object::dict::keys::{
     COLUMNS, DECODE_PARMS, DP, EARLY_CHANGE, FIRST, FORM, FUNCTION_TYPE, IMAGE, LENGTH1, SHADING_TYPE, SUBTYPE, WIDTH,
 };
-use hayro_syntax::object::{Array, Dict, Name, Object};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::{Filter, Pdf};
 use memchr::memmem;
 
 use crate::limits::{Clock, Fault, Limits};
 
+use super::attached::Attached;
 use super::nesting::{self, Chains};
 
 /// Bytes that one byte of a packing stands for at most.
@@ -73,7 +74,12 @@ pub(super) fn before(bytes: &[u8], limits: &Limits, clock: &Clock) -> Result<(),
 /// # Errors
 /// [`Fault::Limit`] if they unpack to too much, [`Fault::Damaged`] if they may, or have rows of absurd length; and those
 /// of [`nesting`].
-pub(super) fn after(pdf: &Pdf, limits: &Limits, clock: &Clock) -> Result<(), Fault> {
+pub(super) fn after<'a>(
+    pdf: &'a Pdf,
+    limits: &Limits,
+    clock: &Clock,
+    attached: &mut Attached<'a>,
+) -> Result<(), Fault> {
     let mut streams = Vec::new();
     let mut all = 0_u64;
     let mut chains = Chains::of(pdf);
@@ -82,6 +88,7 @@ pub(super) fn after(pdf: &Pdf, limits: &Limits, clock: &Clock) -> Result<(), Fau
             clock.check()?;
         }
         chains.check(&object)?;
+        attached.note(&object);
         let Object::Stream(stream) = object else { continue };
         if is_picture(stream.dict()) {
             continue;
@@ -116,6 +123,18 @@ pub(super) fn after(pdf: &Pdf, limits: &Limits, clock: &Clock) -> Result<(), Fau
         }
     }
     Ok(())
+}
+
+/// The bytes of a stream that nothing but its reader unpacks, if there are at most so many.
+///
+/// # Errors
+/// [`Fault::Limit`] and [`Fault::Damaged`].
+pub(super) fn unpacked(stream: &Stream<'_>, most: u64) -> Result<Vec<u8>, Fault> {
+    let packed = stream.raw_data();
+    let early = params(stream.dict()).all(|p| p.get::<u8>(EARLY_CHANGE) != Some(0));
+    count_one(&packed, packed.len(), &stream.filters(), early, most)?;
+    let unpacked = stream.decoded().map_err(|_| Fault::Damaged("an attached file that does not unpack".to_owned()))?;
+    Ok(unpacked.into_owned())
 }
 
 fn too_much() -> Fault {

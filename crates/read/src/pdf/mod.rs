@@ -7,6 +7,7 @@
 //! What of a page a person sees is judged by [`crate::sight`].
 
 mod annotations;
+mod attached;
 mod content;
 mod device;
 mod guard;
@@ -33,9 +34,11 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::layout::page::Page;
 use crate::limits::{Clock, Fault, Limits};
+use crate::member::Members;
 
 pub use picture::pictures;
 
+use attached::Attached;
 use content::{State, state};
 use device::{Drawing, Stop};
 use stand_in::STAND_IN;
@@ -60,7 +63,7 @@ const LARGEST_NUMBER: f64 = 1_000_000.0;
 /// [`Fault::Encrypted`] if a password is needed, [`Fault::Unsupported`] if the encryption is not known,
 /// [`Fault::Damaged`] if the file cannot be opened or has no pages, [`Fault::Limit`] if it has more pages than
 /// `limits.pages`, unpacks to more than `limits.unpacked`, a page carries more ink than any table does, or the time is up.
-pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
+pub fn pages(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Vec<Page>, Fault> {
     let clock = Clock::start(limits);
     guard::before(bytes, limits, &clock)?;
     let pdf = open(bytes)?;
@@ -68,7 +71,9 @@ pub fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fault> {
     if sheets.len() > limits.pages {
         return Err(Fault::Limit(format!("{} pages, {} are read", sheets.len(), limits.pages)));
     }
-    guard::after(&pdf, limits, &clock)?;
+    let mut attached = Attached::default();
+    guard::after(&pdf, limits, &clock, &mut attached)?;
+    attached.give(members);
     let settings = settings();
     // One cache for one document: its keys repeat in other documents.
     let cache = InterpreterCache::new();

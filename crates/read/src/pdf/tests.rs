@@ -69,7 +69,7 @@ fn ucs2(text: &str) -> String {
 }
 
 fn read(bytes: &[u8]) -> Page {
-    let mut pages = pages(bytes, &Limits::default()).expect("a PDF");
+    let mut pages = pages(bytes, &Limits::default(), &mut Members::default()).expect("a PDF");
     assert_eq!(pages.len(), 1);
     pages.remove(0)
 }
@@ -211,10 +211,10 @@ fn damage_is_survived_or_named() {
     let table = whole.windows(4).position(|window| window == b"xref").expect("a table");
     assert_eq!(text(&read(&whole[..table])), "政府");
     for length in 0..table {
-        let _ = pages(&whole[..length], &Limits::default());
+        let _ = pages(&whole[..length], &Limits::default(), &mut Members::default());
     }
-    assert!(matches!(pages(b"%PDF-1.4\n%%EOF", &Limits::default()), Err(Fault::Damaged(_))));
-    assert!(matches!(pages(b"", &Limits::default()), Err(Fault::Damaged(_))));
+    assert!(matches!(pages(b"%PDF-1.4\n%%EOF", &Limits::default(), &mut Members::default()), Err(Fault::Damaged(_))));
+    assert!(matches!(pages(b"", &Limits::default(), &mut Members::default()), Err(Fault::Damaged(_))));
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn absurd_widths_do_not_fill_the_memory() {
     ];
     for font in fonts {
         let bytes = page_with("", content, vec![font.into()]);
-        assert!(matches!(pages(&bytes, &Limits::default()), Err(Fault::Damaged(_))));
+        assert!(matches!(pages(&bytes, &Limits::default(), &mut Members::default()), Err(Fault::Damaged(_))));
     }
 }
 
@@ -236,17 +236,20 @@ fn a_password_is_asked_for() {
     let key = "00".repeat(32);
     let lock = format!("/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<{key}>/U<{key}>>>/ID[<00><00>]/Root");
     let locked = whole.replace("/Root", &lock);
-    assert!(matches!(pages(locked.as_bytes(), &Limits::default()), Err(Fault::Encrypted(_))));
+    assert!(matches!(pages(locked.as_bytes(), &Limits::default(), &mut Members::default()), Err(Fault::Encrypted(_))));
 }
 
 #[test]
 fn limits_hold() {
     let whole = song("");
-    assert!(matches!(pages(&whole, &Limits { pages: 0, ..Limits::default() }), Err(Fault::Limit(_))));
+    assert!(matches!(
+        pages(&whole, &Limits { pages: 0, ..Limits::default() }, &mut Members::default()),
+        Err(Fault::Limit(_))
+    ));
     let late = Limits { time: Duration::ZERO, ..Limits::default() };
-    assert!(matches!(pages(&whole, &late), Err(Fault::Time(_))));
+    assert!(matches!(pages(&whole, &late, &mut Members::default()), Err(Fault::Time(_))));
     let ink = "1 1 m 9 1 l S ".repeat(200_010);
-    assert!(matches!(pages(song(&ink).as_slice(), &Limits::default()), Err(Fault::Limit(_))));
+    assert!(matches!(pages(song(&ink).as_slice(), &Limits::default(), &mut Members::default()), Err(Fault::Limit(_))));
 }
 
 #[test]
@@ -258,7 +261,7 @@ fn forms_within_forms_are_stopped() {
     let bomb = page_with("", b"/X Do", (6..30).map(form).collect());
     let limits = Limits { time: Duration::from_secs(5), ..Limits::default() };
     // On a slow machine time is up first; without either limit this would take years.
-    assert!(matches!(pages(&bomb, &limits), Err(Fault::Limit(_) | Fault::Time(_))));
+    assert!(matches!(pages(&bomb, &limits, &mut Members::default()), Err(Fault::Limit(_) | Fault::Time(_))));
 }
 
 /// A white pixel; `keys` are those of a picture with holes.

@@ -8,8 +8,6 @@
 
 pub(super) mod stream;
 
-use std::io::Read;
-
 use aes::cipher::{Array, BlockCipherDecrypt, KeyInit};
 use md5::Md5;
 use sha1::Sha1;
@@ -39,16 +37,10 @@ const BLOCK: usize = 16;
 /// large or asks for too much.
 pub fn package(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Fault> {
     let clock = Clock::start(limits);
-    let damaged = |e: std::io::Error| Fault::Damaged(format!("compound file: {e}"));
-    let mut file = ole::open(bytes).map_err(damaged)?;
-    let mut stream = |name: &str| {
-        let mut stream = Vec::new();
-        let most = limits.unpacked.min(bytes.len() as u64);
-        file.open_stream(name).map_err(damaged)?.take(most).read_to_end(&mut stream).map_err(damaged)?;
-        Ok::<_, Fault>(stream)
-    };
-    let info = stream("/EncryptionInfo")?;
-    let package = stream("/EncryptedPackage")?;
+    let file = ole::open(bytes)?;
+    let mut left = limits.unpacked;
+    let info = ole::stream(&file, "EncryptionInfo", &mut left)?.bytes;
+    let package = ole::stream(&file, "EncryptedPackage", &mut left)?.bytes;
     let cut = || Fault::Damaged("encryption: cut off".to_owned());
     let size = place_at(&package, 0).ok_or_else(cut)?;
     let body = package.get(8..).ok_or_else(cut)?;

@@ -2,14 +2,15 @@
 //!
 //! Owns what of its text is shown: tracked deletions, hidden, struck and white text, field codes, marks of notes and
 //! prompts of empty content controls are not; text boxes are, once; list numbers are, as Word counts them. Documents of
-//! Word 2003 in XML differ in a few names, and write the list numbers down. Refuses
-//! headers, footers, notes, comments, charts and embedded files. A picture in a cell is known to be one, no more.
+//! Word 2003 in XML differ in a few names, and write the list numbers down. Refuses headers, footers, notes, comments and
+//! charts; embedded files are members. A picture in a cell is known to be one, no more.
 
 mod property;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
@@ -19,6 +20,7 @@ use super::package::Package;
 use super::styles::{Numbered, Styles, is_on, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
+use crate::Chunks;
 use crate::limits::{Clock, Fault, Limits};
 use crate::seen::{Look, Seen, is_figure, keep_prompt};
 use nianbao_document::Document;
@@ -31,12 +33,12 @@ const MAX_SPAN: usize = 1_024;
 /// # Errors
 /// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if parts need a password,
 /// [`Fault::Limit`] if it is too large, too deep or too slow.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    of(Package::open(bytes, limits)?)
+pub(crate) fn read(bytes: &[u8], limits: &Limits, chunks: &mut Chunks<'_>) -> Result<Document, Fault> {
+    of(Package::open(bytes, limits)?, limits, chunks)
 }
 
 /// Reads the document of an open package.
-pub(super) fn of(mut package: Package<'_>) -> Result<Document, Fault> {
+pub(super) fn of(mut package: Package<'_>, limits: &Limits, chunks: &mut Chunks<'_>) -> Result<Document, Fault> {
     let main = package.main_part().ok().flatten().filter(|p| package.has(p));
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let relations = package.relations(&main)?;
@@ -44,15 +46,27 @@ pub(super) fn of(mut package: Package<'_>) -> Result<Document, Fault> {
     let text = package.needed(&main)?;
     let styles = Styles::read(&mut package, part("styles"))?;
     let numbering = Numbering::read(&mut package, part("numbering"))?;
-    let xml = Xml::new(&text, package.clock());
-    Reading { xml, styles, numbering, body: Body::default(), tags: Vec::new(), around: Around::default() }.read()
+    package.embedded(chunks.members)?;
+    let mut parts = HashMap::new();
+    for relation in relations.into_iter().filter(|r| r.kind == "aFChunk") {
+        // A part that does not unpack costs what stands in it, not the rest.
+        let part = package.part(&relation.target).or_else(|fault| match fault {
+            Fault::Damaged(_) => Ok(None),
+            fault => Err(fault),
+        })?;
+        let read = part.and_then(|part| chunks.read(&part, limits));
+        parts.extend(read.map(|document| (relation.id, document)));
+    }
+    let (xml, body, around) = (Xml::new(&text, package.clock()), Body::default(), Around::default());
+    Reading { xml, styles, numbering, body, tags: Vec::new(), around, parts }.read()
 }
 
 /// Reads a document that Word 2003 saved as XML.
 pub(super) fn of_2003(text: &str, clock: Clock) -> Result<Document, Fault> {
     let styles = Styles::within(text, clock.clone())?;
     let (xml, numbering) = (Xml::new(text, clock), Numbering::default());
-    Reading { xml, styles, numbering, body: Body::default(), tags: Vec::new(), around: Around::default() }.read()
+    let (body, around) = (Body::default(), Around::default());
+    Reading { xml, styles, numbering, body, tags: Vec::new(), around, parts: HashMap::new() }.read()
 }
 
 /// Whether an annotation of Word 2003 is of a kind.
@@ -138,6 +152,8 @@ struct Reading<'a> {
     body: Body,
     tags: Vec<Tag>,
     around: Around,
+    /// Documents of other formats that stand in this one, by the ids of their parts.
+    parts: HashMap<String, Document>,
 }
 
 impl Reading<'_> {
@@ -209,6 +225,12 @@ impl Reading<'_> {
                 | Tag::CellProperties
                 | Tag::ControlProperties,
             ) => return Ok(self.property(name, parent, element)),
+            ("altChunk", _) => {
+                if let Some(part) = attribute(element, "id").and_then(|id| self.parts.remove(&*id)) {
+                    self.body.append(&part)?;
+                }
+                Tag::Other
+            }
             ("AlternateContent", _) => Tag::Alternatives { chosen: false },
             ("Choice" | "Fallback", Tag::Alternatives { chosen }) => {
                 if chosen {

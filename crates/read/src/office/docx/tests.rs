@@ -1,6 +1,11 @@
 use super::super::package::tests::zip;
 use super::super::tests::show;
 use super::*;
+use crate::member::Members;
+
+fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+    super::read(bytes, limits, &mut Chunks { members: &mut Members::from(limits), depth: 0 })
+}
 
 const RELATIONS: &str = "<Relationships><Relationship Id='1' Type='x/styles' Target='styles.xml'/>\
     <Relationship Id='2' Type='x/numbering' Target='numbering.xml'/></Relationships>";

@@ -10,7 +10,6 @@ mod strings;
 mod tests;
 mod tokens;
 
-use std::io::Read;
 use std::rc::Rc;
 
 use self::globals::{Globals, Listed};
@@ -19,7 +18,8 @@ use self::strings::Rich;
 use super::sheet::{Area, Book, Formula, Holds, ROUNDS, Sheet};
 use crate::bytes::{f64_at, u16_at, u32_at};
 use crate::limits::{Clock, Fault, Limits};
-use crate::ole;
+use crate::member::Members;
+use crate::ole::{self, Stream};
 use crate::seen::{Look, Seen};
 use nianbao_document::Document;
 
@@ -53,9 +53,9 @@ const BETWEEN: [u16; 4] = [0x0221, 0x0236, 0x04BC, 0x003C];
 /// # Errors
 /// [`Fault::Damaged`] if the container or its records are broken, [`Fault::Encrypted`] if it needs a password,
 /// [`Fault::Limit`] if it holds absurdly much.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+pub fn read(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Document, Fault> {
     let clock = Clock::start(limits);
-    let mut stream = workbook(bytes, limits)?;
+    let Stream { bytes: mut stream, cut } = workbook(bytes, limits, members)?;
     globals::decrypt(&mut stream)?;
     let globals = globals::read(&stream)?;
     clock.check()?;
@@ -72,21 +72,22 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
             break;
         }
     }
-    reading.book.finish()
+    let mut document = reading.book.finish()?;
+    document.truncated |= cut;
+    Ok(document)
 }
 
 /// The stream of records.
-fn workbook(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Fault> {
-    let damaged = |e: &dyn std::fmt::Display| Fault::Damaged(format!("OLE2: {e}"));
-    let mut file = ole::open(bytes).map_err(|e| damaged(&e))?;
-    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
-    let Some(name) = name else { return Err(damaged(&"no stream Workbook")) };
-    let stream = file.open_stream(name).map_err(|e| damaged(&e))?;
-    let mut records = Vec::new();
-    // A stream is never longer than its file.
-    let most = limits.unpacked.min(bytes.len() as u64);
-    stream.take(most).read_to_end(&mut records).map_err(|e| damaged(&e))?;
-    Ok(records)
+fn workbook(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Stream, Fault> {
+    // Records without a container, as programs write them that know no better.
+    if u16_at(bytes, 0) == Some(BOF) {
+        return Ok(Stream { bytes: bytes.to_vec(), cut: false });
+    }
+    let file = ole::open(bytes)?;
+    ole::objects(&file, members);
+    let name = if file.has("Workbook") { "Workbook" } else { "Book" };
+    let mut left = limits.unpacked;
+    ole::stream(&file, name, &mut left)
 }
 
 struct Reading<'a> {
@@ -323,7 +324,7 @@ impl Reading<'_> {
 }
 
 /// A number in four bytes: an integer or the upper half of a fraction, whole or hundredths.
-fn rk(packed: u32) -> f64 {
+pub(super) fn rk(packed: u32) -> f64 {
     let number = if packed & 2 == 0 {
         f64::from_bits(u64::from(packed & !3) << 32)
     } else {
@@ -332,7 +333,7 @@ fn rk(packed: u32) -> f64 {
     if packed & 1 == 0 { number } else { number / 100.0 }
 }
 
-fn error_of(code: u8) -> &'static str {
+pub(super) fn error_of(code: u8) -> &'static str {
     match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",

@@ -4,6 +4,10 @@ use super::super::tests::show;
 use super::globals::{BOUND_SHEET, FILE_PASS};
 use super::*;
 
+fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+    super::read(bytes, limits, &mut Members::from(limits))
+}
+
 fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len()).unwrap();
     [&kind.to_le_bytes()[..], &length.to_le_bytes()[..], data].concat()
@@ -192,14 +196,14 @@ fn formulas_over_sheets() {
 
 #[test]
 fn absurd_sheets() {
-    let read = |sheet: &[Vec<u8>]| read(&file(sheet), &Limits::default());
+    let sheet = |sheet: &[Vec<u8>]| read(&file(sheet), &Limits::default());
     let stated =
         record(0x0200, &[&0_u32.to_le_bytes()[..], &65_536_u32.to_le_bytes()[..], &words(&[0, 256, 0])].concat());
-    assert!(read(&[stated]).is_ok());
-    let far = read(&[numbered(0, 0, 1.0), numbered(0, 1, 2.0), numbered(65_535, 255, 3.0)]).unwrap();
+    assert!(sheet(&[stated]).is_ok());
+    let far = sheet(&[numbered(0, 0, 1.0), numbered(0, 1, 2.0), numbered(65_535, 255, 3.0)]).unwrap();
     assert_eq!(show(&far), ["[0+1x1=1 1+1x1=2]", "65536: 3"]);
-    assert!(read(&[record(0x000C, &[]), record(NUMBER, &[0]), record(MUL_RK, &[0]), record(LABEL, &[1; 9])]).is_ok());
-    assert!(matches!(super::read(b"\xD0\xCF\x11\xE0", &Limits::default()), Err(Fault::Damaged(_))));
+    assert!(sheet(&[record(0x000C, &[]), record(NUMBER, &[0]), record(MUL_RK, &[0]), record(LABEL, &[1; 9])]).is_ok());
+    assert!(matches!(read(b"\xD0\xCF\x11\xE0", &Limits::default()), Err(Fault::Damaged(_))));
     let pass = book(&[record(FILE_PASS, &[])], &[]);
-    assert!(matches!(super::read(&pass, &Limits::default()), Err(Fault::Encrypted(_))));
+    assert!(matches!(read(&pass, &Limits::default()), Err(Fault::Encrypted(_))));
 }

@@ -18,13 +18,15 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use self::strings::{Shared, unescape};
+pub(super) use self::strings::Shared;
+use self::strings::unescape;
 use self::styles::Styles;
 use super::formula::{Expr, parse};
 use super::package::Package;
 use super::sheet::{Area, Book, Formula, Holds, ROUNDS, Sheet};
 use super::xml::{Piece, Xml, attribute};
 use crate::limits::{Fault, Limits};
+use crate::member::Members;
 use crate::seen::Seen;
 use nianbao_document::Document;
 
@@ -36,12 +38,13 @@ const MAX_SHARED: usize = 100_000;
 /// # Errors
 /// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if parts need a password,
 /// [`Fault::Limit`] if it or one of its sheets is too large.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    of(Package::open(bytes, limits)?)
+pub fn read(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Document, Fault> {
+    of(Package::open(bytes, limits)?, members)
 }
 
 /// Reads the workbook of an open package.
-pub(super) fn of(mut package: Package<'_>) -> Result<Document, Fault> {
+pub(super) fn of(mut package: Package<'_>, members: &mut Members) -> Result<Document, Fault> {
+    package.embedded(members)?;
     let main = package.main_part().ok().flatten().filter(|p| package.has(p));
     let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let workbook = workbook(&mut package, &main)?;

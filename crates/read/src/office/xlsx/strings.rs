@@ -10,16 +10,22 @@ use crate::seen::{Look, Seen, raise};
 
 /// A text.
 #[derive(Debug)]
-pub(super) enum Shared {
+pub(in crate::office) enum Shared {
     /// It looks as its cell does.
     Plain(String),
     /// Runs that state how they look, or look as the cell does.
     Runs(Vec<(Option<Look>, String)>),
 }
 
+impl Default for Shared {
+    fn default() -> Self {
+        Self::Plain(String::new())
+    }
+}
+
 impl Shared {
     /// What is seen of it in a cell that looks so; `paper` says that the ground of the sheet is white.
-    pub(super) fn shown(&self, cell: Look, paper: bool) -> String {
+    pub(in crate::office) fn shown(&self, cell: Look, paper: bool) -> String {
         let seen = |look: Look| if paper { look.on_paper() } else { look.on_ground() };
         match self {
             Self::Plain(_) if seen(cell) == Seen::Not => String::new(),
@@ -44,7 +50,7 @@ impl Shared {
     }
 
     /// Whether something of it is white.
-    pub(super) fn is_white(&self) -> bool {
+    pub(in crate::office) fn is_white(&self) -> bool {
         match self {
             Self::Plain(_) => false,
             Self::Runs(runs) => runs.iter().any(|(look, _)| look.is_some_and(|l| l.white == Some(true))),

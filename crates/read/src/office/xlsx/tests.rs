@@ -3,6 +3,10 @@ use super::super::tests::show;
 use super::*;
 use nianbao_document::Block;
 
+fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
+    super::read(bytes, limits, &mut Members::from(limits))
+}
+
 /// A workbook; sheets without content are hidden, as are those that begin with `!`.
 fn file(sheets: &[&str]) -> Vec<u8> {
     asking(sheets, "<calcPr calcId='191029'/>")
