@@ -10,11 +10,11 @@ use polars_core::runtime::RAYON;
 use rayon::prelude::*;
 
 use super::book::{Book, Part};
+use super::job::Job;
 use super::place::Made;
 use super::query::Answer;
 use super::scope::Scope;
-use super::tables::{Columns, Tables};
-use super::{Beside, Job};
+use super::tables::{Beside, Columns, Tables};
 use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::TableSchema;
 

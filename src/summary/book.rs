@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use anyhow::{Context as _, Result};
 
-use super::Job;
 use super::csv_file;
+use super::job::Job;
 use super::place::{Content, Made, key_of};
 use super::query::{Answer, Query};
 use super::scope::{self, Scope};

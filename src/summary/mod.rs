@@ -9,6 +9,7 @@ mod book;
 mod cells;
 mod config;
 mod csv_file;
+mod job;
 mod place;
 mod query;
 mod scan;
@@ -18,37 +19,20 @@ mod tables;
 mod workbook;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::Result;
 
 use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::tables;
-use nianbao_document::Cancel;
-use nianbao_report::Knowledge;
 use nianbao_report::form::Forms;
 
 use book::{Book, Part};
 pub use config::{Summaries, Summary};
+pub use job::Job;
 pub use place::{Existing, Made, SOURCES, install, key_of, prepare};
 pub use query::Query;
 use scope::Scope;
-pub use tables::{Columns, Tables};
-
-/// What summaries and pages are made of.
-#[derive(Clone, Copy)]
-pub struct Job<'j> {
-    /// Places and forms.
-    pub knowledge: &'j Knowledge,
-    /// Folder of the release.
-    pub release: &'j Path,
-    /// Its data files.
-    pub files: &'j [ManifestFile],
-    /// What is there already and may be kept.
-    pub existing: &'j Existing,
-    /// Raised when nobody waits for them any more.
-    pub cancel: &'j Cancel,
-}
+pub use tables::{Beside, Columns, Tables};
 
 /// Which summaries to write.
 #[derive(Debug, Default)]
@@ -82,18 +66,6 @@ impl Only {
 pub fn load<'s>(forms: &Forms, summaries: impl IntoIterator<Item = &'s Summary>) -> Result<Vec<Query>> {
     let known = tables(forms)?;
     summaries.into_iter().map(|summary| Query::load(&known, summary)).collect()
-}
-
-/// What reads the same tables as the queries, in the same go.
-pub trait Beside {
-    /// What it reads.
-    fn columns(&self) -> Columns;
-
-    /// Sees all rows of some provinces, in the order of the files; every row once.
-    ///
-    /// # Errors
-    /// When a column is not what it should be.
-    fn see(&mut self, tables: &Tables) -> Result<()>;
 }
 
 /// Runs the queries over the files of a release; what is there already and was made from the same is left as it is.

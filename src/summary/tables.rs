@@ -43,6 +43,18 @@ pub struct Span {
     pub(super) rows: usize,
 }
 
+/// What reads the same tables as the queries, in the same go.
+pub trait Beside {
+    /// What it reads.
+    fn columns(&self) -> Columns;
+
+    /// Sees all rows of some provinces, in the order of the files; every row once.
+    ///
+    /// # Errors
+    /// When a column is not what it should be.
+    fn see(&mut self, tables: &Tables) -> Result<()>;
+}
+
 /// The columns of a table as polars has them; `year` and `province` are columns of one that has partitions.
 pub(super) fn schema_of(table: &TableSchema) -> Schema {
     let dtype = |kind: Kind| match kind {
