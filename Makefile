@@ -5,9 +5,11 @@ BIN = $(CARGO_TARGET_DIR)/release
 VENV = $(CARGO_TARGET_DIR)/venv
 PYTHON = $(VENV)/bin/python
 BENCH_DIR ?= /tmp/nianbao-bench
+DIST = $(CARGO_TARGET_DIR)/dist
+PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint bench sample dictionary rules readme fuzz clean
+.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint dist install bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +63,14 @@ test-hostile: ## In full what `make test` runs in a small form: killed runs, dam
 lint: ## rustfmt and clippy, warnings denied
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --workspace --all-targets -- -D warnings
+
+dist: ## The program as it is installed: everything optimised, LTO, stripped
+	$(CARGO) build --profile dist --locked --bin nianbao
+
+install: dist ## Program, man pages and completions below PREFIX (/usr/local); DESTDIR for packagers
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 0755 $(DIST)/nianbao $(DESTDIR)$(PREFIX)/bin/nianbao
+	$(DIST)/nianbao manual $(DESTDIR)$(PREFIX)
 
 bench: ## Speed and memory against the floor, into benches/results (makes some 3 GB in BENCH_DIR)
 	$(CARGO) build --release --locked --bin nianbao --examples

@@ -37,7 +37,9 @@ SELECT
   f.actual - f.expected AS "相差",
   f.unit AS "单位",
   f.raw AS "单元格原文",
-  f.message_zh AS "说明"
+  f.message_zh AS "说明",
+  r.year AS part_year,
+  r.province AS part_province
 FROM findings AS f
 JOIN reports AS r ON f.report_id = r.report_id
 WHERE r.is_primary
@@ -53,6 +55,7 @@ WITH numbers AS (
 ),
 counts AS (
   SELECT
+    year, province,
     COUNT(report_id) AS n,
     COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NOT NULL THEN 1 END) AS counties,
     COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NULL THEN 1 END) AS above,
@@ -63,9 +66,11 @@ counts AS (
     CASE WHEN COUNT(report_id) > 0 THEN SUM(checks_failed) ELSE 0 END AS failed
   FROM reports
   WHERE is_primary
+  GROUP BY year, province
 ),
 listed AS (
   SELECT
+    r.year, r.province,
     COUNT(CASE WHEN f.severity = 'error' THEN 1 END) AS errors,
     COUNT(CASE WHEN f.severity = 'warning' THEN 1 END) AS warnings,
     COUNT(CASE WHEN f.severity <> 'error' AND f.severity <> 'warning' THEN 1 END) AS hints
@@ -74,11 +79,27 @@ listed AS (
   WHERE r.is_primary
     AND f.rule IN ('sum_broken', 'sum_unusual', 'suspect_cell', 'negative_value', 'issued_above_in_force',
     'carried_over_differs', 'stock_differs', 'repealed_above_stock')
+  GROUP BY r.year, r.province
 ),
 expected AS (
-  SELECT COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
+  SELECT
+    year, province,
+    COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
   FROM coverage
   WHERE subject = 'government'
+  GROUP BY year, province
+),
+told AS (
+  SELECT
+    c.*,
+    COALESCE(l.errors, 0) AS listed_errors,
+    COALESCE(l.warnings, 0) AS listed_warnings,
+    COALESCE(l.hints, 0) AS listed_hints,
+    COALESCE(e.counties, 0) AS expected_counties,
+    COALESCE(e.found, 0) AS expected_found
+  FROM counts AS c
+  LEFT JOIN listed AS l ON c.year = l.year AND c.province = l.province
+  LEFT JOIN expected AS e ON c.year = e.year AND c.province = e.province
 )
 SELECT
   CASE k.place
@@ -86,13 +107,13 @@ SELECT
       CAST(c.above AS VARCHAR), '份，部门', CAST(c.departments AS VARCHAR), '份，乡镇、街道等其他单位',
       CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '份。其中', CAST(c.checked AS VARCHAR), '份可核对，共核对勾稽关系',
       CAST(c.evaluated AS VARCHAR), '个，', CAST(c.faulty AS VARCHAR), '份报告的', CAST(c.failed AS VARCHAR), '个必然成立的关系不成立。')
-    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(e.counties AS VARCHAR), '个，存档中有报告的', CAST(e.found AS VARCHAR), '个，缺',
-      CAST(e.counties - e.found AS VARCHAR), '个；没有列入的报告可能是没有收入或没有可核对的表，不说明数据无误。')
-    WHEN 3 THEN CONCAT('注：本表列错误', CAST(l.errors AS VARCHAR), '项、警告', CAST(l.warnings AS VARCHAR), '项、提示', CAST(l.hints AS VARCHAR),
+    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(c.expected_counties AS VARCHAR), '个，存档中有报告的', CAST(c.expected_found AS VARCHAR), '个，缺',
+      CAST(c.expected_counties - c.expected_found AS VARCHAR), '个；没有列入的报告可能是没有收入或没有可核对的表，不说明数据无误。')
+    WHEN 3 THEN CONCAT('注：本表列错误', CAST(c.listed_errors AS VARCHAR), '项、警告', CAST(c.listed_warnings AS VARCHAR), '项、提示', CAST(c.listed_hints AS VARCHAR),
       '项；“警告”“提示”是通常成立的关系或最可能的原因，是否有误以原文为准，数据未作任何改动。')
-    WHEN 4 THEN '注：各版格式（2014—2018年统计表、2019年版、2021年版）各依自己的勾稽关系核对，项数不可比。核对时空白计作零，只为核对，不作为数据。政府与部门的项数不得相加比较。' END AS "注"
+    WHEN 4 THEN '注：各版格式（2014—2018年统计表、2019年版、2021年版）各依自己的勾稽关系核对，项数不可比。核对时空白计作零，只为核对，不作为数据。政府与部门的项数不得相加比较。' END AS "注",
+  c.year AS part_year,
+  c.province AS part_province
 FROM numbers AS k
-CROSS JOIN counts AS c
-CROSS JOIN listed AS l
-CROSS JOIN expected AS e
+CROSS JOIN told AS c
 ORDER BY k.place;

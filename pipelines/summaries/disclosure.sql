@@ -145,7 +145,9 @@ SELECT
     CASE WHEN n_documents_created > 0 AND n_documents_created < n THEN CONCAT('规范性文件本年新制作（2019版）', CAST(n_documents_created AS VARCHAR), '份') END,
     CASE WHEN n_licensing_2019 > 0 AND n_licensing_2019 < n THEN CONCAT('行政许可处理决定（2019版）', CAST(n_licensing_2019 AS VARCHAR), '份') END,
     CASE WHEN n_penalties_2019 > 0 AND n_penalties_2019 < n THEN CONCAT('行政处罚处理决定（2019版）', CAST(n_penalties_2019 AS VARCHAR), '份') END,
-    CASE WHEN n_compulsory_2019 > 0 AND n_compulsory_2019 < n THEN CONCAT('行政强制处理决定（2019版）', CAST(n_compulsory_2019 AS VARCHAR), '份') END), '') END AS "不全的合计项（有数的份数）"
+    CASE WHEN n_compulsory_2019 > 0 AND n_compulsory_2019 < n THEN CONCAT('行政强制处理决定（2019版）', CAST(n_compulsory_2019 AS VARCHAR), '份') END), '') END AS "不全的合计项（有数的份数）",
+  year AS part_year,
+  province AS part_province
 FROM grouped
 ORDER BY province NULLS FIRST, year NULLS FIRST, class, CASE WHEN level = 3 THEN 1 ELSE 0 END,
   CASE WHEN level < 3 THEN prefecture_code END NULLS FIRST, level, CASE WHEN level = 1 THEN county_code END NULLS FIRST,
@@ -161,6 +163,7 @@ used AS (
 ),
 counts AS (
   SELECT
+    r.year, r.province,
     COUNT(t.id) AS n,
     COUNT(CASE WHEN t.id IS NOT NULL AND r.agency_kind = 'government' AND r.county_code IS NOT NULL THEN 1 END) AS counties,
     COUNT(CASE WHEN t.id IS NOT NULL AND r.agency_kind = 'government' AND r.county_code IS NULL THEN 1 END) AS above,
@@ -172,11 +175,23 @@ counts AS (
   FROM reports AS r
   LEFT JOIN used AS t ON r.report_id = t.id
   WHERE r.is_primary
+  GROUP BY r.year, r.province
 ),
 expected AS (
-  SELECT COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
+  SELECT
+    year, province,
+    COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
   FROM coverage
   WHERE subject = 'government'
+  GROUP BY year, province
+),
+told AS (
+  SELECT
+    c.*,
+    COALESCE(e.counties, 0) AS expected_counties,
+    COALESCE(e.found, 0) AS expected_found
+  FROM counts AS c
+  LEFT JOIN expected AS e ON c.year = e.year AND c.province = e.province
 )
 SELECT
   CASE k.place
@@ -184,13 +199,14 @@ SELECT
       CAST(c.above AS VARCHAR), '份，部门', CAST(c.departments AS VARCHAR), '份，乡镇、街道等其他单位',
       CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '份。另有', CAST(c.without AS VARCHAR),
       '份报告没有可用的表二。')
-    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(e.counties AS VARCHAR), '个，存档中有报告的', CAST(e.found AS VARCHAR), '个，缺',
-      CAST(e.counties - e.found AS VARCHAR), '个；缺报只说明存档中没有，见“缺报与迟报清单”。')
+    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(c.expected_counties AS VARCHAR), '个，存档中有报告的', CAST(c.expected_found AS VARCHAR), '个，缺',
+      CAST(c.expected_counties - c.expected_found AS VARCHAR), '个；缺报只说明存档中没有，见“缺报与迟报清单”。')
     WHEN 3 THEN CONCAT('注：所据报告中', CAST(c.faulty AS VARCHAR), '份有勾稽关系不成立，见“勾稽关系核查清单”；数均照报告原文，未作更正。')
     WHEN 4 THEN CONCAT('注：用2021年版格式（国办公开办函〔2021〕30号）的', CAST(c.form_2021 AS VARCHAR), '份，用2019年版格式（〔2019〕60号）的',
       CAST(c.form_2019 AS VARCHAR), '份；两版栏目不同，分列而不相加，两版之间不可比。2014—2018年统计表口径不同，不在本表。')
-    WHEN 5 THEN '注：空白表示未填、未印或无法辨认，不是零。小计、合计只加县级，政府与部门分别计算，不得相加；各级政府的数也不得相加。' END AS "注"
+    WHEN 5 THEN '注：空白表示未填、未印或无法辨认，不是零。小计、合计只加县级，政府与部门分别计算，不得相加；各级政府的数也不得相加。' END AS "注",
+  c.year AS part_year,
+  c.province AS part_province
 FROM numbers AS k
-CROSS JOIN counts AS c
-CROSS JOIN expected AS e
+CROSS JOIN told AS c
 ORDER BY k.place;

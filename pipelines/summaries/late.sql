@@ -43,7 +43,8 @@ SELECT
   kind AS "情况",
   published_on AS "发布日期",
   note AS "说明",
-  source_path AS "文件（停报为上一年度的报告）"
+  source_path AS "文件（停报为上一年度的报告）",
+  province AS part_province
 FROM lists
 ORDER BY province NULLS FIRST, year NULLS FIRST, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency NULLS FIRST,
   kind, id NULLS FIRST, note NULLS FIRST;
@@ -54,6 +55,7 @@ WITH numbers AS (
 ),
 counts AS (
   SELECT
+    province,
     COUNT(report_id) AS n,
     COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NOT NULL THEN 1 END) AS counties,
     COUNT(CASE WHEN agency_kind = 'government' AND county_code IS NULL THEN 1 END) AS above,
@@ -62,32 +64,47 @@ counts AS (
     COUNT(CASE WHEN checks_failed > 0 THEN 1 END) AS faulty
   FROM reports
   WHERE is_primary
+  GROUP BY province
 ),
 expected AS (
   SELECT
+    province,
     COUNT(CASE WHEN subject = 'government' THEN 1 END) AS counties,
     COUNT(CASE WHEN subject = 'government' AND status = 'found' THEN 1 END) AS found,
     COUNT(CASE WHEN status = 'missing' THEN 1 END) AS missing,
     COUNT(CASE WHEN status = 'stopped' THEN 1 END) AS stopped
   FROM coverage
+  GROUP BY province
 ),
 lateness AS (
-  SELECT COUNT(f.report_id) AS n
+  SELECT r.province, COUNT(f.report_id) AS n
   FROM findings AS f
   JOIN reports AS r ON f.report_id = r.report_id
   WHERE f.rule = 'published_late' AND r.is_primary
+  GROUP BY r.province
+),
+told AS (
+  SELECT
+    c.*,
+    COALESCE(e.counties, 0) AS expected_counties,
+    COALESCE(e.found, 0) AS expected_found,
+    COALESCE(e.missing, 0) AS expected_missing,
+    COALESCE(e.stopped, 0) AS expected_stopped,
+    COALESCE(l.n, 0) AS lateness_n
+  FROM counts AS c
+  LEFT JOIN expected AS e ON c.province = e.province
+  LEFT JOIN lateness AS l ON c.province = l.province
 )
 SELECT
   CASE k.place
     WHEN 1 THEN CONCAT('注：本表依据各年度', CAST(c.n AS VARCHAR), '份报告：县级政府', CAST(c.counties AS VARCHAR), '份，地级、省级政府',
       CAST(c.above AS VARCHAR), '份，部门', CAST(c.departments AS VARCHAR), '份，乡镇、街道等其他单位',
       CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '份；其中', CAST(c.faulty AS VARCHAR), '份有勾稽关系不成立。')
-    WHEN 2 THEN CONCAT('注：存档首年至末年，应有县级政府报告', CAST(e.counties AS VARCHAR), '份，存档中有', CAST(e.found AS VARCHAR), '份，缺报',
-      CAST(e.missing AS VARCHAR), '份；停报', CAST(e.stopped AS VARCHAR), '个机关次；迟报', CAST(l.n AS VARCHAR), '份。缺报、停报只说明存档中没有。')
+    WHEN 2 THEN CONCAT('注：存档首年至末年，应有县级政府报告', CAST(c.expected_counties AS VARCHAR), '份，存档中有', CAST(c.expected_found AS VARCHAR), '份，缺报',
+      CAST(c.expected_missing AS VARCHAR), '份；停报', CAST(c.expected_stopped AS VARCHAR), '个机关次；迟报', CAST(c.lateness_n AS VARCHAR), '份。缺报、停报只说明存档中没有。')
     WHEN 3 THEN CONCAT('注：', CAST(c.undated AS VARCHAR), '份报告没有印明日期，是否迟报无从判断。期限：2019年度起部门1月31日、政府3月31日（国务院令第711号第四十九条），以前均为3月31日（第492号第三十一条）；两段时间的迟报数不可比。')
-    WHEN 4 THEN '注：乡镇、街道的期限条例没有规定，不判断迟报。政府与部门的份数不得相加比较。' END AS "注"
+    WHEN 4 THEN '注：乡镇、街道的期限条例没有规定，不判断迟报。政府与部门的份数不得相加比较。' END AS "注",
+  c.province AS part_province
 FROM numbers AS k
-CROSS JOIN counts AS c
-CROSS JOIN expected AS e
-CROSS JOIN lateness AS l
+CROSS JOIN told AS c
 ORDER BY k.place;

@@ -11,9 +11,9 @@
 WITH bodies AS (
   SELECT
     report_id AS id, year, province, agency_kind, county_code, checks_failed,
-    LAG(report_id) OVER (PARTITION BY body_id ORDER BY year) AS prior_id,
-    LAG(year) OVER (PARTITION BY body_id ORDER BY year) AS prior,
-    LAG(checks_failed) OVER (PARTITION BY body_id ORDER BY year) AS prior_failed,
+    LAG(report_id) OVER (PARTITION BY province, body_id ORDER BY year) AS prior_id,
+    LAG(year) OVER (PARTITION BY province, body_id ORDER BY year) AS prior,
+    LAG(checks_failed) OVER (PARTITION BY province, body_id ORDER BY year) AS prior_failed,
     MAX(year) OVER (PARTITION BY province) AS latest
   FROM reports
   WHERE is_primary AND body_id IS NOT NULL AND year IS NOT NULL
@@ -280,7 +280,8 @@ SELECT
     WHEN c.form IS NULL AND c.prior_form IS NULL THEN NULL
     WHEN c.prior_form IS NULL THEN CONCAT('上年无此表，本年', c.form, '版')
     WHEN c.form IS NULL THEN CONCAT('上年', c.prior_form, '版，本年无此表')
-    WHEN c.form = c.prior_form THEN CONCAT('均为', c.form, '版') ELSE CONCAT('上年', c.prior_form, '版，本年', c.form, '版') END AS "两年格式"
+    WHEN c.form = c.prior_form THEN CONCAT('均为', c.form, '版') ELSE CONCAT('上年', c.prior_form, '版，本年', c.form, '版') END AS "两年格式",
+  r.province AS part_province
 FROM compared AS c
 JOIN reports AS r ON c.id = r.report_id
 ORDER BY r.province NULLS FIRST, r.year, r.prefecture_code NULLS FIRST, r.county_code NULLS FIRST, r.agency NULLS FIRST,
@@ -294,15 +295,15 @@ WITH numbers AS (
 bodies AS (
   SELECT
     report_id AS id, year, province, agency_kind, county_code, checks_failed,
-    LAG(report_id) OVER (PARTITION BY body_id ORDER BY year) AS prior_id,
-    LAG(year) OVER (PARTITION BY body_id ORDER BY year) AS prior,
-    LAG(checks_failed) OVER (PARTITION BY body_id ORDER BY year) AS prior_failed,
+    LAG(report_id) OVER (PARTITION BY province, body_id ORDER BY year) AS prior_id,
+    LAG(year) OVER (PARTITION BY province, body_id ORDER BY year) AS prior,
+    LAG(checks_failed) OVER (PARTITION BY province, body_id ORDER BY year) AS prior_failed,
     MAX(year) OVER (PARTITION BY province) AS latest
   FROM reports
   WHERE is_primary AND body_id IS NOT NULL AND year IS NOT NULL
 ),
 pairs AS (
-  SELECT b.id, b.prior_id, b.agency_kind, b.county_code, b.checks_failed, b.prior_failed
+  SELECT b.id, b.prior_id, b.province, b.agency_kind, b.county_code, b.checks_failed, b.prior_failed
   FROM bodies AS b
   CROSS JOIN parameters AS p
   WHERE b.prior = b.year - 1 AND b.year > b.latest - p.years
@@ -312,6 +313,7 @@ copied AS (
 ),
 counts AS (
   SELECT
+    p.province,
     COUNT(p.id) AS n,
     COUNT(CASE WHEN p.agency_kind = 'government' AND p.county_code IS NOT NULL THEN 1 END) AS counties,
     COUNT(CASE WHEN p.agency_kind = 'government' AND p.county_code IS NULL THEN 1 END) AS above,
@@ -320,26 +322,37 @@ counts AS (
     COUNT(c.rule) AS copied
   FROM pairs AS p
   LEFT JOIN copied AS c ON p.id = c.id
+  GROUP BY p.province
 ),
 expected AS (
   SELECT
+    c.province,
     COUNT(c.county_code) AS counties, COUNT(CASE WHEN c.status = 'found' THEN 1 END) AS found
   FROM coverage AS c
   JOIN (SELECT province, MAX(latest) AS latest FROM bodies GROUP BY province) AS l ON c.province = l.province
   CROSS JOIN parameters AS p
   WHERE c.subject = 'government' AND c.year > l.latest - p.years AND c.year <= l.latest
+  GROUP BY c.province
+),
+told AS (
+  SELECT
+    c.*,
+    COALESCE(e.counties, 0) AS expected_counties,
+    COALESCE(e.found, 0) AS expected_found
+  FROM counts AS c
+  LEFT JOIN expected AS e ON c.province = e.province
 )
 SELECT
   CASE k.place
     WHEN 1 THEN CONCAT('注：本表列最近', CAST(CAST(p.years AS BIGINT) AS VARCHAR), '个年度，依据', CAST(c.n AS VARCHAR), '对相邻两年的报告：县级政府', CAST(c.counties AS VARCHAR),
       '对，地级、省级政府', CAST(c.above AS VARCHAR), '对，部门', CAST(c.departments AS VARCHAR), '对，乡镇、街道等其他单位',
       CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '对。只有一年报告的机关不在本表。')
-    WHEN 2 THEN CONCAT('注：所列年度应有县级政府报告', CAST(e.counties AS VARCHAR), '份，存档中有', CAST(e.found AS VARCHAR), '份；缺报只说明存档中没有。')
+    WHEN 2 THEN CONCAT('注：所列年度应有县级政府报告', CAST(c.expected_counties AS VARCHAR), '份，存档中有', CAST(c.expected_found AS VARCHAR), '份；缺报只说明存档中没有。')
     WHEN 3 THEN CONCAT('注：', CAST(c.faulty AS VARCHAR), '对至少一份有勾稽关系不成立；数均照报告原文，未作更正。')
     WHEN 4 THEN CONCAT('注：', CAST(c.copied AS VARCHAR), '份报告的正文与上一年度高度重复，比例见“正文”一行；没有这一行的，重复比例未达界限或正文过短，不等于没有重复。')
-    WHEN 5 THEN '注：空白表示未填、未印、无法辨认或该版格式没有此栏，不是零，不计变化；两年都空白或都是零的不列。两年格式不同的，表二不可比。政府与部门不得相加。' END AS "注"
+    WHEN 5 THEN '注：空白表示未填、未印、无法辨认或该版格式没有此栏，不是零，不计变化；两年都空白或都是零的不列。两年格式不同的，表二不可比。政府与部门不得相加。' END AS "注",
+  c.province AS part_province
 FROM numbers AS k
-CROSS JOIN counts AS c
-CROSS JOIN expected AS e
+CROSS JOIN told AS c
 CROSS JOIN parameters AS p
 ORDER BY k.place;

@@ -178,7 +178,9 @@ SELECT
     WHEN suit_in IS NOT NULL THEN MIN(suit_at) OVER (PARTITION BY year, province, suit_in) END AS "诉讼纠错率名次",
   CASE
     WHEN suit_rate > suit_red THEN '红牌' WHEN suit_rate > suit_yellow THEN '黄牌' END AS "诉讼纠错率红黄牌",
-  checks_failed AS "不成立勾稽关系（个）"
+  checks_failed AS "不成立勾稽关系（个）",
+  year AS part_year,
+  province AS part_province
 FROM numbered
 ORDER BY province NULLS FIRST, year NULLS FIRST, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency NULLS FIRST,
   report_id;
@@ -248,7 +250,7 @@ figures AS (
 ),
 rated AS (
   SELECT
-    f.report_id, f.agency_kind, f.county_code, f.checks_failed,
+    f.year, f.province, f.report_id, f.agency_kind, f.county_code, f.checks_failed,
     COALESCE(f.agency_kind = 'government' AND f.county_code IS NOT NULL, false) AS county_government,
     CASE WHEN processed >= p.min_n AND processed > 0 THEN opened * 100 / processed END AS open_rate,
     CASE WHEN processed >= p.min_n AND processed > 0 THEN denied * 100 / processed END AS denied_rate,
@@ -263,6 +265,7 @@ rated AS (
 ),
 counts AS (
   SELECT
+    year, province,
     COUNT(report_id) AS n,
     COUNT(CASE WHEN county_government THEN 1 END) AS counties,
     COUNT(CASE WHEN agency_kind = 'government' AND NOT county_government THEN 1 END) AS above,
@@ -277,11 +280,23 @@ counts AS (
     COUNT(CASE WHEN county_government THEN review_rate END) AS in_review,
     COUNT(CASE WHEN county_government THEN suit_rate END) AS in_suit
   FROM rated
+  GROUP BY year, province
 ),
 expected AS (
-  SELECT COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
+  SELECT
+    year, province,
+    COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
   FROM coverage
   WHERE subject = 'government'
+  GROUP BY year, province
+),
+told AS (
+  SELECT
+    c.*,
+    COALESCE(e.counties, 0) AS expected_counties,
+    COALESCE(e.found, 0) AS expected_found
+  FROM counts AS c
+  LEFT JOIN expected AS e ON c.year = e.year AND c.province = e.province
 )
 SELECT
   CASE k.place
@@ -289,8 +304,8 @@ SELECT
       CAST(c.above AS VARCHAR), '份，部门', CAST(c.departments AS VARCHAR), '份，乡镇、街道等其他单位',
       CAST(c.n - c.counties - c.above - c.departments AS VARCHAR), '份；其中', CAST(c.faulty AS VARCHAR),
       '份有勾稽关系不成立，率仅供参考。')
-    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(e.counties AS VARCHAR), '个，存档中有报告的', CAST(e.found AS VARCHAR), '个，缺',
-      CAST(e.counties - e.found AS VARCHAR), '个；名次只在有报告且计得出率的县级政府之间。')
+    WHEN 2 THEN CONCAT('注：本年度应有报告的县级政府', CAST(c.expected_counties AS VARCHAR), '个，存档中有报告的', CAST(c.expected_found AS VARCHAR), '个，缺',
+      CAST(c.expected_counties - c.expected_found AS VARCHAR), '个；名次只在有报告且计得出率的县级政府之间。')
     WHEN 3 THEN CONCAT('注：参加排名的县级政府（个）：实质公开率（一）', CAST(c.in_open AS VARCHAR),
       '，不予公开率', CAST(c.in_denied AS VARCHAR),
       '，无法提供率', CAST(c.in_unavailable AS VARCHAR),
@@ -316,9 +331,10 @@ SELECT
         RTRIM(RTRIM(CAST(p.review_red AS VARCHAR), '0'), '.'),
       '，诉讼纠错率高于', RTRIM(RTRIM(CAST(p.suit_yellow AS VARCHAR), '0'), '.'), '、',
         RTRIM(RTRIM(CAST(p.suit_red AS VARCHAR), '0'), '.'), '；由流程文件给出，各地自定，没有国家标准。')
-    WHEN 6 THEN '注：各率的公式国家没有统一规定，见本表查询文件；空白表示有数项空白、缺失或 N 过小，不是零。政府与部门不得相加。2019、2021年版格式的其他处理口径略有不同；2014—2018年统计表口径不同，不在本表。' END AS "注"
+    WHEN 6 THEN '注：各率的公式国家没有统一规定，见本表查询文件；空白表示有数项空白、缺失或 N 过小，不是零。政府与部门不得相加。2019、2021年版格式的其他处理口径略有不同；2014—2018年统计表口径不同，不在本表。' END AS "注",
+  c.year AS part_year,
+  c.province AS part_province
 FROM numbers AS k
-CROSS JOIN counts AS c
-CROSS JOIN expected AS e
+CROSS JOIN told AS c
 CROSS JOIN parameters AS p
 ORDER BY k.place;

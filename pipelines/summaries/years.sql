@@ -42,7 +42,7 @@ pairs AS (
     b.year, b.province, b.province_name, b.prefecture, b.county, b.prefecture_code, b.county_code, b.agency, b.report_id,
     a.report_id AS prior_id
   FROM bodies AS b
-  JOIN bodies AS a ON b.body_id = a.body_id AND b.prior = a.year
+  JOIN bodies AS a ON b.province = a.province AND b.body_id = a.body_id AND b.prior = a.year
 ),
 compared AS (
   SELECT
@@ -81,7 +81,8 @@ SELECT
   then_value AS "上年（件）",
   now - then_value AS "变化（件）",
   CASE WHEN then_value <> 0 THEN ROUND((now - then_value) * 100 / then_value, 2) END AS "变化率（%）",
-  basis AS "口径"
+  basis AS "口径",
+  province AS part_province
 FROM compared
 ORDER BY province NULLS FIRST, year, prefecture_code NULLS FIRST, county_code NULLS FIRST, agency NULLS FIRST, report_id,
   place;
@@ -91,35 +92,52 @@ WITH numbers AS (
   SELECT 1 AS place UNION ALL SELECT 2 AS place UNION ALL SELECT 3 AS place UNION ALL SELECT 4 AS place
 ),
 bodies AS (
-  SELECT report_id, year, body_id, county_code, checks_failed, year - 1 AS prior
+  SELECT report_id, year, province, body_id, county_code, checks_failed, year - 1 AS prior
   FROM reports
   WHERE is_primary AND agency_kind = 'government' AND body_id IS NOT NULL AND year IS NOT NULL
 ),
 counts AS (
   SELECT
+    b.province,
     COUNT(b.report_id) AS n,
     COUNT(CASE WHEN b.county_code IS NOT NULL THEN 1 END) AS counties,
     COUNT(CASE WHEN b.checks_failed > 0 OR a.checks_failed > 0 THEN 1 END) AS faulty
   FROM bodies AS b
-  JOIN bodies AS a ON b.body_id = a.body_id AND b.prior = a.year
+  JOIN bodies AS a ON b.province = a.province AND b.body_id = a.body_id AND b.prior = a.year
+  GROUP BY b.province
 ),
 governments AS (
-  SELECT COUNT(report_id) AS n FROM reports WHERE is_primary AND agency_kind = 'government'
+  SELECT province, COUNT(report_id) AS n
+  FROM reports
+  WHERE is_primary AND agency_kind = 'government'
+  GROUP BY province
 ),
 expected AS (
-  SELECT COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
+  SELECT
+    province,
+    COUNT(county_code) AS counties, COUNT(CASE WHEN status = 'found' THEN 1 END) AS found
   FROM coverage
   WHERE subject = 'government'
+  GROUP BY province
+),
+told AS (
+  SELECT
+    c.*,
+    COALESCE(g.n, 0) AS governments_n,
+    COALESCE(e.counties, 0) AS expected_counties,
+    COALESCE(e.found, 0) AS expected_found
+  FROM counts AS c
+  LEFT JOIN governments AS g ON c.province = g.province
+  LEFT JOIN expected AS e ON c.province = e.province
 )
 SELECT
   CASE k.place
-    WHEN 1 THEN CONCAT('注：存档中有政府报告', CAST(g.n AS VARCHAR), '份，相邻两年都有报告、可以对比的', CAST(c.n AS VARCHAR), '对，其中县级政府', CAST(c.counties AS VARCHAR),
+    WHEN 1 THEN CONCAT('注：存档中有政府报告', CAST(c.governments_n AS VARCHAR), '份，相邻两年都有报告、可以对比的', CAST(c.n AS VARCHAR), '对，其中县级政府', CAST(c.counties AS VARCHAR),
       '对；部门不在本表。')
-    WHEN 2 THEN CONCAT('注：存档首年至末年，应有县级政府报告', CAST(e.counties AS VARCHAR), '份，存档中有', CAST(e.found AS VARCHAR), '份；缺任一年的无从对比。')
+    WHEN 2 THEN CONCAT('注：存档首年至末年，应有县级政府报告', CAST(c.expected_counties AS VARCHAR), '份，存档中有', CAST(c.expected_found AS VARCHAR), '份；缺任一年的无从对比。')
     WHEN 3 THEN CONCAT('注：可以对比的报告中', CAST(c.faulty AS VARCHAR), '对至少一份有勾稽关系不成立；数均照报告原文，未作更正。')
-    WHEN 4 THEN '注：两年有一年空白的不列，空白不是零；上年为零的不计变化率。口径“近似”的（2014—2018年统计表与2019年版格式之间）变化可能只来自口径；2019、2021年版格式之间表三、表四可比。' END AS "注"
+    WHEN 4 THEN '注：两年有一年空白的不列，空白不是零；上年为零的不计变化率。口径“近似”的（2014—2018年统计表与2019年版格式之间）变化可能只来自口径；2019、2021年版格式之间表三、表四可比。' END AS "注",
+  c.province AS part_province
 FROM numbers AS k
-CROSS JOIN counts AS c
-CROSS JOIN governments AS g
-CROSS JOIN expected AS e
+CROSS JOIN told AS c
 ORDER BY k.place;

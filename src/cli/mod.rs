@@ -7,6 +7,7 @@ mod check;
 mod console;
 mod dictionary;
 mod diff;
+mod manual;
 mod rollback;
 mod run;
 mod show;
@@ -17,7 +18,7 @@ use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use console::Exit;
 
@@ -45,6 +46,9 @@ enum Command {
     Summary(summary::Args),
     /// Print the data dictionary
     Dictionary(dictionary::Args),
+    /// Write man pages and shell completions below a prefix
+    #[command(hide = true)]
+    Manual(manual::Args),
 }
 
 /// Runs the program. Exit codes: 0 done, 1 a threshold was crossed, 2 failed and nothing published.
@@ -66,6 +70,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rollback(args) => rollback::main(&args),
         Command::Summary(args) => summary::main(&args),
         Command::Dictionary(args) => dictionary::main(&args),
+        Command::Manual(args) => manual::main(&args, &Cli::command()),
     };
     match outcome {
         Ok(Exit::Done) => ExitCode::SUCCESS,

@@ -141,10 +141,10 @@ fn tell(report: &RunReport, format: LogFormat) -> Result<()> {
     if format == LogFormat::Json {
         return print(&serde_json::to_string(report)?);
     }
-    let seconds: f64 = report.seconds.values().sum();
+    let reading = report.seconds.get("read").copied().unwrap_or(0.0);
     let changes = &report.changes;
     print(&format!(
-        "archive   {} new, {} changed, {} gone, {} unchanged files; {:.1} MB read in {seconds:.1} s",
+        "archive   {} new, {} changed, {} gone, {} unchanged files; {:.1} MB read in {reading:.1} s",
         changes.new,
         changes.changed,
         changes.gone,

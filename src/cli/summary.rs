@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::console::{Exit, print};
-use crate::page;
+use crate::page::Pages;
 use crate::run::Pipeline;
 use crate::summary::{Existing, Job, Only, Summaries, install, load, make, prepare};
 use nianbao_dataset::{manifest, resolve};
@@ -45,7 +45,9 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
         );
     }
     let knowledge = Knowledge::load(pipeline.checks.clone())?;
-    let queries = load(&knowledge.forms, &pipeline.summary)?;
+    // The others are not even planned: that takes longer than asking one.
+    let wanted = pipeline.summary.iter().filter(|s| args.only.as_ref().is_none_or(|name| *name == s.name));
+    let queries = load(&knowledge.forms, wanted)?;
     let release = resolve(&args.dataset)?;
     let listed = manifest(&release)?;
     let folder = match &pipeline.summaries {
@@ -65,9 +67,10 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let existing = Existing::none(&folder);
     let job =
         Job { knowledge: &knowledge, release: &release, files: &listed.files, existing: &existing, cancel: &cancel };
-    let mut made = make(job, &queries, &only)?;
-    if let Some(url) = pipeline.quality_page().filter(|_| only.all()) {
-        made.extend(page::make(job, url)?);
+    let mut pages = pipeline.quality_page().filter(|_| only.all()).map(|url| Pages::begin(job, url));
+    let mut made = make(job, &queries, &only, pages.as_mut().and_then(Pages::beside))?;
+    if let Some(pages) = pages {
+        made.extend(pages.end()?);
     }
     install(&folder, &made, only.all())?;
     for file in made.iter().filter(|m| m.is_file()) {

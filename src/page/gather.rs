@@ -1,19 +1,19 @@
 //! The figures of every page, in one pass over the data files.
 //!
-//! Owns which rows of which tables count, and to which pages. Files are read one after the other; what grows with the
-//! archive is the place of each report (some 24 bytes) and the values of the series (8 bytes for each county and year).
+//! Owns which rows of which tables count, and to which pages. It sees the tables that the summaries are made of, some
+//! provinces at a time; what grows with the archive is the place of each report (some 24 bytes) and the values of the
+//! series (8 bytes for each county and year).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::area::{Area, LEAST_PROCESSED};
 use super::example::Example;
 use super::rows::Rows;
 use super::subjects::{SERIES, SEVERITIES};
-use crate::summary::Job;
-use nianbao_dataset::ManifestFile;
-use nianbao_dataset::schema::TableSchema;
+use crate::summary::{Beside, Columns, Job, Tables};
+use nianbao_dataset::schema::tables;
 
 /// Examples of a rule on the first page, and on that of a province.
 const EXAMPLES: (usize, usize) = (10, 100);
@@ -32,6 +32,53 @@ const DENIED: [&str; 8] = [
     "denied_enforcement_file",
     "denied_administrative_query",
 ];
+/// What is read of each table.
+const REPORTS: [&str; 10] = [
+    "report_id",
+    "agency_kind",
+    "county_code",
+    "is_primary",
+    "quality",
+    "cells_expected",
+    "cells_found",
+    "cells_recovered",
+    "checks_evaluated",
+    "checks_failed",
+];
+const COVERAGE: [&str; 7] = ["subject", "status", "quality", "county_code", "prefecture_code", "county", "prefecture"];
+const FINDINGS: [&str; 18] = [
+    "report_id",
+    "agency",
+    "rule",
+    "severity",
+    "table",
+    "row",
+    "column",
+    "expected",
+    "actual",
+    "message_zh",
+    "source_path",
+    "line",
+    "page",
+    "raw",
+    "row_label",
+    "column_label",
+    "value",
+    "unit",
+];
+const REQUESTS: [&str; 11] = {
+    let mut columns = ["applicant"; 11];
+    columns[1] = "processed";
+    columns[2] = "edition";
+    let mut i = 0;
+    while i < DENIED.len() {
+        columns[3 + i] = DENIED[i];
+        i += 1;
+    }
+    columns
+};
+const SERIES_COLUMNS: [&str; 4] = ["report_id", "series", "value", "comparability"];
+const FILES: [&str; 5] = ["source_path", "format", "status", "reason", "report_id"];
 /// What stands for the prefecture of a county that has none.
 pub(super) const NO_PREFECTURE: &str = "0";
 
@@ -43,9 +90,8 @@ pub(super) struct Gathered {
     pub(super) nowhere: u64,
 }
 
-struct Gatherer<'g> {
-    schemas: &'g [TableSchema],
-    job: Job<'g>,
+/// Counts.
+pub(super) struct Gatherer {
     out: Gathered,
     /// Province of each report.
     of_report: HashMap<u64, Option<u8>>,
@@ -53,21 +99,27 @@ struct Gatherer<'g> {
     governments: HashSet<u64>,
 }
 
-/// Gathers the figures of a release.
-///
-/// # Errors
-/// When a file cannot be read.
-pub(super) fn gather(schemas: &[TableSchema], job: Job<'_>) -> Result<Gathered> {
-    let out = Gathered { whole: Area::new(EXAMPLES.0), provinces: BTreeMap::new(), nowhere: 0 };
-    let (of_report, governments) = (HashMap::new(), HashSet::new());
-    let mut gatherer = Gatherer { schemas, job, out, of_report, governments };
-    gatherer.reports()?;
-    gatherer.files()?;
-    gatherer.coverage()?;
-    gatherer.findings()?;
-    gatherer.series()?;
-    gatherer.requests()?;
-    Ok(gatherer.out)
+impl Beside for Gatherer {
+    fn columns(&self) -> Columns {
+        let of =
+            |(table, columns): (&str, &[&str])| (table.to_owned(), columns.iter().map(|c| (*c).to_owned()).collect());
+        let read: [(&str, &[&str]); 5] = [
+            ("reports", &REPORTS),
+            ("coverage", &COVERAGE),
+            ("findings", &FINDINGS),
+            ("series", &SERIES_COLUMNS),
+            ("requests", &REQUESTS),
+        ];
+        read.into_iter().map(of).collect()
+    }
+
+    fn see(&mut self, tables: &Tables) -> Result<()> {
+        self.reports(tables)?;
+        self.coverage(tables)?;
+        self.findings(tables)?;
+        self.series(tables)?;
+        self.requests(tables)
+    }
 }
 
 /// The number that a report's id is.
@@ -84,20 +136,22 @@ fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') { ' ' } else { c }).collect()
 }
 
-impl<'g> Gatherer<'g> {
-    /// The files of a table with the columns that are needed of each.
-    fn of(
-        &self,
-        table: &str,
-        columns: &'g [&str],
-    ) -> Result<impl Iterator<Item = Result<(&'g ManifestFile, Rows)>> + use<'g>> {
-        let schema = self.schemas.iter().find(|s| s.name == table).with_context(|| format!("no table {table}"))?;
-        let (job, name) = (self.job, table.to_owned());
-        let own = job.files.iter().filter(move |f| f.table == name && f.rows > 0);
-        Ok(own.map(move |f| {
-            job.cancel.check()?;
-            Ok((f, Rows::read(schema, job.release, f, columns)?))
-        }))
+impl Gatherer {
+    pub(super) fn new() -> Self {
+        let out = Gathered { whole: Area::new(EXAMPLES.0), provinces: BTreeMap::new(), nowhere: 0 };
+        Self { out, of_report: HashMap::new(), governments: HashSet::new() }
+    }
+
+    /// Counts the files of the archive, of which each report is known by now.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) fn finish(mut self, job: Job<'_>) -> Result<Gathered> {
+        let columns = Columns::from([("files".to_owned(), FILES.iter().map(|c| (*c).to_owned()).collect())]);
+        let listed: Vec<_> = job.files.iter().filter(|f| f.table == "files").collect();
+        let tables = Tables::read(&tables(&job.knowledge.forms)?, job.release, &listed, &columns)?;
+        self.files(&tables)?;
+        Ok(self.out)
     }
 
     /// Adds to the page of the whole, and to that of the province.
@@ -108,21 +162,9 @@ impl<'g> Gatherer<'g> {
         }
     }
 
-    fn reports(&mut self) -> Result<()> {
-        const COLUMNS: [&str; 10] = [
-            "report_id",
-            "agency_kind",
-            "county_code",
-            "is_primary",
-            "quality",
-            "cells_expected",
-            "cells_found",
-            "cells_recovered",
-            "checks_evaluated",
-            "checks_failed",
-        ];
-        for file in self.of("reports", &COLUMNS)? {
-            let (file, rows) = file?;
+    fn reports(&mut self, tables: &Tables) -> Result<()> {
+        for (file, rows) in tables.files("reports") {
+            let rows = Rows::new(rows);
             if let Some(province) = file.province {
                 self.out.provinces.entry(province).or_insert_with(|| Area::new(EXAMPLES.1));
             } else {
@@ -131,7 +173,7 @@ impl<'g> Gatherer<'g> {
             let (ids, kinds, counties) =
                 (rows.text("report_id")?, rows.text("agency_kind")?, rows.text("county_code")?);
             let (primary, quality) = (rows.bool("is_primary")?, rows.text("quality")?);
-            let sums = COLUMNS[5..].iter().map(|c| rows.int(c)).collect::<Result<Vec<_>>>()?;
+            let sums = REPORTS[5..].iter().map(|c| rows.int(c)).collect::<Result<Vec<_>>>()?;
             for i in 0..rows.len() {
                 if let Some(id) = ids.get(i).and_then(number) {
                     self.of_report.insert(id, file.province);
@@ -156,9 +198,9 @@ impl<'g> Gatherer<'g> {
         Ok(())
     }
 
-    fn files(&mut self) -> Result<()> {
-        for file in self.of("files", &["source_path", "format", "status", "reason", "report_id"])? {
-            let (_, rows) = file?;
+    fn files(&mut self, tables: &Tables) -> Result<()> {
+        for (_, rows) in tables.files("files") {
+            let rows = Rows::new(rows);
             let (paths, formats, statuses) = (rows.text("source_path")?, rows.text("format")?, rows.text("status")?);
             let (reasons, ids) = (rows.text("reason")?, rows.text("report_id")?);
             for i in 0..rows.len() {
@@ -172,11 +214,9 @@ impl<'g> Gatherer<'g> {
         Ok(())
     }
 
-    fn coverage(&mut self) -> Result<()> {
-        const COLUMNS: [&str; 7] =
-            ["subject", "status", "quality", "county_code", "prefecture_code", "county", "prefecture"];
-        for file in self.of("coverage", &COLUMNS)? {
-            let (file, rows) = file?;
+    fn coverage(&mut self, tables: &Tables) -> Result<()> {
+        for (file, rows) in tables.files("coverage") {
+            let rows = Rows::new(rows);
             let (subjects, statuses, quality) = (rows.text("subject")?, rows.text("status")?, rows.text("quality")?);
             let (codes, above) = (rows.text("county_code")?, rows.text("prefecture_code")?);
             let (counties, prefectures) = (rows.text("county")?, rows.text("prefecture")?);
@@ -201,29 +241,9 @@ impl<'g> Gatherer<'g> {
         Ok(())
     }
 
-    fn findings(&mut self) -> Result<()> {
-        const COLUMNS: [&str; 18] = [
-            "report_id",
-            "agency",
-            "rule",
-            "severity",
-            "table",
-            "row",
-            "column",
-            "expected",
-            "actual",
-            "message_zh",
-            "source_path",
-            "line",
-            "page",
-            "raw",
-            "row_label",
-            "column_label",
-            "value",
-            "unit",
-        ];
-        for file in self.of("findings", &COLUMNS)? {
-            let (file, rows) = file?;
+    fn findings(&mut self, tables: &Tables) -> Result<()> {
+        for (file, rows) in tables.files("findings") {
+            let rows = Rows::new(rows);
             let text = |name: &str| rows.text(name);
             let (ids, agencies, rules, severities) =
                 (text("report_id")?, text("agency")?, text("rule")?, text("severity")?);
@@ -272,9 +292,9 @@ impl<'g> Gatherer<'g> {
         Ok(())
     }
 
-    fn series(&mut self) -> Result<()> {
-        for file in self.of("series", &["report_id", "series", "value", "comparability"])? {
-            let (file, rows) = file?;
+    fn series(&mut self, tables: &Tables) -> Result<()> {
+        for (file, rows) in tables.files("series") {
+            let rows = Rows::new(rows);
             let Some(year) = file.year else { continue };
             let (ids, codes, classes) = (rows.text("report_id")?, rows.text("series")?, rows.text("comparability")?);
             let values = rows.float("value")?;
@@ -295,20 +315,9 @@ impl<'g> Gatherer<'g> {
         Ok(())
     }
 
-    fn requests(&mut self) -> Result<()> {
-        const COLUMNS: [&str; 11] = {
-            let mut columns = ["applicant"; 11];
-            columns[1] = "processed";
-            columns[2] = "edition";
-            let mut i = 0;
-            while i < DENIED.len() {
-                columns[3 + i] = DENIED[i];
-                i += 1;
-            }
-            columns
-        };
-        for file in self.of("requests", &COLUMNS)? {
-            let (file, rows) = file?;
+    fn requests(&mut self, tables: &Tables) -> Result<()> {
+        for (file, rows) in tables.files("requests") {
+            let rows = Rows::new(rows);
             let (applicants, processed) = (rows.text("applicant")?, rows.int("processed")?);
             let editions = rows.text("edition")?;
             let grounds = DENIED.iter().map(|c| rows.int(c)).collect::<Result<Vec<_>>>()?;

@@ -13,9 +13,9 @@ mod view;
 
 use anyhow::Result;
 
-use crate::summary::{Job, Made, SOURCES, key_of};
+use crate::summary::{Beside, Job, Made, SOURCES, key_of};
+use gather::Gatherer;
 use nianbao_dataset::ManifestFile;
-use nianbao_dataset::schema::tables;
 use view::View;
 
 /// Folder of the pages below that of the summaries.
@@ -23,37 +23,67 @@ const FOLDER: &str = "quality";
 /// Digits of the version of a dataset.
 const VERSION: usize = 12;
 
-/// Makes the pages of a release; those that are there and were made from the same are left as they are. `archive_url` is where
-/// the archive's files are found; without it the pages link to none.
-///
-/// # Errors
-/// When a data file cannot be read.
-pub fn make(job: Job<'_>, archive_url: Option<&str>) -> Result<Vec<Made>> {
-    let Job { knowledge, files, existing, .. } = job;
-    let version = version(files);
-    let key = key(&version, archive_url);
-    let mut provinces: Vec<u8> = files.iter().filter(|f| f.table == "reports").filter_map(|f| f.province).collect();
-    provinces.sort_unstable();
-    provinces.dedup();
-    let paths = std::iter::once(None).chain(provinces.into_iter().map(Some)).map(|p| (p, path(p)));
-    let paths: Vec<(Option<u8>, String)> = paths.collect();
-    let unchanged: Option<Vec<Made>> = paths
-        .iter()
-        .map(|(_, path)| Some(Made { path: path.clone(), key: key.clone(), content: existing.unchanged(path, &key)? }))
-        .collect();
-    if let Some(unchanged) = unchanged {
-        return Ok(unchanged);
+/// The pages of a release, being made.
+pub struct Pages<'p> {
+    job: Job<'p>,
+    /// Where the archive's files are found; without it the pages link to none.
+    archive_url: Option<&'p str>,
+    version: String,
+    key: String,
+    /// `None` is the page of the whole.
+    paths: Vec<(Option<u8>, String)>,
+    /// Those that are there and stay, or what counts for new ones.
+    state: Result<Vec<Made>, Gatherer>,
+}
+
+impl<'p> Pages<'p> {
+    /// Begins. Pages that are there and were made from the same are left as they are.
+    #[must_use]
+    pub fn begin(job: Job<'p>, archive_url: Option<&'p str>) -> Self {
+        let Job { files, existing, .. } = job;
+        let version = version(files);
+        let key = key(&version, archive_url);
+        let mut provinces: Vec<u8> = files.iter().filter(|f| f.table == "reports").filter_map(|f| f.province).collect();
+        provinces.sort_unstable();
+        provinces.dedup();
+        let paths = std::iter::once(None).chain(provinces.into_iter().map(Some)).map(|p| (p, path(p)));
+        let paths: Vec<(Option<u8>, String)> = paths.collect();
+        let unchanged: Option<Vec<Made>> = paths
+            .iter()
+            .map(|(_, path)| {
+                Some(Made { path: path.clone(), key: key.clone(), content: existing.unchanged(path, &key)? })
+            })
+            .collect();
+        Self { job, archive_url, version, key, paths, state: unchanged.ok_or_else(Gatherer::new) }
     }
-    let gathered = gather::gather(&tables(&knowledge.forms)?, job)?;
-    let name = |p: u8| knowledge.gazetteer.province_title(p);
-    let shown = version.get(..VERSION).unwrap_or_default();
-    let view = View { gathered: &gathered, name: &name, version: shown, archive_url: archive_url.unwrap_or_default() };
-    let mut made = Vec::new();
-    for (province, path) in paths {
-        let content = existing.keep(view.page(province)?.as_bytes());
-        made.push(Made { path, key: key.clone(), content });
+
+    /// What has to see the tables before the pages can be written, if they have to be.
+    pub fn beside(&mut self) -> Option<&mut dyn Beside> {
+        self.state.as_mut().err().map(|gatherer| -> &mut dyn Beside { gatherer })
     }
-    Ok(made)
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// When the list of files cannot be read.
+    pub fn end(self) -> Result<Vec<Made>> {
+        let gatherer = match self.state {
+            Ok(unchanged) => return Ok(unchanged),
+            Err(gatherer) => gatherer,
+        };
+        let Job { knowledge, existing, .. } = self.job;
+        let gathered = gatherer.finish(self.job)?;
+        let name = |p: u8| knowledge.gazetteer.province_title(p);
+        let shown = self.version.get(..VERSION).unwrap_or_default();
+        let archive_url = self.archive_url.unwrap_or_default();
+        let view = View { gathered: &gathered, name: &name, version: shown, archive_url };
+        let mut made = Vec::new();
+        for (province, path) in self.paths {
+            let content = existing.keep(view.page(province)?.as_bytes());
+            made.push(Made { path, key: self.key.clone(), content });
+        }
+        Ok(made)
+    }
 }
 
 /// A version of the data: equal data files, equal version.

@@ -2,28 +2,15 @@
 //!
 //! Owns typed access. A column of another type than asked for is a fault of this program, not of the data.
 
-use std::path::Path;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use polars::prelude::{BooleanChunked, DataFrame, Float64Chunked, Int64Chunked, StringChunked};
 
-use crate::summary::read_columns;
-use nianbao_dataset::ManifestFile;
-use nianbao_dataset::schema::TableSchema;
-
-/// Some columns of one data file.
+/// Some columns of one data file, each in one chunk: rows are looked up by number.
 pub(super) struct Rows(DataFrame);
 
 impl Rows {
-    /// Reads them.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub(super) fn read(schema: &TableSchema, release: &Path, file: &ManifestFile, columns: &[&str]) -> Result<Self> {
-        let mut frame = read_columns(schema, release, file, columns).with_context(|| file.path.clone())?;
-        // One chunk a column: rows are looked up by number.
-        frame.rechunk_mut();
-        Ok(Self(frame))
+    pub(super) const fn new(frame: DataFrame) -> Self {
+        Self(frame)
     }
 
     pub(super) fn len(&self) -> usize {

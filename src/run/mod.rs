@@ -21,7 +21,7 @@ pub use config::Pipeline;
 pub use progress::{LogFormat, When};
 pub use report::{Changes, RunReport};
 
-use crate::page;
+use crate::page::Pages;
 use crate::summary::{self, Existing, Job, Made, Only, Query};
 use budget::Budget;
 use collect::Collector;
@@ -241,9 +241,10 @@ impl Run<'_> {
 
     fn summarise(&self, queries: &[Query], job: Job<'_>, report: &mut RunReport) -> Result<Vec<Made>> {
         let started = Instant::now();
-        let mut made = summary::make(job, queries, &Only::default())?;
-        if let Some(url) = self.pipeline.quality_page() {
-            made.extend(page::make(job, url)?);
+        let mut pages = self.pipeline.quality_page().map(|url| Pages::begin(job, url));
+        let mut made = summary::make(job, queries, &Only::default(), pages.as_mut().and_then(Pages::beside))?;
+        if let Some(pages) = pages {
+            made.extend(pages.end()?);
         }
         report.summaries = made.iter().filter(|m| m.is_file()).count();
         report.stage("summaries", started);

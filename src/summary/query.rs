@@ -1,21 +1,24 @@
-//! A summary's query: its SQL file read, checked before anything is read, and run over a part of the dataset.
+//! A summary's query: its SQL file read, checked before anything is read, and run over parts of the dataset.
 //!
-//! Owns the two statements that a file may hold, the rows and the notes below them, and what a query may name: the
-//! tables of the dataset and the numbers of the pipeline file. Refuses to know what a summary is about.
+//! Owns the two statements that a file may hold, the rows and the notes below them, what a query may name (the tables of
+//! the dataset and the numbers of the pipeline file), and whether it is asked once for many parts. Refuses to know what a
+//! summary is about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
 use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
 use polars::sql::{SQLContext, extract_table_identifiers};
 
-use super::config::Summary;
+use super::answer::{PARTS, part, without_parts};
+use super::config::{Per, Summary};
 use super::place::{SOURCES, key_of};
-use super::scan::{self, ColumnCache};
+use super::scan;
+use super::scope::Scope;
 use super::statement::{Statement, first_line};
+use super::tables::{Columns, Tables};
 use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::TableSchema;
 
@@ -29,7 +32,10 @@ pub struct Query {
     sql: String,
     rows: Statement,
     notes: Option<Statement>,
-    tables: BTreeSet<String>,
+    /// What it reads.
+    pub(super) columns: Columns,
+    /// Its answers say what part of the dataset they are about: many are asked for at once.
+    parted: bool,
 }
 
 /// What a query gave.
@@ -52,17 +58,17 @@ impl Query {
         let sql = fs::read_to_string(path)
             .with_context(|| format!("summary {}: cannot read {}", summary.name, path.display()))?;
         let (rows, notes) = statements(&sql);
-        let mut tables = BTreeSet::new();
+        let mut tables = Vec::new();
         for statement in [Some(&rows), notes.as_ref()].into_iter().flatten() {
             let found = extract_table_identifiers(statement, false, true)
                 .with_context(|| format!("summary {}: {} is no SQL", summary.name, path.display()))?;
             tables.extend(found.iter().map(ToString::to_string));
         }
-        tables.retain(|t| known.iter().any(|k| k.name == t.as_str()));
-        ensure!(!tables.is_empty(), "summary {}: {} reads no table of the dataset", summary.name, path.display());
+        let own: Vec<&TableSchema> = known.iter().filter(|k| tables.iter().any(|t| t == k.name)).collect();
+        ensure!(!own.is_empty(), "summary {}: {} reads no table of the dataset", summary.name, path.display());
         let mut context = SQLContext::new();
-        for schema in known.iter().filter(|s| tables.contains(s.name)) {
-            context.register(schema.name, scan::table(schema, Path::new(""), &[])?);
+        for schema in &own {
+            context.register(schema.name, scan::table(schema)?);
         }
         if let Some(parameters) = parameters(&summary.parameters)? {
             context.register(PARAMETERS, parameters.lazy());
@@ -70,30 +76,64 @@ impl Query {
         let mut prepare =
             |sql: &str| Statement::prepare(context.execute(sql).map_err(|e| first_line(&e))?).with_context(named);
         let (rows, notes) = (prepare(&rows)?, notes.as_deref().map(&mut prepare).transpose()?);
-        let query = Self { summary: summary.clone(), sql, rows, notes, tables };
-        query.run(Path::new(""), &[], &Arc::default()).with_context(named)?;
+        let mut columns: Columns = own.iter().map(|s| (s.name.to_owned(), Default::default())).collect();
+        for statement in std::iter::once(&rows).chain(&notes) {
+            statement.reads(&mut columns);
+        }
+        let mut query = Self { summary: summary.clone(), sql, rows, notes, columns, parted: false };
+        query.parted = query.tells_parts().with_context(named)?;
         Ok(query)
     }
 
-    /// Runs it over files of a release.
+    /// Whether rows and notes, over no rows, have the columns that part them by year and province.
+    fn tells_parts(&self) -> Result<bool> {
+        let needed: &[&str] = match self.summary.per {
+            Per::Province => &PARTS,
+            Per::ProvinceYears => &PARTS[1..],
+            Per::Year | Per::None => &[],
+        };
+        let none = Arc::default();
+        let tells = |statement: &Statement| -> Result<(bool, DataFrame)> {
+            let frame = statement.run(&none, &[])?;
+            Ok((needed.iter().all(|name| frame.column(name).is_ok()), frame))
+        };
+        let (rows, _) = tells(&self.rows)?;
+        if let Some(notes) = &self.notes {
+            let (same, frame) = tells(notes)?;
+            ensure!(
+                rows == same,
+                "rows and notes, behind the `;`, are both to have the columns {needed:?}, or neither"
+            );
+            lines(&without_parts(frame))?;
+        }
+        Ok(rows && !needed.is_empty())
+    }
+
+    /// Its answers over what each of these scopes holds of the tables.
     ///
     /// # Errors
-    /// When a file cannot be read, or the notes are more than one column.
-    pub(super) fn run(&self, release: &Path, files: &[ManifestFile], cache: &Arc<ColumnCache>) -> Result<Answer> {
-        let rows = self.rows.run(release, files, cache)?;
-        let notes = match &self.notes {
-            Some(notes) => lines(&notes.run(release, files, cache)?)?,
-            None => Vec::new(),
-        };
-        Ok(Answer { rows, notes })
+    /// What polars has against it.
+    pub(super) fn run(&self, tables: &Arc<Tables>, scopes: &[Scope]) -> Result<Vec<Answer>> {
+        let batches: Vec<&[Scope]> = if self.parted { vec![scopes] } else { scopes.chunks(1).collect() };
+        let mut answers = Vec::with_capacity(scopes.len());
+        for batch in batches {
+            let asked = |statement: &Statement| part(statement.run(tables, batch)?, batch);
+            let rows = asked(&self.rows)?;
+            let notes = self.notes.as_ref().map(asked).transpose()?.unwrap_or_default();
+            let mut notes = notes.iter().map(lines);
+            for rows in rows {
+                answers.push(Answer { rows, notes: notes.next().transpose()?.unwrap_or_default() });
+            }
+        }
+        Ok(answers)
     }
 
     /// Hash of everything that decides the answer over some files: this build, the query, its numbers, and the files.
     #[must_use]
-    pub fn key(&self, within: &[ManifestFile]) -> String {
+    pub(super) fn key<'f>(&self, within: impl Iterator<Item = &'f ManifestFile>) -> String {
         let numbers = format!("{:?}", self.summary.parameters);
         let own = [self.sql.as_str(), &self.summary.encoding, &numbers];
-        let read = within.iter().filter(|f| self.tables.contains(&f.table)).flat_map(|f| [f.path.as_str(), &f.sha256]);
+        let read = within.filter(|f| self.columns.contains_key(&f.table)).flat_map(|f| [f.path.as_str(), &f.sha256]);
         key_of(SOURCES.into_iter().chain(own).chain(read))
     }
 }

@@ -244,6 +244,8 @@ fn width(column: &polars::prelude::Column, title: &str) -> Result<usize> {
         most = most.max(match value {
             AnyValue::Null => 0,
             AnyValue::String(text) => wide(text),
+            // Of a column that holds one value polars gives a copy.
+            AnyValue::StringOwned(ref text) => wide(text),
             ref other if column.dtype() == &DataType::Float64 => other.to_string().len().min(12),
             ref other => other.to_string().len(),
         });

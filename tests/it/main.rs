@@ -21,3 +21,4 @@ mod nights;
 mod readers;
 mod readme;
 mod sample;
+mod summaries;

@@ -16,6 +16,9 @@ use arrow_schema::Schema;
 use super::error::{Context as _, Result};
 use super::schema::{Codes, Kind, TableSchema};
 
+/// Rows that builders begin with room for: most partitions have few, and their own default is a thousand.
+const FEW: usize = 64;
+
 enum Builder {
     Code(StringDictionaryBuilder<Int32Type>),
     Text(StringBuilder),
@@ -69,23 +72,23 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Empty columns of a table.
+    /// Empty columns of a table, whose Arrow schema is at hand.
     #[must_use]
-    pub fn new(table: &TableSchema) -> Self {
+    pub fn new(table: &TableSchema, schema: &Arc<Schema>) -> Self {
         let builders = table
             .columns
             .iter()
             .map(|c| match c.kind {
-                Kind::Code => Builder::Code(StringDictionaryBuilder::new()),
-                Kind::Text => Builder::Text(StringBuilder::new()),
-                Kind::Int => Builder::Int(Int64Builder::new()),
-                Kind::Float => Builder::Float(Float64Builder::new()),
-                Kind::Date => Builder::Date(Date32Builder::new()),
-                Kind::Bool => Builder::Bool(BooleanBuilder::new()),
+                Kind::Code => Builder::Code(StringDictionaryBuilder::with_capacity(FEW, FEW, 8 * FEW)),
+                Kind::Text => Builder::Text(StringBuilder::with_capacity(FEW, 16 * FEW)),
+                Kind::Int => Builder::Int(Int64Builder::with_capacity(FEW)),
+                Kind::Float => Builder::Float(Float64Builder::with_capacity(FEW)),
+                Kind::Date => Builder::Date(Date32Builder::with_capacity(FEW)),
+                Kind::Bool => Builder::Bool(BooleanBuilder::with_capacity(FEW)),
             })
             .collect();
         let codes = table.columns.iter().map(|c| c.codes).collect();
-        Self { table: table.name, schema: table.arrow(), codes, builders, rows: 0, bytes: 0 }
+        Self { table: table.name, schema: Arc::clone(schema), codes, builders, rows: 0, bytes: 0 }
     }
 
     /// Rows since the last batch.

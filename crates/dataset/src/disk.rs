@@ -7,8 +7,9 @@ use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
@@ -36,7 +37,7 @@ pub enum Op {
     Remove,
 }
 
-/// Folders synced at a time.
+/// Files and folders synced at a time.
 const SYNCS: usize = 16;
 
 /// What a test wants to happen before a call: nothing, an error, or the end of the process.
@@ -46,6 +47,8 @@ pub type Hook = dyn Fn(Op, &Path) -> io::Result<()> + Send + Sync;
 #[derive(Clone, Default)]
 pub struct Disk {
     hook: Option<Arc<Hook>>,
+    /// Where files go that are to be synced beside what is going on.
+    later: Option<Sender<PathBuf>>,
 }
 
 impl fmt::Debug for Disk {
@@ -58,7 +61,7 @@ impl Disk {
     /// A file system on which `hook` is asked before every call.
     #[must_use]
     pub fn with(hook: Arc<Hook>) -> Self {
-        Self { hook: Some(hook) }
+        Self { hook: Some(hook), later: None }
     }
 
     fn ask(&self, op: Op, path: &Path) -> io::Result<()> {
@@ -106,6 +109,32 @@ impl Disk {
             .and_then(|()| File::open(path))
             .and_then(|f| f.sync_all())
             .with_context(|| format!("cannot sync {}", path.display()))
+    }
+
+    /// Runs `work` with a file system on which data files are named before they are synced, and syncs them beside it, many
+    /// at a time: one write of the file system's journal serves all that wait for it. When this returns all are synced.
+    ///
+    /// # Errors
+    /// Those of `work`; and when the file system refuses.
+    pub fn syncing_beside<T>(&self, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        let (later, waiting) = channel::<PathBuf>();
+        let waiting = Mutex::new(waiting);
+        let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let sync = || -> Result<()> {
+            while let Ok(path) = next() {
+                self.sync(&path)?;
+            }
+            Ok(())
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..SYNCS).map(|_| scope.spawn(sync)).collect();
+            let done = work(&Self { hook: self.hook.clone(), later: Some(later) });
+            let synced = threads.into_iter().map(|t| t.join().unwrap_or_else(|_| bail!("a thread died while syncing")));
+            let synced: Vec<Result<()>> = synced.collect();
+            let done = done?;
+            synced.into_iter().collect::<Result<()>>()?;
+            Ok(done)
+        })
     }
 
     /// Syncs every folder of a tree, many at a time: they wait for the same few writes of the file system's journal.
@@ -257,17 +286,24 @@ impl Sink {
         Ok(Self { out, hash: Sha256::new(), bytes: 0, temporary })
     }
 
-    /// Ends it: synced, and named by `name` of its hash in hex.
+    /// Ends it: synced, or left to be, and named by `name` of its hash in hex.
     ///
     /// # Errors
     /// When the file system refuses.
     pub fn close(self, rows: u64, name: impl FnOnce(&str) -> String) -> Result<Written> {
         let Self { mut out, hash, bytes, temporary } = self;
         out.flush().with_context(|| format!("cannot write {}", temporary.display()))?;
-        out.get_ref().sync()?;
+        let disk = &out.get_ref().disk;
+        if disk.later.is_none() {
+            out.get_ref().sync()?;
+        }
         let sha256 = hex(&hash.finalize());
         let name = name(&sha256);
-        out.get_ref().disk.rename(&temporary, &temporary.with_file_name(&name))?;
+        let path = temporary.with_file_name(&name);
+        disk.rename(&temporary, &path)?;
+        if let Some(later) = &disk.later {
+            later.send(path).ok().context("a thread died while syncing")?;
+        }
         Ok(Written { name, rows, sha256, bytes })
     }
 

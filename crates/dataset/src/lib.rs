@@ -28,6 +28,7 @@ mod release;
 mod rows;
 pub mod schema;
 mod store;
+mod template;
 pub mod verify;
 mod write;
 

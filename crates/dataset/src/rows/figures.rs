@@ -81,11 +81,16 @@ fn of_table<'r, 'a>(forms: &'r Forms, r: &'r Record<'a>, code: &'r str) -> impl 
     r.cells.iter().filter(move |c| forms.editions[usize::from(c.edition)].tables[usize::from(c.table)].code == code)
 }
 
-/// The keys and measures of a row.
+/// The keys and measures of a row. Of a code that stands twice the first counts.
 fn fill<C>(at: &At<C>, columns: &mut Columns, record: &Record<'_>, edition: &str, values: &[(&str, Option<f64>)]) {
     at.keys.fill(columns, record, edition, 1);
-    for (name, column) in &at.measures {
-        let value = values.iter().find(|(n, _)| n == name).and_then(|(_, v)| *v);
+    let mut row: Vec<Option<f64>> = vec![None; at.measures.len()];
+    for (name, value) in values.iter().rev() {
+        if let Some(cell) = at.place.get(*name).and_then(|i| row.get_mut(*i)) {
+            *cell = *value;
+        }
+    }
+    for (column, value) in at.measures.iter().zip(row) {
         columns.push(*column, value.into(), 1);
     }
 }

@@ -3,6 +3,8 @@
 //! Owns which columns the rows fill. A column moved in the schema takes its values along; one that no row fills, or that the
 //! schema does not have, ends the run before a file is made. Refuses to know values beyond the keys.
 
+use std::collections::HashMap;
+
 use crate::error::{Context as _, Result, bail, ensure};
 
 use crate::columns::{Columns, Field};
@@ -33,8 +35,10 @@ pub(super) struct At<C> {
     file: usize,
     pub(super) keys: Keys,
     pub(super) own: C,
-    /// Columns that are on the forms, by code.
-    pub(super) measures: Vec<(String, usize)>,
+    /// Columns that are on the forms.
+    pub(super) measures: Vec<usize>,
+    /// Which of them has a code: thirty of forty are looked for in every row.
+    pub(super) place: HashMap<String, usize>,
 }
 
 impl<C: Part> At<C> {
@@ -46,8 +50,9 @@ impl<C: Part> At<C> {
         let mut open = Open(own);
         let (keys, own) = (Keys::find(&mut open)?, C::find(&mut open)?);
         ensure!(open.0.is_empty(), "no row fills {}", open.0.iter().map(|c| &*c.1.name).collect::<Vec<_>>().join(", "));
-        let measures = measures.into_iter().map(|(at, c)| (c.name.clone(), at)).collect();
-        Ok(Self { table: schema.name, file, keys, own, measures })
+        let place = measures.iter().zip(0..).map(|((_, c), i)| (c.name.clone(), i)).collect();
+        let measures = measures.into_iter().map(|(at, _)| at).collect();
+        Ok(Self { table: schema.name, file, keys, own, measures, place })
     }
 
     /// Its columns in the files of a partition, which stand in the order of the partitioned schemas.

@@ -25,7 +25,7 @@ fn knowledge() -> Knowledge {
 
 fn files_of(schemas: &[TableSchema]) -> Vec<ParquetFile> {
     let partitioned = schemas.iter().filter(|s| s.partitioned);
-    partitioned.map(|s| ParquetFile::new(&Disk::default(), s, PathBuf::new(), &[])).collect()
+    partitioned.map(|s| ParquetFile::new(&Disk::default(), &Template::new(s, &[]).unwrap(), PathBuf::new())).collect()
 }
 
 /// The sample archive as rows; the last batch is that of `files`.
@@ -34,7 +34,7 @@ fn written(knowledge: &Knowledge, schemas: &[TableSchema]) -> Result<Vec<(&'stat
     let at = Tables::find(schemas)?;
     let mut files = files_of(schemas);
     let of_files = schemas.iter().find(|s| s.name == "files").unwrap();
-    let (at_files, mut rows) = (Files::of(of_files)?, Columns::new(of_files));
+    let (at_files, mut rows) = (Files::of(of_files)?, Columns::new(of_files, &of_files.arrow()));
     for sample in nianbao_testing::sample::files() {
         let own = FileFacts { source_path: sample.path.clone(), ..FileFacts::default() };
         for outcome in read_bytes(knowledge, own, &sample.bytes, &Bounds::default()) {

@@ -21,19 +21,28 @@ use crate::rows;
 use crate::schema::{TableSchema, tables};
 use crate::store::index::RecordRef;
 use crate::store::spill::Store;
+use crate::template::Template;
 use nianbao_report::Knowledge;
 
 /// Writes every table, the records and the ledger below the root of `writing`.
 ///
 /// # Errors
 /// When the file system refuses, or the last release is damaged.
-pub fn write(mut store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> Result<Outcome> {
+pub fn write(store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> Result<Outcome> {
+    writing.disk.syncing_beside(|disk| tables_of(store, knowledge, &Writing { disk, ..*writing }))
+}
+
+fn tables_of(mut store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> Result<Outcome> {
     store.finish()?;
     let schemas = tables(&knowledge.forms)?;
     let writer = PartitionWriter {
         knowledge,
         writing,
-        schemas: &schemas,
+        templates: schemas
+            .iter()
+            .filter(|s| s.partitioned)
+            .map(|s| Template::new(s, &["county_code", "report_id"]))
+            .collect::<Result<_>>()?,
         tables: rows::Tables::find(&schemas)?,
         store: &store,
         pairs: compare(&store, &knowledge.settings.thresholds)?,
@@ -109,7 +118,7 @@ fn empty_tables(
         if outcome.rows.contains_key(schema.name) {
             continue;
         }
-        let file = ParquetFile::new(disk, schema, root.join(schema.name).join(first.folder()), &[]);
+        let file = ParquetFile::new(disk, &Template::new(schema, &[])?, root.join(schema.name).join(first.folder()));
         if let Some(written) = file.close(true)? {
             outcome.rows.insert(schema.name.to_owned(), 0);
             outcome.written.push((schema.name.to_owned(), Some(*first), written));

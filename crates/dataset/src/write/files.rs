@@ -12,6 +12,7 @@ use crate::store::facts::{FileRecord, Status};
 use crate::store::index::{IndexedReport, RecordRef};
 use crate::store::ledger::LedgerFile;
 use crate::store::spill::{Entry, Store};
+use crate::template::Template;
 
 use crate::rows;
 
@@ -24,7 +25,7 @@ pub(super) fn write(
     outcome: &mut Outcome,
 ) -> Result<()> {
     let schema = schemas.iter().find(|s| s.name == "files").context("the schema has no table of files")?;
-    let mut out = ParquetFile::new(writing.disk, schema, writing.root.join("files"), &[]);
+    let mut out = ParquetFile::new(writing.disk, &Template::new(schema, &[])?, writing.root.join("files"));
     let mut ledger = LedgerFile::create(writing.disk, writing.root)?;
     let (mut reader, mut other) = (store.reader()?, store.reader()?);
     let superseded: HashMap<u32, u32> =

@@ -4,6 +4,7 @@
 //! not written. Refuses to look at other partitions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -18,11 +19,11 @@ use crate::partition::Partition;
 use crate::release::current::Previous;
 use crate::release::manifest::PartitionState;
 use crate::rows;
-use crate::schema::TableSchema;
 use crate::store::index::RecordRef;
 use crate::store::record::Record;
 use crate::store::records::{FOLDER, RecordsFile};
 use crate::store::spill::{Entry, Reader, Store, Where, decode};
+use crate::template::Template;
 use nianbao_report::Knowledge;
 use nianbao_report::finding::{Rule, Settings};
 
@@ -30,7 +31,8 @@ use nianbao_report::finding::{Rule, Settings};
 pub(super) struct PartitionWriter<'a> {
     pub(super) knowledge: &'a Knowledge,
     pub(super) writing: &'a Writing<'a>,
-    pub(super) schemas: &'a [TableSchema],
+    /// Of the partitioned tables, in the order of the schema.
+    pub(super) templates: Vec<Arc<Template>>,
     pub(super) tables: rows::Tables,
     pub(super) store: &'a Store,
     /// Doubts between reports, sorted by report.
@@ -146,10 +148,8 @@ impl<'a> PartitionWriter<'a> {
         let Writing { root, disk, .. } = self.writing;
         let knowledge = self.knowledge;
         let folder = part.partition.folder();
-        let partitioned = || self.schemas.iter().filter(|s| s.partitioned);
-        let mut files: Vec<ParquetFile> = partitioned()
-            .map(|s| ParquetFile::new(disk, s, root.join(s.name).join(&folder), &["county_code", "report_id"]))
-            .collect();
+        let file = |t: &Arc<Template>| ParquetFile::new(disk, t, root.join(t.table.name).join(&folder));
+        let mut files: Vec<ParquetFile> = self.templates.iter().map(file).collect();
         if part.partition == Partition::NOWHERE {
             self.file_findings(reader, &mut files, part)?;
         }
@@ -173,9 +173,10 @@ impl<'a> PartitionWriter<'a> {
                 self.cover(part.partition.year, *expected, reader, out)?;
             }
         }
-        for (file, schema) in files.into_iter().zip(partitioned()) {
+        for file in files {
+            let table = file.table();
             if let Some(written) = file.close(false)? {
-                part.written.push((schema.name.to_owned(), written));
+                part.written.push((table.to_owned(), written));
             }
         }
         Ok(())
