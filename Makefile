@@ -54,10 +54,11 @@ test-formats: $(FORMATS_VENV)/.ready ## Every format: make the whole suite with 
 	NIANBAO_FORMATS=$(FORMATS_DIR) $(CARGO) test --release --locked -p nianbao-dataset --test it -- --nocapture formats::
 	NIANBAO_FORMATS=$(FORMATS_DIR)/mutated $(CARGO) test --release --locked -p nianbao-dataset --test it -- --nocapture formats::the_whole
 
-test-hostile: ## In full what `make test` runs in a small form: killed runs, damaged files of every format, bombs
+test-hostile: ## In full what `make test` runs in a small form: killed runs, damaged files of every format, bombs, orders of heads in every layout
 	NIANBAO_KILLS=1000 $(CARGO) test --release --locked --test it faults::
 	NIANBAO_MUTATIONS=3000 $(CARGO) test --release --locked -p nianbao-dataset --test it mutations::
 	$(CARGO) test --release --locked -p nianbao-dataset --test it bombs:: robust::
+	NIANBAO_ORDERS=all $(CARGO) test --release --locked -p nianbao-dataset --test it orders:: -- --nocapture
 	$(CARGO) test --release --locked --test it hostile::
 
 lint: ## rustfmt and clippy, warnings denied

@@ -398,6 +398,30 @@ fn rises(outer: &[Option<(Slot, &Head)>], inner: &[(Slot, &Head)]) -> bool {
     all.windows(2).all(|w| w[0] < w[1])
 }
 
+/// Whether words above a table of cases name its cases, and the results of a case, in another order than the form's: then
+/// no figure may be placed by that.
+pub(super) fn against_form(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> (bool, bool) {
+    let (namer, index) = (namer(cx, place), cx.labels(place));
+    let (mut cases, mut results) = (Vec::new(), Vec::new());
+    for (text, norm) in words_of_heads(cx, region, &namer) {
+        match index.exact(&norm).first() {
+            Some((line, _)) => cases.push(*line),
+            None => {
+                if let Named::Column(column) = namer.name_of(text, &norm) {
+                    results.push(column);
+                }
+            }
+        }
+    }
+    // The results begin anew with each case.
+    let goes_on = |w: &[usize]| w[1] > w[0] || w[1] == 0;
+    let in_order = results.first() == Some(&0) && results.windows(2).all(goes_on);
+    // Heads of which some are lost or broken name no order.
+    let form = cx.form(place);
+    let (all_results, all_cases) = (results.len() == form.cell_count(), cases.len() == form.lines.len());
+    (all_cases && all_results && cases.windows(2).any(|w| w[1] <= w[0]), all_results && !in_order)
+}
+
 /// The order in which the heads of a table of cases name its cells: case and result, in the order of the page.
 pub(super) fn of_cases(
     cx: &Context<'_, '_>,

@@ -13,7 +13,7 @@ use super::index::Matched;
 use super::number::{Printed, Reading};
 use super::regions::Region;
 use super::row::{place_row, row_sums};
-use super::slots::of_cases;
+use super::slots::{against_form, of_cases};
 use crate::finding::{Finding, Rule, quote};
 use crate::form::{FormLine, Table};
 
@@ -29,6 +29,7 @@ pub(super) fn wide<'d>(
     let Some(place) = all.iter().rev().find(|(e, _)| *e <= edition).or(all.last()).copied() else { return };
     let mut sink = Sink::new(cx, place, found);
     let order = of_cases(cx, region, place);
+    let (cases, results) = if order.is_some() { (false, false) } else { against_form(cx, region, place) };
     let width = order.as_ref().map_or(sink.form.cell_count(), Vec::len);
     let line = Line { cx, place, form: sink.form, candidates, width, order: order.as_deref() };
     let long_enough =
@@ -42,6 +43,12 @@ pub(super) fn wide<'d>(
             Assigned::BySums(tokens) => lines.push((candidate, tokens, Matched::Position)),
             Assigned::Unplaced => {}
         }
+    }
+    if results || cases && !lines.is_empty() {
+        if let Some(candidate) = candidates.iter().max_by_key(|c| c.filled()) {
+            sink.found.findings.push(note(Rule::UnplacedValue, sink.form, candidate));
+        }
+        return;
     }
     if let Some((first, ..)) = lines.first().cloned() {
         let Some((candidate, tokens, matched)) = of_year(cx, lines) else {
@@ -68,7 +75,7 @@ pub(super) fn wide<'d>(
             place_row(&mut sink, placed, candidates, &Frame::default());
         }
         sink.close();
-    } else if let Some(tokens) = joined(sink.form, candidates) {
+    } else if !cases && let Some(tokens) = joined(sink.form, candidates) {
         fill(sink, &tokens, Matched::Position);
     } else {
         let stray = candidates.iter().filter(|c| c.filled() > cx.index.weights.wide.stray_figures);
@@ -276,11 +283,16 @@ fn stacked<'d>(cx: &Context<'_, 'd>, place: (usize, usize), candidates: &[Candid
 fn joined<'d>(table: &Table, candidates: &[Candidate<'d>]) -> Option<Vec<Token<'d>>> {
     let width = table.cell_count();
     let mut tokens: Vec<Token<'d>> = Vec::new();
-    for candidate in candidates.iter().filter(|c| c.filled() > 0) {
+    let mut filled = candidates.iter().filter(|c| c.filled() > 0);
+    for candidate in filled.by_ref() {
         tokens.extend(candidate.tokens.iter().filter(|t| !t.is_blank()).copied());
         if tokens.len() >= width {
             break;
         }
+    }
+    // As many again are another table's: which is the report's, nothing says.
+    if filled.map(Candidate::filled).sum::<usize>() >= width {
+        return None;
     }
     (tokens.len() == width && all_sums(table, &tokens) == Some(true)).then_some(tokens)
 }
