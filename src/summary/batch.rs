@@ -19,7 +19,7 @@ use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::TableSchema;
 
 /// Rows of all tables that are in memory together.
-const MOST_ROWS: u64 = 400_000;
+const MOST_ROWS: u64 = 120_000;
 
 /// What is read together.
 #[derive(Default)]
