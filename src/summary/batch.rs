@@ -96,9 +96,9 @@ fn batches<'q>(job: Job<'_>, books: Vec<Book<'q>>, seen: &Columns) -> Vec<Batch<
     // What is about all provinces goes with the others when there is but one batch.
     let wide = Batch::default().with(everywhere, job.files, &all);
     if batches.len() > 1 {
-        batches.push(wide)
+        batches.push(wide);
     } else {
-        join(&mut batches, wide, job.files)
+        join(&mut batches, wide, job.files);
     }
     batches
 }
