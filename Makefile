@@ -73,11 +73,16 @@ install: dist ## Program, man pages and completions below PREFIX (/usr/local); D
 	install -m 0755 $(DIST)/nianbao $(DESTDIR)$(PREFIX)/bin/nianbao
 	$(DIST)/nianbao manual $(DESTDIR)$(PREFIX)
 
-bench: ## Speed and memory against the floor, into benches/results (makes some 3 GB in BENCH_DIR)
-	$(CARGO) build --release --locked --bin nianbao --examples
+BENCH ?= --stages
+PEER = $(CURDIR)/../shared/bench/peer.py
+PEER_VENV = $(CARGO_TARGET_DIR)/peer-venv
+
+bench: dist ## CPU and memory of `dist` beside the floor and a script (PEER), into benches/results (makes some 5 GB in BENCH_DIR)
+	$(CARGO) build --release --locked --examples
 	mkdir -p $(BENCH_DIR)
-	python3 benches/run.py $(BIN) $(BENCH_DIR) benches/results/$$(date +%F).md
-	python3 benches/nightly.py $(BIN) $(BENCH_DIR) benches/results/$$(date +%F).md
+	if test -f $(PEER) && ! test -d $(PEER_VENV); then python3 -m venv $(PEER_VENV) && $(PEER_VENV)/bin/python -m pip install --quiet --disable-pip-version-check selectolax==1.0.2 pyarrow==26.0.1; fi
+	NIANBAO_PEER="$$(test -f $(PEER) && echo $(PEER_VENV)/bin/python $(PEER))" python3 benches/run.py $(DIST)/nianbao $(BIN)/examples $(BENCH_DIR) benches/results/$$(date +%F).md $(BENCH)
+	python3 benches/nightly.py $(DIST)/nianbao $(BIN)/examples $(BENCH_DIR) benches/results/$$(date +%F).md
 	if test -d $(FORMATS_DIR); then python3 benches/formats.py $(BIN) $(FORMATS_DIR) benches/results/$$(date +%F).md; fi
 
 sample: ## Make data/sample again from its generator

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures nights over 100,000 small files: nothing changed, one in a hundred changed, ten changed; appends to a result file.
 
-usage: nightly.py BIN_DIR WORK_DIR RESULT_FILE
+usage: nightly.py BIN EXAMPLES WORK_DIR RESULT_FILE
 The bound for a night without a change is three times `find -printf '%s %T@'` over the same tree plus 2 s.
 """
 
@@ -25,15 +25,15 @@ def timed(command, **more):
 
 
 def main():
-    binaries, work, result = sys.argv[1:4]
+    binary, examples, work, result = sys.argv[1:5]
     archive = os.path.join(work, f"small-{FILES}")
     if not os.path.isdir(archive):
-        timed([os.path.join(binaries, "examples/make_archive"), archive + ".tmp", str(FILES), "small"])
+        timed([os.path.join(examples, "make_archive"), archive + ".tmp", str(FILES), "small"])
         os.rename(archive + ".tmp", archive)
     out = os.path.join(work, "night")
     shutil.rmtree(out, ignore_errors=True)
     files = sorted(os.path.join(folder, name) for folder, _, names in os.walk(archive) for name in names)
-    run = [os.path.join(binaries, "nianbao"), "run", "benches/pipeline.toml", "--source", archive, "--dataset", out + "/dataset",
+    run = [binary, "run", "benches/pipeline.toml", "--source", archive, "--dataset", out + "/dataset",
            "--summaries", out + "/summaries", "--threads", "2", "--progress", "never"]
     find = min(timed(["find", archive, "-printf", "%s %T@\\n"])[0] for _ in range(3))
     lines = []

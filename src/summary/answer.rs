@@ -16,7 +16,7 @@ pub(super) const PARTS: [&str; 2] = ["part_year", "part_province"];
 ///
 /// # Errors
 /// When one of these columns holds no numbers.
-pub(super) fn part(frame: DataFrame, scopes: &[Scope]) -> Result<Vec<DataFrame>> {
+pub(super) fn part(frame: &DataFrame, scopes: &[Scope]) -> Result<Vec<DataFrame>> {
     if scopes.len() == 1 {
         return Ok(vec![without_parts(frame)]);
     }
@@ -50,7 +50,7 @@ pub(super) fn part(frame: DataFrame, scopes: &[Scope]) -> Result<Vec<DataFrame>>
 }
 
 /// The rows as they are written.
-pub(super) fn without_parts(frame: DataFrame) -> DataFrame {
+pub(super) fn without_parts(frame: &DataFrame) -> DataFrame {
     frame.drop_many(PARTS)
 }
 
@@ -75,11 +75,11 @@ mod tests {
         let scope = |year, province| Scope { year: Some(year), province: Some(province) };
         let numbers =
             |frame: &DataFrame| -> Vec<Option<i64>> { frame.column("n").unwrap().i64().unwrap().iter().collect() };
-        let parts = part(frame.clone(), &[scope(2022, 64), scope(2021, 64), scope(2020, 64)]).unwrap();
+        let parts = part(&frame, &[scope(2022, 64), scope(2021, 64), scope(2020, 64)]).unwrap();
         assert_eq!(parts.iter().map(numbers).collect::<Vec<_>>(), [vec![Some(2)], vec![Some(1), Some(3)], vec![]]);
         assert!(parts.iter().all(|p| p.width() == 1));
         let all_years = |province| Scope { year: None, province: Some(province) };
-        let parts = part(frame, &[all_years(32), all_years(64)]).unwrap();
+        let parts = part(&frame, &[all_years(32), all_years(64)]).unwrap();
         assert_eq!(parts.iter().map(DataFrame::height).collect::<Vec<_>>(), [1, 4]);
     }
 }

@@ -19,7 +19,7 @@ use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::TableSchema;
 
 /// Rows of all tables that are in memory together.
-const MOST_ROWS: u64 = 400_000;
+const MOST_ROWS: u64 = 120_000;
 
 /// What is read together.
 #[derive(Default)]
@@ -96,9 +96,9 @@ fn batches<'q>(job: Job<'_>, books: Vec<Book<'q>>, seen: &Columns) -> Vec<Batch<
     // What is about all provinces goes with the others when there is but one batch.
     let wide = Batch::default().with(everywhere, job.files, &all);
     if batches.len() > 1 {
-        batches.push(wide)
+        batches.push(wide);
     } else {
-        join(&mut batches, wide, job.files)
+        join(&mut batches, wide, job.files);
     }
     batches
 }

@@ -104,7 +104,7 @@ impl Query {
                 rows == same,
                 "rows and notes, behind the `;`, are both to have the columns {needed:?}, or neither"
             );
-            lines(&without_parts(frame))?;
+            lines(&without_parts(&frame))?;
         }
         Ok(rows && !needed.is_empty())
     }
@@ -117,7 +117,7 @@ impl Query {
         let batches: Vec<&[Scope]> = if self.parted { vec![scopes] } else { scopes.chunks(1).collect() };
         let mut answers = Vec::with_capacity(scopes.len());
         for batch in batches {
-            let asked = |statement: &Statement| part(statement.run(tables, batch)?, batch);
+            let asked = |statement: &Statement| part(&statement.run(tables, batch)?, batch);
             let rows = asked(&self.rows)?;
             let notes = self.notes.as_ref().map(asked).transpose()?.unwrap_or_default();
             let mut notes = notes.iter().map(lines);

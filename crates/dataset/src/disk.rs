@@ -47,8 +47,8 @@ pub type Hook = dyn Fn(Op, &Path) -> io::Result<()> + Send + Sync;
 #[derive(Clone, Default)]
 pub struct Disk {
     hook: Option<Arc<Hook>>,
-    /// Where files go that are to be synced beside what is going on.
-    later: Option<Sender<PathBuf>>,
+    /// Where files go that are to be synced, and then named, beside what is going on.
+    later: Option<Sender<(PathBuf, PathBuf)>>,
 }
 
 impl fmt::Debug for Disk {
@@ -111,18 +111,19 @@ impl Disk {
             .with_context(|| format!("cannot sync {}", path.display()))
     }
 
-    /// Runs `work` with a file system on which data files are named before they are synced, and syncs them beside it, many
-    /// at a time: one write of the file system's journal serves all that wait for it. When this returns all are synced.
+    /// Runs `work` with a file system on which data files are synced, and then named, beside it, many at a time: one write
+    /// of the file system's journal serves all that wait for it. When this returns all are synced and have their names.
     ///
     /// # Errors
     /// Those of `work`; and when the file system refuses.
     pub fn syncing_beside<T>(&self, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        let (later, waiting) = channel::<PathBuf>();
+        let (later, waiting) = channel::<(PathBuf, PathBuf)>();
         let waiting = Mutex::new(waiting);
         let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let sync = || -> Result<()> {
-            while let Ok(path) = next() {
-                self.sync(&path)?;
+            while let Ok((from, to)) = next() {
+                self.sync(&from)?;
+                self.rename(&from, &to)?;
             }
             Ok(())
         };
@@ -286,23 +287,23 @@ impl Sink {
         Ok(Self { out, hash: Sha256::new(), bytes: 0, temporary })
     }
 
-    /// Ends it: synced, or left to be, and named by `name` of its hash in hex.
+    /// Ends it: synced and named by `name` of its hash in hex, at once or beside what follows.
     ///
     /// # Errors
     /// When the file system refuses.
     pub fn close(self, rows: u64, name: impl FnOnce(&str) -> String) -> Result<Written> {
         let Self { mut out, hash, bytes, temporary } = self;
         out.flush().with_context(|| format!("cannot write {}", temporary.display()))?;
-        let disk = &out.get_ref().disk;
-        if disk.later.is_none() {
-            out.get_ref().sync()?;
-        }
         let sha256 = hex(&hash.finalize());
         let name = name(&sha256);
         let path = temporary.with_file_name(&name);
-        disk.rename(&temporary, &path)?;
-        if let Some(later) = &disk.later {
-            later.send(path).ok().context("a thread died while syncing")?;
+        let disk = &out.get_ref().disk;
+        match &disk.later {
+            Some(later) => later.send((temporary, path)).ok().context("a thread died while syncing")?,
+            None => {
+                out.get_ref().sync()?;
+                disk.rename(&temporary, &path)?;
+            }
         }
         Ok(Written { name, rows, sha256, bytes })
     }

@@ -13,6 +13,7 @@ use crate::read::fingerprint::Fingerprint;
 use crate::schema::{TableSchema, tables};
 use crate::store::facts::FileFacts;
 use crate::store::spill::decode;
+use crate::template::Template;
 use crate::write::coverage::{Coverage, Expected};
 use nianbao_document::Format;
 use nianbao_report::extract::{Matched, YearEvidence};
