@@ -38,6 +38,7 @@ mod office;
 mod ole;
 mod packed;
 mod pdf;
+mod repeated;
 mod rtf;
 mod seen;
 mod seven;
