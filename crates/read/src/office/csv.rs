@@ -255,8 +255,7 @@ fn rows(text: &str, dialect: Dialect, clock: &Clock) -> Result<Vec<Row>, Fault> 
             clock.check()?;
         }
         // Lines that are empty are rows all the same; the reader passes over them.
-        let before = bytes.get(from..).unwrap_or_default().iter().take_while(|b| matches!(b, b'\r' | b'\n'));
-        at = at.saturating_add(u32::try_from(before.filter(|b| **b == b'\n').count()).unwrap_or(u32::MAX));
+        at = at.saturating_add(empty_lines(bytes, from));
         let line = !dialect.padded && is_line(&record);
         let fields = if line {
             let delimiter = char::from(dialect.delimiter).to_string();
@@ -267,6 +266,19 @@ fn rows(text: &str, dialect: Dialect, clock: &Clock) -> Result<Vec<Row>, Fault> 
         rows.push(Row { at, fields, line, areas: Vec::new() });
         at = at.saturating_add(1);
     }
+}
+
+/// Lines that end at a byte or directly behind it, but for the one whose `\r` stands before.
+fn empty_lines(bytes: &[u8], from: usize) -> u32 {
+    let begun = from.checked_sub(1).and_then(|last| bytes.get(last)) == Some(&b'\r');
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    rest = rest.strip_prefix(b"\n").filter(|_| begun).unwrap_or(rest);
+    let mut lines = 0_u32;
+    while let [end @ (b'\r' | b'\n'), after @ ..] = rest {
+        lines = lines.saturating_add(1);
+        rest = after.strip_prefix(b"\n").filter(|_| *end == b'\r').unwrap_or(after);
+    }
+    lines
 }
 
 /// Whether a row is a heading or a sentence in a text whose rows are not as wide.
@@ -346,6 +358,15 @@ mod tests {
     fn fields() {
         let text = "信息内容,甲,乙,丙\n规章,\"1,234\",=\"12\",\"=\"\"0\"\"\"\n\n\"多\n行\",=1+2, 5 ,\"=SUM(B2,E4)\"\n";
         assert_eq!(cells(text), " 信息内容 甲 乙 丙 | 规章 1,234 12 0 | 多/行 3 5 1234]");
+    }
+
+    #[test]
+    fn lines_end_in_several_ways() {
+        let text = "题\n\n信息内容,甲,乙\n规章,1,2\n文件,3,4\n许可,5,6\n\n\n注\n";
+        let shown = read(text);
+        assert_eq!((shown[0].as_str(), shown[2].as_str()), ("1: 题", "9: 注"));
+        assert_eq!(read(&text.replace('\n', "\r\n")), shown);
+        assert_eq!(read(&text.replace('\n', "\r")), shown);
     }
 
     #[test]
