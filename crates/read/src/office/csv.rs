@@ -286,7 +286,7 @@ fn is_line(record: &StringRecord) -> bool {
     record.len() == 1 || record.iter().any(is_sentence) && !record.iter().any(|f| is_figure(value(f)))
 }
 
-/// Rows with more fields than their heads have, where a comma may have parted a figure.
+/// Rows where a comma may have parted a figure, if some of them have more fields than their heads.
 fn doubtful(rows: &[Row]) -> Vec<bool> {
     let mut doubtful = Vec::with_capacity(rows.len());
     let (mut start, mut heads) = (0_usize, 0_usize);
@@ -311,6 +311,10 @@ fn doubtful(rows: &[Row]) -> Vec<bool> {
             rows.filter(|r| r.has_figures() && r.width() == row.width()).take(ALIKE).count() == ALIKE
         };
         doubtful.push(wider && !alike());
+    }
+    // Who writes one figure so writes all of them so.
+    if doubtful.contains(&true) {
+        return rows.iter().map(|row| row.has_figures() && row.is_parted()).collect();
     }
     doubtful
 }
@@ -390,6 +394,8 @@ mod tests {
         let text = "信息内容,甲,乙\n规章,1,234,5\n文件,3,4\n许可,5,6\n内容,数\n收费,7,890\n处罚,8\n";
         let shown = cells(text);
         assert!(shown.contains("规章 ?1 ?234 ?5"), "{shown}");
+        let one = "信息内容,甲,乙\n规章,1,234\n文件,3,4\n内容,数\n收费,7,890\n";
+        assert!(cells(one).contains("规章 ?1 ?234"), "all figures are written as the one that shows it");
         assert!(shown.contains("文件 3 4") && shown.contains("收费 ?7 ?890") && shown.contains("处罚 8"), "{shown}");
     }
 }
