@@ -8,6 +8,7 @@ import drawn
 import oddities
 import ofd
 import platypus
+import programs
 import rawpdf
 import seen
 import sheets
@@ -629,4 +630,40 @@ def _oddities():
 
 DRAWN = list(_oddities())
 
-CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED, *DRAWN]
+
+
+def _csv(change=lambda texts: texts, repeated=False, **options):
+    return lambda job: programs.table(change(programs.rows(job.report(), repeated)), **options)
+
+
+def _npm(writer):
+    return lambda job: programs.npm(job.report(), writer)
+
+
+PROGRAMS = [
+    Case("csv-gbk.xls", "CSV in GBK named .xls", _csv(encoding="gb18030"), must=NONE_WRONG, small=True),
+    Case("csv-quoted.txt", "semicolons, all in quotes, with a mark", _csv(encoding="utf-8-sig", delimiter=";", quoting=1), "2019", small=True),
+    Case("csv-ragged.txt", "rows of different widths", _csv(programs.ragged), small=True),
+    Case("csv-texts.txt", 'figures as ="12"', _csv(programs.texts_of_figures), "2019", small=True),
+    Case("csv-tabs.xls", "tabs, UTF-16, as Unicode text of Excel", _csv(encoding="utf-16", delimiter="\t"), must=NONE_WRONG, small=True),
+    Case("csv-repeated.txt", "merged cells in every place", _csv(repeated=True), must=NONE_WRONG, small=True),
+    Case("csv-exceljs.txt", "CSV by exceljs, merged cells in every place", _npm("exceljs:csv"), small=True),
+    Case("word-xml-template.doc", "Word 2003 XML in GBK, a filled template", lambda job: programs.word_xml(job.report()), small=True),
+    Case("sheet-xml-generator.xls", "SpreadsheetML 2003, formulas without results", lambda job: programs.sheet_xml(job.report()), small=True),
+    Case("sheet-xml-sheetjs.xls", "SpreadsheetML 2003 by SheetJS", _npm("sheetjs:xlml"), "2019", small=True),
+    Case("docx-flat.doc", "Flat OPC", lambda job: programs.flat_opc(word.data(word.document(job.report()))), small=True),
+    Case("odt-flat.xml", "Flat ODF text", lambda job: programs.flat_odf(sheets.odt(job.report()), "text"), small=True),
+    Case("ods-flat.xml", "Flat ODF sheets", lambda job: programs.flat_odf(sheets.ods(job.report()), "spreadsheet"), "2019", small=True),
+    Case("odt-lo-flat.fodt", "Flat ODF by LibreOffice", _word(), via=("docx", "fodt")),
+    Case("ods-lo-flat.fods", "Flat ODF by LibreOffice", lambda job: sheets.xlsx(job.report()), via=("xlsx", "fods")),
+    Case("ods-sheetjs-flat.fods", "Flat ODF by SheetJS", _npm("sheetjs:fods")),
+    Case("ods-sheetjs.ods", "SheetJS", _npm("sheetjs:ods"), small=True),
+    Case("xlsx-sheetjs.xlsx", "SheetJS", _npm("sheetjs:xlsx"), "2019", small=True),
+    Case("html-sheetjs.xls", "a page of SheetJS named .xls", _npm("sheetjs:html"), small=True),
+    Case("xlsx-exceljs.xlsx", "exceljs", _npm("exceljs:xlsx"), small=True),
+    Case("docx-npm.docx", "docx of npm", _npm("docx:docx"), small=True),
+    Case("docx-html-to-docx.docx", "html-to-docx: text of cells without paragraphs of their own", _npm("page:docx"), "2019", NONE_WRONG),
+    Case("docx-wps.docx", "the form that WPS Office wrote, filled in", lambda job: programs.wps(job.report()), small=True),
+]
+
+CASES = [*WORD, *NAMED, *PAGES, *SHEETS, *ODD, *PRINTED, *RAW, *PACKED, *DRAWN, *PROGRAMS]

@@ -40,6 +40,7 @@ mod office;
 mod ole;
 mod packed;
 mod pdf;
+mod repeated;
 mod rtf;
 mod seen;
 mod seven;

@@ -4,8 +4,9 @@
 //! emphasis, links, references to notes, struck text. Refuses to touch other tables: as lines they are read as well, and
 //! cheaper.
 
-use super::grid::{self, Placed};
-use super::words::is_words;
+use super::grid;
+use super::grid::Placed;
+use super::repeated::{merged, repeats};
 use nianbao_document::{Block, Document, OBJECT};
 
 /// Columns of a table; a line with more bars is none of it.
@@ -130,47 +131,10 @@ fn cells(document: &Document, start: usize, end: usize) -> Option<Vec<Placed>> {
             row.push(plain);
         }
         row.resize(width, String::new());
-        telling |= row.windows(2).any(|pair| pair[0] == pair[1] && is_words(&pair[0]));
+        telling |= repeats(&row);
         table.push((row, number));
     }
     telling.then(|| merged(table, width))
-}
-
-/// Puts together what stands in every place of a merged cell.
-fn merged(table: Vec<(Vec<String>, u32)>, width: usize) -> Vec<Placed> {
-    let mut cells: Vec<Placed> = Vec::new();
-    // The heading above each column, by the cell it is; and the cell above.
-    let mut heads = vec![usize::MAX; width];
-    let mut above = vec![usize::MAX; width];
-    for (row, (texts, line)) in table.into_iter().enumerate() {
-        let mut column = 0;
-        while let Some(text) = texts.get(column) {
-            let words = is_words(text);
-            let same = |at: usize| {
-                let head = heads.get(at).copied().unwrap_or(usize::MAX);
-                words || head != usize::MAX && heads.get(column) == Some(&head)
-            };
-            let span =
-                texts.iter().enumerate().skip(column).take_while(|(at, t)| *t == text && same(*at)).count().max(1);
-            let over = above.get(column).copied().unwrap_or(usize::MAX);
-            let number = match cells.get_mut(over) {
-                Some(cell) if words && (cell.column, cell.col_span) == (column, span) && cell.text == *text => {
-                    cell.row_span += 1;
-                    over
-                }
-                _ => {
-                    cells.push(Placed { row, column, row_span: 1, col_span: span, text: text.clone(), line });
-                    cells.len() - 1
-                }
-            };
-            above.iter_mut().skip(column).take(span).for_each(|at| *at = number);
-            if words {
-                heads.iter_mut().skip(column).take(span).for_each(|at| *at = number);
-            }
-            column += span;
-        }
-    }
-    cells
 }
 
 /// A cell's text without marks; `None` if it has none.

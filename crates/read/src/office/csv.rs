@@ -13,6 +13,7 @@ use nianbao_document::Document;
 use super::formula::parse;
 use super::sheet::{Area, Book, Formula, Holds, Sheet};
 use crate::limits::{Clock, Fault, Limits};
+use crate::repeated::{merged, repeats};
 use crate::seen::is_figure;
 
 /// Bytes of a text that are looked at to tell what it is.
@@ -27,6 +28,8 @@ const LABELLED: usize = 2;
 const TABULAR: usize = 3;
 /// Records between two looks at the clock.
 const RECORDS_A_LOOK: usize = 1_024;
+/// Columns of a table whose cells may be repeated.
+const MAX_COLUMNS: usize = 256;
 /// Rows of one width that show that a table is so wide.
 const ALIKE: usize = 3;
 
@@ -138,6 +141,8 @@ struct Row {
     at: u32,
     fields: Vec<String>,
     line: bool,
+    /// Cells that it begins and that cover more places.
+    areas: Vec<Area>,
 }
 
 impl Row {
@@ -170,9 +175,13 @@ pub fn read(text: &str, dialect: Dialect, limits: &Limits) -> Result<Document, F
     let mut book = Book::default();
     let mut sheet = Sheet::new("", false);
     let right = u32::try_from(dialect.width.saturating_sub(1)).unwrap_or(u32::MAX);
+    let rows = together(rows, dialect.width);
     for (number, row) in rows.into_iter().enumerate() {
         if row.line {
             book.merge(&mut sheet, Area { top: row.at, left: 0, bottom: row.at, right })?;
+        }
+        for area in row.areas {
+            book.merge(&mut sheet, area)?;
         }
         let doubtful = doubtful.get(number) == Some(&true);
         for (column, field) in (0_u32..).zip(row.fields) {
@@ -183,6 +192,37 @@ pub fn read(text: &str, dialect: Dialect, limits: &Limits) -> Result<Document, F
     }
     book.add(sheet);
     book.finish()
+}
+
+/// Puts cells together that were merged and are repeated in every place, if some row shows that they are.
+fn together(mut rows: Vec<Row>, width: usize) -> Vec<Row> {
+    if width > MAX_COLUMNS || !rows.iter().any(|row| !row.line && repeats(&row.fields)) {
+        return rows;
+    }
+    // Sentences and headings part tables.
+    let mut start = 0;
+    while let Some(first) = rows.get(start..).and_then(|rest| rest.iter().position(|row| !row.line)) {
+        let from = start.saturating_add(first);
+        let own = rows.get(from..).unwrap_or_default();
+        let first_at = own.first().map_or(0, |row| row.at);
+        let own = own.iter().zip(0_u32..).take_while(|(row, by)| !row.line && row.at == first_at.saturating_add(*by));
+        let texts = own.map(|(row, _)| {
+            let mut fields = row.fields.clone();
+            fields.resize(width, String::new());
+            (fields, row.at)
+        });
+        let texts: Vec<_> = texts.collect();
+        let end = from.saturating_add(texts.len());
+        for cell in merged(texts, width).into_iter().filter(|c| c.row_span > 1 || c.col_span > 1) {
+            let Some(row) = rows.get_mut(from.saturating_add(cell.row)) else { continue };
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let (left, right) = (number(cell.column), number(cell.column + cell.col_span - 1));
+            let bottom = row.at.saturating_add(number(cell.row_span - 1));
+            row.areas.push(Area { top: row.at, left, bottom, right });
+        }
+        start = end;
+    }
+    rows
 }
 
 /// What a field shows, and what formulas see of it.
@@ -215,8 +255,7 @@ fn rows(text: &str, dialect: Dialect, clock: &Clock) -> Result<Vec<Row>, Fault> 
             clock.check()?;
         }
         // Lines that are empty are rows all the same; the reader passes over them.
-        let before = bytes.get(from..).unwrap_or_default().iter().take_while(|b| matches!(b, b'\r' | b'\n'));
-        at = at.saturating_add(u32::try_from(before.filter(|b| **b == b'\n').count()).unwrap_or(u32::MAX));
+        at = at.saturating_add(empty_lines(bytes, from));
         let line = !dialect.padded && is_line(&record);
         let fields = if line {
             let delimiter = char::from(dialect.delimiter).to_string();
@@ -224,9 +263,22 @@ fn rows(text: &str, dialect: Dialect, clock: &Clock) -> Result<Vec<Row>, Fault> 
         } else {
             record.iter().map(|f| f.trim().replace("\r\n", "\n").replace('\r', "\n")).collect()
         };
-        rows.push(Row { at, fields, line });
+        rows.push(Row { at, fields, line, areas: Vec::new() });
         at = at.saturating_add(1);
     }
+}
+
+/// Lines that end at a byte or directly behind it, but for the one whose `\r` stands before.
+fn empty_lines(bytes: &[u8], from: usize) -> u32 {
+    let begun = from.checked_sub(1).and_then(|last| bytes.get(last)) == Some(&b'\r');
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    rest = rest.strip_prefix(b"\n").filter(|_| begun).unwrap_or(rest);
+    let mut lines = 0_u32;
+    while let [end @ (b'\r' | b'\n'), after @ ..] = rest {
+        lines = lines.saturating_add(1);
+        rest = after.strip_prefix(b"\n").filter(|_| *end == b'\r').unwrap_or(after);
+    }
+    lines
 }
 
 /// Whether a row is a heading or a sentence in a text whose rows are not as wide.
@@ -234,7 +286,7 @@ fn is_line(record: &StringRecord) -> bool {
     record.len() == 1 || record.iter().any(is_sentence) && !record.iter().any(|f| is_figure(value(f)))
 }
 
-/// Rows with more fields than their heads have, where a comma may have parted a figure.
+/// Rows where a comma may have parted a figure, if some of them have more fields than their heads.
 fn doubtful(rows: &[Row]) -> Vec<bool> {
     let mut doubtful = Vec::with_capacity(rows.len());
     let (mut start, mut heads) = (0_usize, 0_usize);
@@ -259,6 +311,10 @@ fn doubtful(rows: &[Row]) -> Vec<bool> {
             rows.filter(|r| r.has_figures() && r.width() == row.width()).take(ALIKE).count() == ALIKE
         };
         doubtful.push(wider && !alike());
+    }
+    // Who writes one figure so writes all of them so.
+    if doubtful.contains(&true) {
+        return rows.iter().map(|row| row.has_figures() && row.is_parted()).collect();
     }
     doubtful
 }
@@ -309,6 +365,25 @@ mod tests {
     }
 
     #[test]
+    fn lines_end_in_several_ways() {
+        let text = "题\n\n信息内容,甲,乙\n规章,1,2\n文件,3,4\n许可,5,6\n\n\n注\n";
+        let shown = read(text);
+        assert_eq!((shown[0].as_str(), shown[2].as_str()), ("1: 题", "9: 注"));
+        assert_eq!(read(&text.replace('\n', "\r\n")), shown);
+        assert_eq!(read(&text.replace('\n', "\r")), shown);
+    }
+
+    #[test]
+    fn cells_that_are_repeated_are_one() {
+        let text = "内容,数量,数量,单位\n许可,12,12,件\n处罚,,,件\n办理,甲,5,5\n办理,乙,6,7\n";
+        assert_eq!(
+            read(text),
+            ["[0+1x1=内容 1+2x1=数量 3+1x1=单位 | 0+1x1=许可 1+2x1=12 3+1x1=件 | 0+1x1=处罚 1+2x1= 3+1x1=件 | \
+              0+1x2=办理 1+1x1=甲 2+1x1=5 3+1x1=5 | 1+1x1=乙 2+1x1=6 3+1x1=7]"]
+        );
+    }
+
+    #[test]
     fn sentences_stay_lines() {
         let text = "题\n2023年,本机关公开了信息。\n信息内容,甲,乙\n规章,1,2\n文件,3,4\n许可,5,6\n";
         assert_eq!(read(text)[..2], ["1: 题".to_owned(), "2: 2023年,本机关公开了信息。".to_owned()]);
@@ -319,6 +394,8 @@ mod tests {
         let text = "信息内容,甲,乙\n规章,1,234,5\n文件,3,4\n许可,5,6\n内容,数\n收费,7,890\n处罚,8\n";
         let shown = cells(text);
         assert!(shown.contains("规章 ?1 ?234 ?5"), "{shown}");
+        let one = "信息内容,甲,乙\n规章,1,234\n文件,3,4\n内容,数\n收费,7,890\n";
+        assert!(cells(one).contains("规章 ?1 ?234"), "all figures are written as the one that shows it");
         assert!(shown.contains("文件 3 4") && shown.contains("收费 ?7 ?890") && shown.contains("处罚 8"), "{shown}");
     }
 }

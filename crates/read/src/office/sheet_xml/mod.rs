@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 
-use self::styles::{Style, Styles, font};
+use self::styles::{Style, Styles, font, is_on};
 use super::formula::parse;
 use super::sheet::{Area, Book, Formula, Holds, Sheet};
 use super::xml::{Piece, Xml, attribute};
@@ -35,10 +35,6 @@ pub(super) fn read(text: &str, clock: &Clock) -> Result<Document, Fault> {
     let paper = !has("ConditionalFormatting");
     let (xml, styles) = (Xml::new(text, clock.clone()), Styles::default());
     Reading { xml, styles, paper, is_1904: has("Date1904"), options, book: Book::default() }.read()
-}
-
-fn is_on(value: &str) -> bool {
-    matches!(value.trim(), "1" | "true" | "True")
 }
 
 /// What a sheet says of itself.

@@ -9,7 +9,6 @@ use quick_xml::events::BytesStart;
 
 use super::super::format::Format;
 use super::super::xml::{Piece, Xml, attribute};
-use super::is_on;
 use crate::limits::Fault;
 use crate::seen::{Look, is_white};
 
@@ -118,6 +117,10 @@ pub(super) fn font(look: &mut Look, element: &BytesStart<'_>) {
     look.script = value("VerticalAlign").map(|v| matches!(&*v, "Superscript" | "Subscript")).or(look.script);
     look.tiny = value("Size").and_then(|s| s.trim().parse::<f64>().ok()).map(|s| s <= TINY).or(look.tiny);
     look.white = value("Color").map(|c| is_white(&c).unwrap_or(false)).or(look.white);
+}
+
+pub(super) fn is_on(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "True")
 }
 
 /// The code of a format that has a name.
