@@ -56,7 +56,7 @@ pub(super) fn report(shown: &Shown<'_>) -> serde_json::Value {
         "prefecture": place.prefecture, "county_code": place.county_code, "county": place.county,
         "region_evidence": place.evidence.map(|e| e.code()),
         "published_on": id.published_on.map(|d| d.to_string()),
-        "checks_evaluated": examined.tally.evaluated, "mentions": mentions, "cells": cells, "findings": findings,
+        "checks_evaluated": examined.tally.evaluated, "checks_skipped": examined.tally.skipped, "mentions": mentions, "cells": cells, "findings": findings,
         "sections": report.sections.iter().map(|s| json!({"number": s.number, "code": s.code, "heading": s.heading, "text": s.text})).collect::<Vec<_>>(),
     })
 }

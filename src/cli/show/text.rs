@@ -32,7 +32,10 @@ pub(super) fn print_report(shown: &Shown<'_>) -> Result<()> {
     }
     identity(knowledge, examined)?;
     tables(shown)?;
-    print(&format!("checks    {} evaluated, {} failed", examined.tally.evaluated, examined.tally.failed))?;
+    print(&format!(
+        "checks    {} evaluated, {} failed, {} skipped",
+        examined.tally.evaluated, examined.tally.failed, examined.tally.skipped
+    ))?;
     narrative(knowledge, examined)?;
     for finding in shown.apart() {
         let at = finding.line.map(|l| place(shown, l)).unwrap_or_default();

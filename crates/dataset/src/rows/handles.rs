@@ -89,7 +89,7 @@ handles! {
     Reports {
         part, title, agency_kind, county, prefecture, province_name, year_evidence, region_evidence, published_on, source_path,
         format, is_primary, tables_found, cells_expected, cells_found, cells_recovered, checks_evaluated, checks_failed,
-        quality, body_id
+        checks_skipped, quality, body_id
     }
     Cells {
         source_path, table, row, column, value, unit, raw, row_label, column_label, line, page, matched

@@ -77,6 +77,7 @@ fn reports(forms: &Forms, at: &At<Reports>, columns: &mut Columns, r: &Record<'_
     set(own.cells_recovered, int(r.cells_recovered));
     set(own.checks_evaluated, int(r.checks_evaluated));
     set(own.checks_failed, int(r.checks_failed));
+    set(own.checks_skipped, int(r.checks_skipped));
     set(own.quality, Field::Str(r.quality));
     set(own.body_id, r.body_id.as_deref().into());
 }

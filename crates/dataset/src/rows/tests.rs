@@ -138,7 +138,10 @@ fn codes_are_those_of_the_enums() {
     let of = |table: &str, column: &str| codes(&schemas, table, column);
     assert_eq!(of("cells", "matched"), all!(Matched: Exact, Variant, Fuzzy, Position, Ocr));
     assert_eq!(of("findings", "severity"), all!(Severity: Error, Warning, Info));
-    assert_eq!(of("reports", "year_evidence"), all!(YearEvidence: Period, Title, Path, Publication));
+    assert_eq!(
+        of("reports", "year_evidence"),
+        all!(YearEvidence: Period, Title, Path, Opening, Publication, Narrative)
+    );
     assert_eq!(of("series", "comparability"), all!(Comparability: Exact, Approximate));
     assert_eq!(of("coverage", "status"), all!(Coverage: Found, Missing, Stopped));
     assert_eq!(of("coverage", "subject"), [Coverage::Found.subject(), Coverage::Stopped.subject()]);

@@ -81,6 +81,8 @@ pub struct Record<'a> {
     pub checks_evaluated: u32,
     /// Hard sums broken.
     pub checks_failed: u32,
+    /// Sums that could not be evaluated.
+    pub checks_skipped: u32,
     /// Code of a [`Quality`].
     pub quality: &'a str,
     /// Number of the body, hex.
@@ -229,6 +231,7 @@ impl<'a> Record<'a> {
             cells_recovered: count(recovered),
             checks_evaluated: tally.evaluated,
             checks_failed: tally.failed,
+            checks_skipped: tally.skipped,
             quality: Quality::of(report, expected).code(),
             body_id: examined.body.map(|b| format!("{b:016x}")),
             cells: report

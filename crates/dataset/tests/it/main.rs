@@ -16,6 +16,7 @@ mod damage;
 mod editions;
 mod encodings;
 mod formats;
+mod injected;
 mod layouts;
 mod mutations;
 mod ocr;

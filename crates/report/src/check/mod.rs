@@ -14,7 +14,7 @@ pub use report::{About, compared};
 pub use sums::Tally;
 
 use crate::extract::{FoundCell, Report};
-use crate::finding::{Finding, Rule, Settings};
+use crate::finding::{Finding, Rule, Settings, bilingual};
 use crate::form::{Forms, Layout};
 
 /// Evaluates every identity of the editions that a report's blocks follow, and every other check on one report.
@@ -28,10 +28,21 @@ pub fn check(forms: &Forms, settings: &Settings, about: About<'_>, report: &mut 
             }
         }
     }
+    skipped(forms, report, &mut tally, &mut findings);
     missing_rows(forms, report, &mut findings);
     report::check(forms, settings, about, report, &mut tally, &mut findings);
     report.findings.append(&mut findings);
     tally
+}
+
+/// The sums that could not be judged: of tables read in part, and of those that were not found.
+fn skipped(forms: &Forms, report: &Report, tally: &mut Tally, findings: &mut Vec<Finding>) {
+    for (e, t) in &report.tables.tables {
+        let edition = &forms.editions[*e];
+        sums::skipped(&edition.tables[*t], &sums::cells(edition, *e, *t, report), tally, findings);
+    }
+    let missing = forms.editions[report.edition].tables.iter().filter(|t| report.missing.contains(&t.code));
+    tally.skipped += missing.map(sums::count).sum::<u32>();
 }
 
 /// Tables of which some cells were found and others not.
@@ -48,7 +59,11 @@ fn missing_rows(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 expected: Some(expected as f64),
                 actual: Some(found as f64),
-                ..Finding::new(Rule::MissingRows, format!("{found} / {expected}")).in_table(&form.code)
+                ..Finding::new(
+                    Rule::MissingRows,
+                    bilingual(&format!("应有{expected}个单元格，读到{found}个"), &format!("{found} / {expected}")),
+                )
+                .in_table(&form.code)
             });
         }
     }

@@ -6,8 +6,9 @@ use super::sums::Tally;
 use crate::agency::AgencyKind;
 use crate::extract::mentions::{CellRef, Mention, Metrics};
 use crate::extract::{Date, FoundCell, Report, YearEvidence};
-use crate::finding::{Finding, Rule, Settings, quote};
+use crate::finding::{Finding, Rule, Settings, bilingual, quote};
 use crate::form::{Forms, Layout};
+use crate::words;
 
 /// What the checks know beside the report itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,13 +70,20 @@ fn ranges(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 expected: Some(most),
                 actual: Some(issued),
-                ..Finding::new(Rule::IssuedAboveInForce, format!("{issued} > {most}"))
+                ..Finding::new(Rule::IssuedAboveInForce, documents(issued, in_force, most - in_force))
                     .in_table("disclosure")
                     .on(Some(row), Some("issued"))
                     .at(line)
             });
         }
     }
+}
+
+fn documents(issued: f64, in_force: f64, repealed: f64) -> String {
+    bilingual(
+        &format!("本年制发件数 {issued} ＞ 现行有效件数 {in_force} ＋ 本年废止件数 {repealed}"),
+        &format!("{issued} > {}", in_force + repealed),
+    )
 }
 
 /// A count of decisions far above those of the other kinds: no sum of the form holds it, so that a digit too many shows
@@ -107,13 +115,24 @@ pub fn compared<'r>(
     about: About<'r>,
     report: &'r Report,
 ) -> impl Iterator<Item = (&'r Mention, &'r CellRef, f64)> {
-    about.mentions.iter().filter_map(move |m| {
+    about.mentions.iter().filter(move |m| speaks_of_all(about.kind, &m.sentence)).filter_map(move |m| {
         let of = about.metrics?.all().get(m.metric)?.cell.as_ref()?;
         let mut rows = of.row.split(" + ");
         let sum =
             rows.try_fold(0.0, |sum, row| cell(forms, report, &of.table, row, &of.column)?.value.map(|v| sum + v))?;
         Some((m, of, sum))
     })
+}
+
+/// Whether a sentence is about what the tables of such a body are about: not that of a government's office alone beside
+/// the tables of its place, nor that of the whole place beside those of one department.
+fn speaks_of_all(kind: Option<AgencyKind>, sentence: &str) -> bool {
+    let words = words::agency();
+    match kind {
+        Some(AgencyKind::Government) => !words.office_within.stand_in(sentence),
+        Some(_) => !words.whole_place.stand_in(sentence),
+        None => true,
+    }
 }
 
 fn narrative(forms: &Forms, about: About<'_>, report: &Report, tally: &mut Tally, findings: &mut Vec<Finding>) {
@@ -155,13 +174,15 @@ fn dates(settings: &Settings, kind: Option<AgencyKind>, report: &Report, finding
         return;
     }
     let shown = date.to_string();
-    if date.year() <= year {
+    // Whoever signs on the last day has seen the year.
+    if Date::new(year, 12, 31).is_some_and(|last| date < last) {
         findings.push(Finding::new(Rule::PublishedEarly, shown));
     } else if let Some(last) = deadline(kind, year)
         && date.days() > last.days() + settings.thresholds.grace_days
     {
         let last = last.to_string();
-        findings.push(Finding::new(Rule::PublishedLate, format!("{shown} > {last}")));
+        let detail = bilingual(&format!("{shown}（期限{last}）"), &format!("{shown} > {last}"));
+        findings.push(Finding::new(Rule::PublishedLate, detail));
     }
 }
 
@@ -189,13 +210,29 @@ fn form_of_year(forms: &Forms, report: &Report, findings: &mut Vec<Finding>) {
     let first_year = due.first_year == year && used.last_year == Some(year - 1);
     let encouraged_only = first_year && due.tables.iter().any(|t| !used.tables.iter().any(|u| u.code == t.code));
     if used.code != due.code && !encouraged_only {
-        findings.push(Finding::new(Rule::FormOfOtherYear, format!("{} / {}", used.code, due.code)));
+        let detail = bilingual(
+            &format!("用{}年格式，应为{}年格式", used.code, due.code),
+            &format!("{} / {}", used.code, due.code),
+        );
+        findings.push(Finding::new(Rule::FormOfOtherYear, detail));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whose_figures_a_sentence_states() {
+        for (kind, sentence, all) in [
+            (AgencyKind::Government, "区政府办公室共收到依申请公开5件", false),
+            (AgencyKind::Government, "全区共收到依申请公开5件", true),
+            (AgencyKind::Department, "全区共收到依申请公开5件", false),
+            (AgencyKind::Department, "我局共收到依申请公开5件", true),
+        ] {
+            assert_eq!(speaks_of_all(Some(kind), sentence), all, "{sentence}");
+        }
+    }
 
     #[test]
     fn legal_dates() {

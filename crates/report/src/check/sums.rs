@@ -17,6 +17,8 @@ pub struct Tally {
     pub evaluated: u32,
     /// Hard sums among them that do not hold.
     pub failed: u32,
+    /// Sums that could not be evaluated, because cells of theirs were not found or not read.
+    pub skipped: u32,
 }
 
 /// Cells of one table of a report as a lookup.
@@ -113,7 +115,7 @@ pub(super) fn table(edition: &Edition, t: usize, cells: &Cells, tally: &mut Tall
         let where_ = if identity.over_rows { &form.columns[fixed].label } else { &form.rows[fixed].label };
         let labels = spelled(form, identity, cells, &at);
         let detail = bilingual(
-            &format!("{where_} [{}]：{labels}（{left} / {right}）", identity.code),
+            &format!("{where_}：{labels}（{left} / {right}）"),
             &format!("{where_} [{}]: {} ({left} / {right})", identity.code, identity.text),
         );
         findings.push(Finding {
@@ -136,10 +138,10 @@ fn spelled(form: &Table, identity: &Identity, cells: &Cells, at: &dyn Fn(usize) 
         let mut out = String::new();
         for (term, first) in terms.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
             out.push_str(match (term.sign < 0.0, first) {
-                (true, true) => "−",
-                (true, false) => " − ",
+                (true, true) => "－",
+                (true, false) => " － ",
                 (false, true) => "",
-                (false, false) => " + ",
+                (false, false) => " ＋ ",
             });
             let label = if identity.over_rows { &form.rows[term.of].label } else { &form.columns[term.of].label };
             let value = cells.values[at(term.of)].flatten().map_or_else(|| "空白".to_owned(), |v| v.to_string());
@@ -148,10 +150,82 @@ fn spelled(form: &Table, identity: &Identity, cells: &Cells, at: &dyn Fn(usize) 
         out
     };
     let compare = match identity.expr.compare {
-        Compare::Equal => "=",
+        Compare::Equal => "＝",
         Compare::AtMost => "≤",
     };
     format!("{} {compare} {}", side(&identity.expr.left), side(&identity.expr.right))
+}
+
+/// Terms of a sum that are written out where it is only named; of longer ones the first two and the last.
+const NAMED: usize = 8;
+
+/// A sum in the form's own labels: 总计＝自然人＋商业企业＋….
+fn named(form: &Table, identity: &Identity) -> String {
+    let side = |terms: &[Term<usize>]| {
+        let mut out = String::new();
+        for (i, term) in terms.iter().enumerate() {
+            if terms.len() > NAMED && (2..terms.len() - 1).contains(&i) {
+                out.push_str(if i == 2 { "＋…" } else { "" });
+                continue;
+            }
+            out.push_str(match (term.sign < 0.0, i) {
+                (true, _) => "－",
+                (false, 0) => "",
+                (false, _) => "＋",
+            });
+            out.push_str(if identity.over_rows { &form.rows[term.of].label } else { &form.columns[term.of].label });
+        }
+        out
+    };
+    let compare = match identity.expr.compare {
+        Compare::Equal => "＝",
+        Compare::AtMost => "≤",
+    };
+    format!("{}{compare}{}", side(&identity.expr.left), side(&identity.expr.right))
+}
+
+/// Every instance of the form's sums: the sum, and the row or column it runs along.
+fn instances(form: &Table) -> impl Iterator<Item = (&Identity, usize)> {
+    form.identities.iter().flat_map(move |identity| {
+        let along = if identity.over_rows { form.columns.len() } else { form.rows.len() };
+        let whole = move |fixed: &usize| {
+            identity.expr.operands().all(|of| {
+                let (row, column) = if identity.over_rows { (of, *fixed) } else { (*fixed, of) };
+                form.rows[row].columns.contains(&column)
+            })
+        };
+        (0..along).filter(whole).map(move |fixed| (identity, fixed))
+    })
+}
+
+/// How many sums a table has that was not found at all.
+pub(super) fn count(form: &Table) -> u32 {
+    u32::try_from(instances(form).count()).unwrap_or(u32::MAX)
+}
+
+/// Counts the sums of a table that cannot be judged because a cell of theirs was not found or not read, and says which.
+/// What is printed blank was read.
+pub(super) fn skipped(form: &Table, cells: &Cells, tally: &mut Tally, findings: &mut Vec<Finding>) {
+    let mut of_identity: Vec<(&Identity, u32)> = Vec::new();
+    for (identity, fixed) in instances(form) {
+        let at = identity.expr.operands().map(|of| place(identity, cells.columns, fixed, of));
+        if !at.into_iter().any(|at| cells.values[at].is_none() || cells.unreadable[at]) {
+            continue;
+        }
+        tally.skipped += 1;
+        match of_identity.last_mut() {
+            Some((last, count)) if last.code == identity.code => *count += 1,
+            _ => of_identity.push((identity, 1)),
+        }
+    }
+    if of_identity.is_empty() {
+        return;
+    }
+    let zh: Vec<String> = of_identity.iter().map(|(i, count)| format!("{}（{count}处）", named(form, i))).collect();
+    let en: Vec<String> = of_identity.iter().map(|(i, count)| format!("{} ({count} times)", i.text)).collect();
+    let count: u32 = of_identity.iter().map(|(_, count)| count).sum();
+    let finding = Finding::new(Rule::SumsNotJudged, bilingual(&zh.join("；"), &en.join("; ")));
+    findings.push(Finding { actual: Some(f64::from(count)), ..finding.in_table(&form.code) });
 }
 
 /// The cell of row or column `i` in the instance of an identity along `fixed`.
@@ -192,8 +266,10 @@ fn hint(form: &Table, cells: &Cells, findings: &mut Vec<Finding>) {
         form.columns.iter().all(|c| !c.unit.ends_with('元')) && form.rows.iter().all(|r| !r.unit.ends_with('元'));
     for suspect in suspects(&hard_sums(form, cells), &|at| cells.value(at), whole) {
         let (row, column) = (suspect.cell / cells.columns, suspect.cell % cells.columns);
-        let mended: Vec<&str> = suspect.identities.iter().map(|i| form.identities[*i].code.as_str()).collect();
-        let detail = format!("{} / {} [{}]", form.rows[row].label, form.columns[column].label, mended.join(", "));
+        let codes: Vec<&str> = suspect.identities.iter().map(|i| form.identities[*i].code.as_str()).collect();
+        let sums: Vec<String> = suspect.identities.iter().map(|i| named(form, &form.identities[*i])).collect();
+        let cell = format!("{} / {}", form.rows[row].label, form.columns[column].label);
+        let detail = bilingual(&format!("{cell}（{}）", sums.join("；")), &format!("{cell} [{}]", codes.join(", ")));
         findings.push(Finding {
             expected: Some(suspect.mended),
             actual: Some(cells.value(suspect.cell)),

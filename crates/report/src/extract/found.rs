@@ -9,7 +9,7 @@ use super::index::{Index, Matched, TableIndex};
 use super::number::Printed;
 use super::stream::Piece;
 use crate::finding::{Finding, Rule, quote};
-use crate::form::{CellKey, Forms, Table};
+use crate::form::{CellKey, Forms, Layout, Table};
 use nianbao_document::Document;
 
 /// A cell that the report states.
@@ -49,17 +49,20 @@ pub struct FoundTables {
 }
 
 impl FoundTables {
-    /// The edition of most cells; the newer of two with as many.
+    /// The edition of most blocks, each group of a table that repeats its heads and each other table being one: a row that
+    /// only another edition has (（六）其他处理) decides for its block and for no other. The newer of two with as many.
     #[must_use]
-    pub(super) fn majority(&self) -> Option<usize> {
-        let mut counts: Vec<usize> = Vec::new();
-        for cell in &self.cells {
-            if counts.len() <= cell.edition {
-                counts.resize(cell.edition + 1, 0);
-            }
-            counts[cell.edition] += 1;
-        }
-        (0..counts.len()).filter(|e| counts[*e] > 0).max_by_key(|e| (counts[*e], *e))
+    pub(super) fn majority(&self, forms: &Forms) -> Option<usize> {
+        let block = |cell: &FoundCell| {
+            let table = &forms.editions[cell.edition].tables[cell.key.table];
+            let group = if table.layout == Layout::Blocks { table.rows[cell.key.row].parent } else { None };
+            (cell.edition, cell.key.table, group)
+        };
+        let mut blocks: Vec<(usize, usize, Option<usize>)> = self.cells.iter().map(block).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        let count = |edition: usize| blocks.iter().filter(|b| b.0 == edition).count();
+        blocks.iter().map(|b| b.0).max_by_key(|e| (count(*e), *e))
     }
 }
 

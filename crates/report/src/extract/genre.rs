@@ -22,7 +22,11 @@ pub(super) fn is_other(
     let named = sections.len() >= 2 || has_tables(cx, tables);
     match title {
         // A list of reports has a title of all years.
-        Some(title) => speaks_against(title) || !named && years(title).is_empty() && tables.cells.is_empty(),
+        // One that does not say what was disclosed (2021年报) is that of any work.
+        Some(title) => {
+            let silent = !title.contains("公开") || years(title).is_empty() && tables.cells.is_empty();
+            speaks_against(title) || !named && silent
+        }
         // Without a title two chapters speak for a report, or what only its tables have.
         None => !named || headlines(cx).any(speaks_against),
     }
@@ -40,7 +44,8 @@ fn headlines<'d>(cx: &Context<'_, 'd>) -> impl Iterator<Item = &'d str> {
         Block::Grid(_) => None,
     };
     let lines = document.blocks.iter().map_while(line).filter(|l| !l.is_empty()).take(TOP);
-    let short = |l: &&str| l.chars().count() <= HEADLINE && !l.contains('。');
+    // `现将…公布如下：` is the report's own opening.
+    let short = |l: &&str| l.chars().count() <= HEADLINE && !l.contains('。') && !l.ends_with(['：', ':']);
     let speaks = |l: &&str| ["年度报告", "年报", "信息公开"].iter().any(|w| l.contains(w));
     // A menu names what a site has.
     let menu = |l: &&str| l.contains(['>', '|', '\t', '»']);

@@ -11,7 +11,6 @@ mod assign;
 mod blank;
 mod blocks;
 mod candidate;
-mod dates;
 mod dedup;
 mod found;
 mod frame;
@@ -39,9 +38,8 @@ mod text;
 mod weights;
 mod wide;
 
-pub use dates::Date;
 pub use found::{FoundCell, FoundTables};
-pub use identity::{Identity, YearEvidence, agency_of_title};
+pub use identity::{Date, Identity, YearEvidence, agency_of_title};
 pub use index::{Index, Matched};
 pub use parts::parts;
 pub use sections::FoundSection;
@@ -49,7 +47,7 @@ pub use text::compact;
 
 use mentions::{Mention, Metrics, mentions_in};
 
-use crate::finding::{Finding, Rule};
+use crate::finding::{Finding, Rule, bilingual};
 use crate::form::Forms;
 use nianbao_document::{Block, Document, page_of};
 
@@ -104,7 +102,7 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
             cell.matched = Matched::Ocr;
         }
     }
-    let edition = tables.majority().unwrap_or(default_edition);
+    let edition = tables.majority(forms).unwrap_or(default_edition);
     let sections = sections::sections(forms, index, edition, &pieces);
     if genre::is_other(&cx, identity.title.as_deref(), &sections, &tables) {
         return Extracted::NotAReport;
@@ -114,12 +112,18 @@ pub fn extract(forms: &Forms, index: &Index, document: &Document, path: &str) ->
         findings.push(Finding::new(Rule::YearUnknown, ""));
     }
     if let (Some(other), Some(year)) = (identity.other_year, identity.year) {
-        let detail = format!("{other} / {year}");
+        let detail = bilingual(&format!("标题{other}年，统计期限{year}年"), &format!("{other} / {year}"));
         findings.push(Finding {
             expected: Some(f64::from(year)),
             actual: Some(f64::from(other)),
             ..Finding::new(Rule::YearDisagrees, detail)
         });
+    }
+    if let (Some(by), Some(agency)) = (&identity.signed_by, &identity.agency) {
+        findings.push(Finding::new(
+            Rule::AgencyDisagrees,
+            bilingual(&format!("标题为{agency}，落款为{by}"), &format!("{agency} / {by}")),
+        ));
     }
     if identity.agency.is_none() {
         findings.push(Finding::new(Rule::AgencyUnknown, identity.title.clone().unwrap_or_default()));

@@ -29,7 +29,7 @@ pub(super) fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
     let is_wide = |table: &usize| cx.index.codes[*table].1 == Layout::Wide;
     let (last, first): (Vec<usize>, Vec<usize>) = (0..cx.index.codes.len()).partition(is_wide);
     for table in first.into_iter().chain(last) {
-        let edition = found.majority().unwrap_or(cx.default_edition);
+        let edition = found.majority(cx.forms).unwrap_or(cx.default_edition);
         let code = &cx.index.codes[table].0;
         let of_code = || regions.iter().filter(|r| r.table == *code).map(|r| of_stream(cx, r, edition));
         let mut printings = grids.printings(cx, table, edition);

@@ -76,6 +76,10 @@ rules! {
         "通常成立的数量关系不成立",
         "a usual relation between figures does not hold",
         "data/editions: identities of strength soft";
+    SumsNotJudged: "sums_not_judged", Info,
+        "部分勾稽关系因单元格缺失或无法读取而未核对",
+        "sums that could not be judged, because cells of theirs were not found or not read",
+        "the edition's form";
     UnreadableValue: "unreadable_value", Warning,
         "单元格内容无法确切读为数字",
         "a cell cannot be read as a number without guessing",
@@ -152,6 +156,10 @@ rules! {
         "无法确定发布机关",
         "the reporting body is not named",
         "";
+    AgencyDisagrees: "agency_disagrees", Warning,
+        "标题与落款的机关不一致",
+        "the title and the signature name different bodies",
+        "";
     RegionAmbiguous: "region_ambiguous", Warning,
         "地名对应多个行政区划，未采用",
         "a place name fits several divisions; none was taken",
@@ -186,7 +194,7 @@ rules! {
         "2019 Regulations (国务院令第711号) Art. 49; before: 2008 Regulations (第492号) Art. 31";
     PublishedEarly: "published_early", Warning,
         "落款日期早于统计期限届满",
-        "dated before the end of the year it reports on",
+        "dated before the last day of the year it reports on",
         "2019 Regulations Art. 49: the report follows the year";
     MissingChapter: "missing_chapter", Warning,
         "缺少格式规定的章节",

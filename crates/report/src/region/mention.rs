@@ -215,8 +215,9 @@ fn stands_alone(before: &str, name: &str) -> bool {
     if count <= 2 {
         return apart;
     }
-    let compound = count == 3 && words::places().compounds.end(name);
-    !compound || apart || before.is_some_and(|c| "与由向请为经据在到至将是系驻".contains(c))
+    let places = words::places();
+    let compound = count == 3 && places.compounds.end(name) && places.compound_heads.begin(name);
+    !compound || apart || before.is_some_and(|c| "与由向请为经据在到至将是系驻开布把就".contains(c))
 }
 
 #[cfg(test)]
@@ -229,6 +230,10 @@ mod tests {
         for text in ["各乡镇和县直各单位", "集中山区", "近郊区", "主城区", "创新县域", "市中区划"]
         {
             assert!(anywhere(&gazetteer, text, Some(2023)).is_empty(), "{text}");
+        }
+        for text in ["现公开锡山区云林街道2022年年报", "公布锡山区年报", "落实锡山区部署"] {
+            let found = anywhere(&gazetteer, text, Some(2023));
+            assert_eq!(found.last().map(|m| m.records[0].code.as_str()), Some("320205"), "{text}");
         }
         let found = anywhere(&gazetteer, "地址:徐州市鼓楼区中山北路", Some(2023));
         assert_eq!(found.last().map(|m| m.records[0].code.as_str()), Some("320302"));

@@ -11,5 +11,6 @@
 )]
 
 mod mentions;
+mod openings;
 mod places;
 mod rules;

@@ -15,7 +15,7 @@ use crate::finding::{Rule, Thresholds};
 use crate::form::Forms;
 
 /// Figures that are compared from year to year: table, row and column codes.
-pub const FIGURES: [(&str, &str, &str); 9] = [
+pub const FIGURES: [(&str, &str, &str); 21] = [
     ("requests", "received", "total"),
     ("requests", "carried_in", "total"),
     ("requests", "carried_out", "total"),
@@ -25,12 +25,26 @@ pub const FIGURES: [(&str, &str, &str); 9] = [
     ("disclosure", "normative_documents", "issued"),
     ("disclosure", "normative_documents", "repealed"),
     ("disclosure", "normative_documents", "in_force"),
+    ("requests", "carried_in", "natural_person"),
+    ("requests", "carried_out", "natural_person"),
+    ("requests", "carried_in", "enterprise"),
+    ("requests", "carried_out", "enterprise"),
+    ("requests", "carried_in", "research_institution"),
+    ("requests", "carried_out", "research_institution"),
+    ("requests", "carried_in", "social_organization"),
+    ("requests", "carried_out", "social_organization"),
+    ("requests", "carried_in", "legal_service"),
+    ("requests", "carried_out", "legal_service"),
+    ("requests", "carried_in", "other_organization"),
+    ("requests", "carried_out", "other_organization"),
 ];
 const RECEIVED: usize = 0;
-const CARRIED_IN: usize = 1;
-const CARRIED_OUT: usize = 2;
+/// Figures carried in, for every column of the form; what was carried out stands behind each.
+const CARRIED_IN: [usize; 7] = [1, 9, 11, 13, 15, 17, 19];
 /// First of issued, repealed and in force, for each kind of document.
 const DOCUMENTS: [usize; 2] = [3, 6];
+/// Figures whose size is compared from year to year: those before the columns of single applicants.
+const SIZES: usize = 9;
 
 /// A table with fewer figures above zero may be the same two years running by chance.
 const LEAST_FIGURES: usize = 5;
@@ -126,10 +140,12 @@ fn fingerprint(forms: &Forms, report: &Report, table: &str) -> u64 {
 #[must_use]
 pub fn against_last_year(thresholds: &Thresholds, last: &Features, this: &Features) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    if let (Some(out), Some(carried)) = (last.figures[CARRIED_OUT], this.figures[CARRIED_IN])
-        && out != carried
-    {
-        doubts.push(Doubt::new(Rule::CarriedOverDiffers, Some(CARRIED_IN), Some(out), Some(carried)));
+    for carried_in in CARRIED_IN {
+        if let (Some(out), Some(carried)) = (last.figures[carried_in + 1], this.figures[carried_in])
+            && out != carried
+        {
+            doubts.push(Doubt::new(Rule::CarriedOverDiffers, Some(carried_in), Some(out), Some(carried)));
+        }
     }
     for first in DOCUMENTS {
         let (issued, repealed, in_force) = (first, first + 1, first + 2);
@@ -145,7 +161,7 @@ pub fn against_last_year(thresholds: &Thresholds, last: &Features, this: &Featur
             }
         }
     }
-    for figure in 0..FIGURES.len() {
+    for figure in 0..SIZES {
         let (Some(before), Some(now)) = (last.figures[figure], this.figures[figure]) else { continue };
         let (small, large) = if before < now { (before, now) } else { (now, before) };
         if large >= thresholds.jump_least && large >= thresholds.jump * small.max(1.0) {
@@ -220,6 +236,19 @@ mod tests {
         assert_eq!(rules(&features(&[(2, 4.)]), &features(&[(1, 4.)])), []);
         assert_eq!(rules(&features(&[(2, 4.)]), &features(&[(1, 5.)])), [(Rule::CarriedOverDiffers, Some(1), false)]);
         assert_eq!(rules(&features(&[]), &features(&[(1, 5.)])), [], "last year's figure is not known");
+        for carried_in in CARRIED_IN {
+            let differs = rules(&features(&[(carried_in + 1, 4.)]), &features(&[(carried_in, 5.)]));
+            assert_eq!(differs, [(Rule::CarriedOverDiffers, Some(carried_in), false)]);
+        }
+    }
+
+    #[test]
+    fn what_is_carried_in_stands_before_what_is_carried_out() {
+        for at in CARRIED_IN {
+            let ((table, row, column), (of, out, same)) = (FIGURES[at], FIGURES[at + 1]);
+            assert_eq!((table, row, of, out), ("requests", "carried_in", "requests", "carried_out"));
+            assert_eq!(column, same);
+        }
     }
 
     #[test]
