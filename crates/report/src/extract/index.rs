@@ -69,6 +69,8 @@ pub(super) struct TableIndex {
     pub(super) longest: usize,
     /// Normalised wordings of each column.
     pub(super) columns: Vec<Vec<String>>,
+    /// Normalised wordings of each group of columns.
+    pub(super) heads: Vec<Vec<String>>,
     /// Row labels that a column heading of the same table prints too (其他, 总计).
     pub(super) shared: Vec<bool>,
     likeness: Likeness,
@@ -124,12 +126,14 @@ impl TableIndex {
             .iter()
             .map(|c| std::iter::once(&c.label).chain(&c.variants).map(|l| normalized(l)).collect())
             .collect();
+        let groups = table.groups.iter().filter(|g| !g.of_rows);
+        let heads = groups.map(|g| std::iter::once(&g.label).chain(&g.variants).map(|l| normalized(l)).collect()).collect();
         let mut shared = vec![false; table.lines.len()];
         for wording in &wordings {
             shared[wording.line] |= columns.iter().flatten().any(|c| *c == wording.text);
         }
         let longest = wordings.iter().map(|w| w.text.len()).max().unwrap_or(0);
-        Self { exact, wordings, longest, columns, shared, likeness }
+        Self { exact, wordings, longest, columns, heads, shared, likeness }
     }
 
     /// Normalised wordings of a line.

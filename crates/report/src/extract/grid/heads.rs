@@ -130,8 +130,7 @@ impl Namer<'_> {
     }
 
     fn is_group(&self, norm: &str) -> bool {
-        let groups = self.table.groups.iter().filter(|g| !g.of_rows);
-        groups.flat_map(|g| std::iter::once(&g.label).chain(&g.variants)).any(|l| normalized(l) == norm)
+        self.index.heads.iter().flatten().any(|w| w == norm)
     }
 
     /// Whether a group of columns stands within another one.
@@ -142,8 +141,7 @@ impl Namer<'_> {
 
     /// Whether a group heads columns whose sum it may print (法人或其他组织).
     pub(in crate::extract) fn is_inner_group(&self, norm: &str) -> bool {
-        let mut groups = self.table.groups.iter().filter(|g| !g.of_rows).skip(1);
-        groups.any(|g| std::iter::once(&g.label).chain(&g.variants).any(|l| normalized(l) == norm))
+        self.index.heads.iter().skip(1).flatten().any(|w| w == norm)
     }
 }
 

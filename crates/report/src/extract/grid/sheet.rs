@@ -186,9 +186,13 @@ const TITLE: usize = 60;
 
 /// A line that is the title of a report, and the year in it.
 pub(in crate::extract) fn title_of(text: &str) -> Option<(&str, i32)> {
-    let title = text.chars().count() <= TITLE && (text.contains("年度报告") || text.contains("年报"));
+    // Asked of every line of a page: bytes first, of which a character has at most four.
+    let may_be = text.len() <= TITLE * 4 && (text.contains("年度报告") || text.contains("年报"));
+    if !may_be || text.chars().count() > TITLE || text.contains(['。', '，', '《']) {
+        return None;
+    }
     match years(text).as_slice() {
-        [year] if title && !text.contains(['。', '，', '《']) => Some((text, *year)),
+        [year] => Some((text, *year)),
         _ => None,
     }
 }
