@@ -19,20 +19,25 @@ use super::package::Package;
 use super::styles::{Numbered, Styles, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
-use crate::Chunks;
 use crate::limits::{Fault, Limits};
+use crate::member::Members;
 use crate::seen::{Look, Seen, is_figure, keep_prompt};
 use nianbao_document::Document;
 
 /// Columns that a cell may cover. Word allows 63.
 const MAX_SPAN: usize = 1_024;
 
-/// Reads a document. A paragraph outside tables counts one line, so does a row of a table.
+/// Reads a document; `chunk` reads parts of other formats. A paragraph outside tables counts one line, so does a row of a table.
 ///
 /// # Errors
 /// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if parts need a password,
 /// [`Fault::Limit`] if it is too large, too deep or too slow.
-pub(crate) fn read(bytes: &[u8], limits: &Limits, chunks: &mut Chunks<'_>) -> Result<Document, Fault> {
+pub(crate) fn read(
+    bytes: &[u8],
+    limits: &Limits,
+    members: &mut Members,
+    chunk: &mut dyn FnMut(&[u8], &mut Members) -> Option<Document>,
+) -> Result<Document, Fault> {
     let mut package = Package::open(bytes, limits)?;
     let main = package.main_part().ok().flatten().filter(|p| package.has(p));
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
@@ -41,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, chunks: &mut Chunks<'_>) -> Re
     let text = package.needed(&main)?;
     let styles = Styles::read(&mut package, part("styles"))?;
     let numbering = Numbering::read(&mut package, part("numbering"))?;
-    package.embedded(chunks.members)?;
+    package.embedded(members)?;
     let mut parts = HashMap::new();
     for relation in relations.into_iter().filter(|r| r.kind == "aFChunk") {
         // A part that does not unpack costs what stands in it, not the rest.
@@ -49,7 +54,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, chunks: &mut Chunks<'_>) -> Re
             Fault::Damaged(_) => Ok(None),
             fault => Err(fault),
         })?;
-        let read = part.and_then(|part| chunks.read(&part, limits));
+        let read = part.and_then(|part| chunk(&part, members));
         parts.extend(read.map(|document| (relation.id, document)));
     }
     let (xml, body, around) = (Xml::new(&text, package.clock()), Body::default(), Around::default());
