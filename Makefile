@@ -101,7 +101,7 @@ readme: $(VENV)/.ready ## Put the real output of the sample run into both README
 
 fuzz: ## Ten minutes of each fuzz target (needs a nightly toolchain and cargo-fuzz)
 	python3 fuzz/seeds.py tests/data/formats $(CARGO_TARGET_DIR)/fuzz-seeds
-	cd fuzz && for t in read extract pdf page marks word; do mkdir -p corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t; \
+	cd fuzz && for t in read extract pdf page marks word container; do mkdir -p corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t; \
 	    cargo +nightly fuzz run $$t corpus/$$t $(CARGO_TARGET_DIR)/fuzz-seeds/$$t -- \
 	    -max_total_time=600 -timeout=10 -rss_limit_mb=2048 -entropic=0 || exit 1; done
 

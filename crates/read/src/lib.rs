@@ -100,7 +100,13 @@ pub fn read_members(
     ocr: Option<&Ocr>,
     members: &mut Members,
 ) -> Result<Document, Refusal> {
-    read_unpacked(bytes, limits, ocr, members, 0)
+    let read = read_unpacked(bytes, limits, ocr, members, 0);
+    let unwrap = |bytes: &[u8], members: &mut Members| {
+        let file = ole::open(bytes).ok().filter(|file| ole::kind_of(file) == Ole::Object);
+        file.as_ref().map(|file| ole::objects(file, members)).is_some()
+    };
+    members.judge(&sniff, &unwrap);
+    read
 }
 
 /// Reads what is left when `depth` layers of packing are undone.
@@ -130,7 +136,7 @@ fn read_unpacked(
             return if bytes.starts_with(OLE) {
                 ole::open(bytes).map(|file| page(&ole::message(&file, members), format, &|_| None))
             } else {
-                mhtml::read(bytes, limits, members, &page)
+                mhtml::read(bytes, limits, members, &sniff, &page)
             }
             .map_err(refusal)?;
         }
@@ -139,7 +145,13 @@ fn read_unpacked(
             let clock = Clock::start(limits);
             ofd::pages(bytes, limits, members).and_then(|pages| layout::read(pages, &clock))
         }
-        Format::Docx => office::docx::read(bytes, limits, &mut Chunks { members, depth }),
+        Format::Docx => {
+            let mut chunk = |part: &[u8], members: &mut Members| {
+                let deeper = depth < limits.depth;
+                deeper.then(|| read_unpacked(part, limits, None, members, depth + 1).ok()).flatten()
+            };
+            office::docx::read(bytes, limits, members, &mut chunk)
+        }
         Format::Odt | Format::Ods => office::odf::read(bytes, limits),
         Format::Xlsx => office::xlsx::read(bytes, limits, members),
         Format::Xlsb => office::xlsb::read(bytes, limits, members),
@@ -187,23 +199,6 @@ fn what(bytes: &[u8], format: Format) -> String {
         known::of(bytes).map(|(_, what)| what.to_owned())
     };
     what.unwrap_or_else(|| format!("format {}", format.code()))
-}
-
-/// Documents that stand in another.
-pub(crate) struct Chunks<'m> {
-    /// What lies in it.
-    pub(crate) members: &'m mut Members,
-    pub(crate) depth: usize,
-}
-
-impl Chunks<'_> {
-    /// Reads one; `None` if documents are nested too deep in each other, or if it cannot be read.
-    pub(crate) fn read(&mut self, bytes: &[u8], limits: &Limits) -> Option<Document> {
-        if self.depth >= limits.depth {
-            return None;
-        }
-        read_unpacked(bytes, limits, None, self.members, self.depth + 1).ok()
-    }
 }
 
 fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, members: &mut Members) -> Result<Document, Fault> {
@@ -318,7 +313,7 @@ pub fn sniff(bytes: &[u8]) -> Format {
         }
     } else if starts(b"{\\rtf") {
         Format::Rtf
-    } else if is_mail(bytes) {
+    } else if mhtml::is_mail(bytes) {
         Format::Mhtml
     } else if starts(b"\x09\x08\x10\x00") || starts(b"\x09\x08\x08\x00") {
         Format::Xls
@@ -327,31 +322,6 @@ pub fn sniff(bytes: &[u8]) -> Format {
     } else {
         known::of(head).map_or(Format::Text, |(format, _)| format)
     }
-}
-
-/// Bytes and lines of the headers of a message: what it passed on its way leaves a line each.
-const MAIL_HEAD: usize = 64 << 10;
-const MAIL_LINES: usize = 1_000;
-
-/// Headers of a message with parts, also behind the line of a mailbox: browsers write `From:` and `Subject:` before
-/// `MIME-Version:`.
-fn is_mail(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(MAIL_HEAD)).unwrap_or_default();
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let box_line = usize::from(head.starts_with(b"From "));
-    let (mut version, mut parts, mut several, mut letter) = (false, false, false, false);
-    for line in head.split(|b| *b == b'\n').take(MAIL_LINES).skip(box_line) {
-        let is = |name: &[u8]| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name);
-        version |= is(b"MIME-Version:");
-        letter |= is(b"From:") || is(b"Subject:") || is(b"Received:");
-        parts |= is(b"Content-Type:");
-        several |= is(b"Content-Type: multipart/");
-        let header = line.iter().position(|b| *b == b':').is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic));
-        if line.trim_ascii().is_empty() || !header && !line.starts_with(b" ") && !line.starts_with(b"\t") {
-            break;
-        }
-    }
-    parts && version || several && letter
 }
 
 /// Tags that no plain-text report contains by accident (`<http://…>` and `〈…〉` are common there).

@@ -4,8 +4,6 @@
 //! members as files of their own.
 
 use super::limits::{Fault, Limits};
-use super::ole::{self, Ole};
-use super::sniff;
 use nianbao_document::Format;
 
 /// Members of a document or a message.
@@ -35,8 +33,8 @@ pub struct Members {
     pub others: usize,
     /// Bytes that may still be unpacked.
     left: u64,
-    /// Wrappings that are open.
-    depth: usize,
+    /// What is not judged yet, and whether it was embedded.
+    waiting: Vec<(String, Vec<u8>, bool)>,
 }
 
 impl Members {
@@ -52,41 +50,52 @@ impl Members {
         self.left
     }
 
+    /// Whether nothing lies in the file.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.waiting.is_empty() && self.others == 0
+    }
+
     /// Adds what somebody attached, if it is a document or text.
     pub(crate) fn attached(&mut self, name: &str, bytes: Vec<u8>) {
-        let wanted =
-            !bytes.trim_ascii().is_empty() && !matches!(sniff(&bytes), Format::Image | Format::Other("binary"));
-        if wanted { self.add(name, Ok(bytes)) } else { self.miss() }
+        self.wait(name, bytes, false);
     }
 
     /// Adds what was put into a document, if it is a document: texts there are parts of programs.
     pub(crate) fn document(&mut self, name: &str, bytes: Vec<u8>) {
-        // Programs wrap what they embed: the wrapping holds nothing else.
-        if sniff(&bytes) == Format::Other("ole")
-            && let Ok(file) = ole::open(&bytes)
-            && ole::kind_of(&file) == Ole::Object
-        {
-            return ole::objects(&file, self);
+        self.wait(name, bytes, true);
+    }
+
+    fn wait(&mut self, name: &str, bytes: Vec<u8>, embedded: bool) {
+        if bytes.trim_ascii().is_empty() || self.waiting.len() >= MOST {
+            self.miss();
+        } else {
+            self.waiting.push((name.to_owned(), bytes, embedded));
         }
-        let other = |format| matches!(format, Format::Text | Format::Image | Format::Other("binary" | "ole"));
-        if other(sniff(&bytes)) { self.miss() } else { self.add(name, Ok(bytes)) }
+    }
+
+    /// Judges what was added since: `format` says what it is; `unwrap` gives what programs wrapped to embed it, and
+    /// whether it was such a wrapping.
+    pub(crate) fn judge(&mut self, format: &dyn Fn(&[u8]) -> Format, unwrap: &dyn Fn(&[u8], &mut Members) -> bool) {
+        for _ in 0..DEEPEST {
+            for (name, bytes, embedded) in std::mem::take(&mut self.waiting) {
+                let kind = format(&bytes);
+                if kind == Format::Other("ole") && unwrap(&bytes, self) {
+                    continue;
+                }
+                let other = matches!(kind, Format::Image | Format::Other("binary"));
+                if other || embedded && matches!(kind, Format::Text | Format::Other("ole")) {
+                    self.miss();
+                } else {
+                    self.add(&name, Ok(bytes));
+                }
+            }
+        }
+        self.others = self.others.saturating_add(std::mem::take(&mut self.waiting).len());
     }
 
     /// Adds one that cannot be had.
     pub(crate) fn fault(&mut self, name: &str, fault: Fault) {
         self.add(name, Err(fault));
-    }
-
-    /// Opens a wrapping; `false` if too many are open.
-    pub(crate) fn descend(&mut self) -> bool {
-        let may = self.depth < DEEPEST;
-        self.depth += usize::from(may);
-        may
-    }
-
-    /// Closes it.
-    pub(crate) fn ascend(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
     }
 
     /// Counts one that is not read.

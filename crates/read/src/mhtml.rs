@@ -14,7 +14,6 @@ use super::fold;
 use super::html::Files;
 use super::limits::{Fault, Limits};
 use super::member::Members;
-use super::{is_mail, sniff};
 use nianbao_document::Format;
 
 /// Messages of a mailbox.
@@ -49,6 +48,7 @@ pub(super) fn read<T>(
     bytes: &[u8],
     limits: &Limits,
     members: &mut Members,
+    sniff: &dyn Fn(&[u8]) -> Format,
     page: &dyn Fn(&[u8], Format, Files<'_>) -> T,
 ) -> Result<T, Fault> {
     let messages = messages(bytes);
@@ -56,10 +56,10 @@ pub(super) fn read<T>(
         messages.iter().for_each(|message| members.attached("", message.to_vec()));
         return Ok(page(b"", Format::Mail, &|_| None));
     };
-    let Shown { parts, text } = shown(message, limits, members)?;
+    let Shown { parts, text } = shown(message, limits, members, sniff)?;
     let is_page = |at: &usize| parts.get(*at).is_some_and(|p| p.page);
     let largest = (0..parts.len()).filter(is_page).rev().max_by_key(|at| parts.get(*at).map(|p| p.bytes.len()));
-    let holds = !members.list.is_empty() || members.others > 0;
+    let holds = !members.is_empty();
     let (Some(first), Some(largest)) = ((0..parts.len()).find(is_page), largest) else {
         if text.is_empty() && !holds {
             return Err(Fault::Damaged("a message without text or page".to_owned()));
@@ -84,6 +84,31 @@ pub(super) fn read<T>(
     }
     let read = page(bytes(first), format, &file);
     Ok(if seen.get() { read } else { page(bytes(largest), format, &file) })
+}
+
+/// Bytes and lines of the headers of a message: what it passed on its way leaves a line each.
+const MAIL_HEAD: usize = 64 << 10;
+const MAIL_LINES: usize = 1_000;
+
+/// Headers of a message with parts, also behind the line of a mailbox: browsers write `From:` and `Subject:` before
+/// `MIME-Version:`.
+pub(super) fn is_mail(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(MAIL_HEAD)).unwrap_or_default();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let box_line = usize::from(head.starts_with(b"From "));
+    let (mut version, mut parts, mut several, mut letter) = (false, false, false, false);
+    for line in head.split(|b| *b == b'\n').take(MAIL_LINES).skip(box_line) {
+        let is = |name: &[u8]| line.len() >= name.len() && line[..name.len()].eq_ignore_ascii_case(name);
+        version |= is(b"MIME-Version:");
+        letter |= is(b"From:") || is(b"Subject:") || is(b"Received:");
+        parts |= is(b"Content-Type:");
+        several |= is(b"Content-Type: multipart/");
+        let header = line.iter().position(|b| *b == b':').is_some_and(|at| line[..at].iter().all(u8::is_ascii_graphic));
+        if line.trim_ascii().is_empty() || !header && !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            break;
+        }
+    }
+    parts && version || several && letter
 }
 
 /// The messages of a mailbox: each begins with a line that no message has, behind an empty one.
@@ -128,7 +153,12 @@ impl Part {
 }
 
 /// What a message shows; what else it holds becomes its members.
-fn shown(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Shown, Fault> {
+fn shown(
+    bytes: &[u8],
+    limits: &Limits,
+    members: &mut Members,
+    sniff: &dyn Fn(&[u8]) -> Format,
+) -> Result<Shown, Fault> {
     // The parser keeps decoded copies of all parts, and its places are 32-bit numbers.
     if bytes.len() as u64 > limits.unpacked.min(u64::from(u32::MAX)) {
         return Err(Fault::Limit("the message is too large".to_owned()));
@@ -150,22 +180,23 @@ fn shown(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Shown, 
     }
     for (part, related) in message.parts.iter().zip(related) {
         if !matches!(part.body, PartType::Multipart(_)) {
-            shown.take(&message, part, related, members);
+            let letter = Letter { message: &message, sniff };
+            shown.take(&letter, part, related, members);
         }
     }
     Ok(shown)
 }
 
+/// A message, and how its parts are known.
+struct Letter<'a> {
+    message: &'a Message<'a>,
+    sniff: &'a dyn Fn(&[u8]) -> Format,
+}
+
 impl Shown {
-    fn take(
-        &mut self,
-        message: &Message<'_>,
-        part: &mail_parser::MessagePart<'_>,
-        related: bool,
-        members: &mut Members,
-    ) {
+    fn take(&mut self, letter: &Letter<'_>, part: &mail_parser::MessagePart<'_>, related: bool, members: &mut Members) {
         let place = usize::try_from(part.offset_body).ok().zip(usize::try_from(part.offset_end).ok());
-        let Some(raw) = place.and_then(|(start, end)| message.raw_message.get(start..end)) else { return };
+        let Some(raw) = place.and_then(|(start, end)| letter.message.raw_message.get(start..end)) else { return };
         let bytes = match part.content_transfer_encoding().map(|e| e.trim().to_ascii_lowercase()).as_deref() {
             Some("quoted-printable") => quoted_printable_decode(raw).unwrap_or_else(|| lenient_quoted(raw)),
             Some("base64") => base64_decode(raw).unwrap_or_else(|| lenient_base64(raw)),
@@ -175,7 +206,7 @@ impl Shown {
             return;
         }
         let head = usize::try_from(part.offset_header).ok().zip(place.map(|(start, _)| start));
-        let head = head.and_then(|(from, end)| message.raw_message.get(from..end)).unwrap_or_default();
+        let head = head.and_then(|(from, end)| letter.message.raw_message.get(from..end)).unwrap_or_default();
         let plain = if head.is_ascii() { None } else { plain_name(head) };
         let name = plain.as_deref().or_else(|| part.attachment_name());
         let attached = part.content_disposition().is_some_and(|d| d.ctype().eq_ignore_ascii_case("attachment"));
@@ -183,7 +214,7 @@ impl Shown {
         let (kind, subtype) = part.content_type().map_or(("text", Some("plain")), |c| (c.ctype(), c.subtype()));
         let is = |a: &str| kind.eq_ignore_ascii_case("text") && subtype.is_some_and(|s| s.eq_ignore_ascii_case(a));
         let (html, css) = (is_html(kind, subtype), is("css"));
-        let content = sniff(&bytes);
+        let content = (letter.sniff)(&bytes);
         let is_document = !matches!(content, Format::Text | Format::Image | Format::Other(_));
         if is_document || attached || !related && (name.is_some() || matches!(part.body, PartType::Message(_))) {
             members.attached(name.unwrap_or_default(), bytes);
@@ -261,7 +292,7 @@ mod tests {
     /// The largest page.
     fn page(mail: &str) -> Vec<u8> {
         let mut members = Members::from(&Limits::default());
-        let shown = shown(mail.as_bytes(), &Limits::default(), &mut members).unwrap();
+        let shown = shown(mail.as_bytes(), &Limits::default(), &mut members, &crate::sniff).unwrap();
         let pages = shown.parts.into_iter().filter(|p| p.page);
         pages.max_by_key(|p| p.bytes.len()).unwrap().bytes
     }
@@ -331,7 +362,7 @@ mod tests {
         let mail = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=gbk\r\n\r\n<p>x</p>";
         assert_eq!(page(mail), b"<p>x</p>".to_vec());
         let fault = |mail: &str, limits: &Limits| {
-            read(mail.as_bytes(), limits, &mut Members::from(limits), &|_, _, _| ()).unwrap_err()
+            read(mail.as_bytes(), limits, &mut Members::from(limits), &crate::sniff, &|_, _, _| ()).unwrap_err()
         };
         assert!(matches!(fault("MIME-Version: 1.0\r\n\r\n", &Limits::default()), Fault::Damaged(_)));
         assert!(matches!(fault("", &Limits::default()), Fault::Damaged(_)));

@@ -12,7 +12,6 @@ use quick_xml::reader::Reader;
 use super::package::{Package, resolve};
 use super::xml::{Piece, Xml, attribute};
 use super::{docx, odf, sheet_xml, xlsx};
-use crate::Chunks;
 use crate::limits::{Clock, Fault, Limits};
 use crate::member::Members;
 
@@ -94,7 +93,7 @@ pub fn read(kind: Kind, text: &str, limits: &Limits) -> (Format, Result<Document
         Kind::Package => match package(text, limits) {
             Ok((Format::Docx, package)) => {
                 let members = &mut Members::from(limits);
-                (Format::Docx, docx::of(package, limits, &mut Chunks { members, depth: 0 }))
+                (Format::Docx, docx::of(package, members, &mut |_, _| None))
             }
             Ok((Format::Xlsx, package)) => (Format::Xlsx, xlsx::of(package, &mut Members::from(limits))),
             Ok((format, _)) => (format, Err(Fault::Unsupported("a presentation or drawing".to_owned()))),

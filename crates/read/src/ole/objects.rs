@@ -29,9 +29,6 @@ pub(crate) fn objects(file: &Container<'_>, members: &mut Members) {
 fn object(file: &Container<'_>, at: usize, members: &mut Members) {
     let name = if at == 0 { "object" } else { file.name(at) };
     let stream = |name: &str| file.stream_in(at, name).filter(|stream| !stream.cut).map(|stream| stream.bytes);
-    if !members.descend() {
-        return members.miss();
-    }
     if let Some(bytes) = ["Package", "CONTENTS"].into_iter().find_map(stream) {
         members.document(name, bytes);
     } else if let Some((own, bytes)) = stream("\u{1}Ole10Native").and_then(native) {
@@ -39,7 +36,6 @@ fn object(file: &Container<'_>, at: usize, members: &mut Members) {
     } else if at > 0 && ["Workbook", "Book", "WordDocument"].into_iter().any(|name| stream(name).is_some()) {
         members.document(name, rebuilt(file, at));
     }
-    members.ascend();
 }
 
 /// A file in its wrapping: its name, paths, then its bytes behind their count.
@@ -73,7 +69,7 @@ fn property(file: &Container<'_>, storage: usize, number: &str) -> Option<String
         let units = (0..wide.bytes.len() / 2).filter_map(|at| u16_at(&wide.bytes, at * 2));
         return Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect());
     }
-    Some(crate::decode(&stream("001E")?.bytes).text)
+    Some(crate::encoding::decode(&stream("001E")?.bytes).text)
 }
 
 /// A message of Outlook: gives what is attached to it, and returns its text and whether that is markup.

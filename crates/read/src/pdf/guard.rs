@@ -16,7 +16,6 @@ use memchr::memmem;
 
 use crate::limits::{Clock, Fault, Limits};
 
-use super::attached::Attached;
 use super::nesting::{self, Chains};
 
 /// Bytes that one byte of a packing stands for at most.
@@ -69,7 +68,7 @@ pub(super) fn before(bytes: &[u8], limits: &Limits, clock: &Clock) -> Result<(),
     Ok(())
 }
 
-/// Looks at all streams of an open file, as the parser sees them.
+/// Looks at all streams of an open file, as the parser sees them; `note` is shown every object.
 ///
 /// # Errors
 /// [`Fault::Limit`] if they unpack to too much, [`Fault::Damaged`] if they may, or have rows of absurd length; and those
@@ -78,7 +77,7 @@ pub(super) fn after<'a>(
     pdf: &'a Pdf,
     limits: &Limits,
     clock: &Clock,
-    attached: &mut Attached<'a>,
+    note: &mut dyn FnMut(&Object<'a>),
 ) -> Result<(), Fault> {
     let mut streams = Vec::new();
     let mut all = 0_u64;
@@ -88,7 +87,7 @@ pub(super) fn after<'a>(
             clock.check()?;
         }
         chains.check(&object)?;
-        attached.note(&object);
+        note(&object);
         let Object::Stream(stream) = object else { continue };
         if is_picture(stream.dict()) {
             continue;

@@ -72,7 +72,7 @@ pub fn pages(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Vec
         return Err(Fault::Limit(format!("{} pages, {} are read", sheets.len(), limits.pages)));
     }
     let mut attached = Attached::default();
-    guard::after(&pdf, limits, &clock, &mut attached)?;
+    guard::after(&pdf, limits, &clock, &mut |object| attached.note(object))?;
     attached.give(members);
     let settings = settings();
     // One cache for one document: its keys repeat in other documents.

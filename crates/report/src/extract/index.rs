@@ -127,7 +127,8 @@ impl TableIndex {
             .map(|c| std::iter::once(&c.label).chain(&c.variants).map(|l| normalized(l)).collect())
             .collect();
         let groups = table.groups.iter().filter(|g| !g.of_rows);
-        let heads = groups.map(|g| std::iter::once(&g.label).chain(&g.variants).map(|l| normalized(l)).collect()).collect();
+        let heads =
+            groups.map(|g| std::iter::once(&g.label).chain(&g.variants).map(|l| normalized(l)).collect()).collect();
         let mut shared = vec![false; table.lines.len()];
         for wording in &wordings {
             shared[wording.line] |= columns.iter().flatten().any(|c| *c == wording.text);

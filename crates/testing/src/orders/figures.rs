@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Claim, Claims, Key};
+use super::claims::{Claim, Claims, Key};
 use crate::generate::{Edition, Profile, Report, Rng};
 
 /// A printed figure.

@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, Grid};
 use super::kinds::Layout;
-use super::page::Piece;
+use super::piece::Piece;
 use super::text;
 use crate::generate::Rng;
 

@@ -3,6 +3,7 @@
 //! Owns the cross product of layouts, forms and oddities, and what a person reads from each document. Shares no code with
 //! the extractor: forms and figures are those of [`crate::generate`], everything else is written here.
 
+pub mod claims;
 pub mod figures;
 pub mod grid;
 pub mod heads;
@@ -12,6 +13,7 @@ pub mod labels;
 pub mod office;
 pub mod page;
 pub mod paper;
+pub mod piece;
 pub mod plan;
 pub mod sheets;
 pub mod tables;
@@ -19,24 +21,9 @@ pub mod text;
 pub mod twice;
 pub mod write;
 
-use std::collections::BTreeMap;
-
 use crate::generate::{Edition, Rng};
+pub use claims::{Claim, Claims, Key};
 use kinds::{Dimension, Layout, Spec};
-
-/// Table, row and column.
-pub type Key = (&'static str, &'static str, &'static str);
-
-/// What a person reads at a place of the form; `None` is a printed blank.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Claim {
-    pub value: Option<f64>,
-    /// Whether the layout leaves it readable, so that it must be found.
-    pub must: bool,
-}
-
-/// What a person reads in a report. Places that are not listed hold nothing of the form.
-pub type Claims = BTreeMap<Key, Claim>;
 
 /// One document: its bytes and the reports in it, in their order.
 #[derive(Clone, Debug)]

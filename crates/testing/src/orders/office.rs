@@ -7,7 +7,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::grid::{Grid, Place};
 use super::html::escape;
-use super::page::Piece;
+use super::piece::Piece;
 
 /// A package of stored parts.
 pub fn package(parts: &[(&str, String)]) -> Vec<u8> {

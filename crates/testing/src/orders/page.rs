@@ -1,22 +1,14 @@
 //! The page around the tables: titles, chapters and sentences, and what a person reads of the whole.
 
-use super::Claims;
+use super::claims::Claims;
 use super::figures::Figures;
 use super::grid::Grid;
 use super::kinds::{Dimension, Layout, Spec};
+use super::piece::Piece;
 use super::tables::Plan;
 use super::twice::{Copies, blank};
 use crate::encode::traditional;
 use crate::generate::{Edition, Rng, page::body};
-
-/// One piece of a page, in order.
-#[derive(Clone, Debug)]
-pub enum Piece {
-    Title(String),
-    Heading(String),
-    Text(String),
-    Table(Grid),
-}
 
 const CHAPTERS: [&str; 6] = [
     "一、总体情况",

@@ -5,7 +5,7 @@
 use super::grid::Grid;
 use super::html::escape;
 use super::office::package;
-use super::page::Piece;
+use super::piece::Piece;
 
 const SIZE: f64 = 8.0;
 const LEADING: f64 = 10.0;

@@ -3,7 +3,7 @@
 use super::grid::{Grid, Place, cell};
 use super::html::escape;
 use super::office::{SPACES, odf, odf_row, package, root};
-use super::page::Piece;
+use super::piece::Piece;
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 

@@ -2,7 +2,7 @@
 
 use super::grid::{Cell, Grid, Repeat};
 use super::kinds::Layout;
-use super::page::Piece;
+use super::piece::Piece;
 
 /// The whole page as text.
 pub fn page(pieces: &[Piece], layout: Layout) -> String {

@@ -5,7 +5,7 @@
 use super::figures::Figures;
 use super::grid::{Grid, cell, span};
 use super::kinds::{Dimension, Spec};
-use super::page::Piece;
+use super::piece::Piece;
 use super::tables::Plan;
 use crate::generate::{Profile, Rng, form};
 
@@ -149,7 +149,7 @@ pub fn blank(spec: Spec, figures: &mut Figures, seed: usize) {
         "dashes" => rng.pick(&["/", "-", "—", "无"]),
         _ => "",
     };
-    let total = |key: &super::Key| key.2 == "total" || sums.contains(&key.1) && key.0 == "statistics";
+    let total = |key: &super::claims::Key| key.2 == "total" || sums.contains(&key.1) && key.0 == "statistics";
     let whole = rng.pick(&["disclosure", "requests", "disputes", "statistics"]);
     match spec.kind(Dimension::Blank) {
         "cells" | "dashes" => figures.blank(sign, |_| rng.chance(1, 7)),

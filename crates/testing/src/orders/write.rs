@@ -1,7 +1,7 @@
 //! A page in a layout or format: which writer makes it.
 
 use super::kinds::Layout;
-use super::page::Piece;
+use super::piece::Piece;
 use super::{html, office, paper, sheets, text};
 use crate::generate::Rng;
 

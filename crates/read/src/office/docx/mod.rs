@@ -20,25 +20,28 @@ use super::package::Package;
 use super::styles::{Numbered, Styles, is_on, toggle};
 use super::symbol;
 use super::xml::{Piece, Xml, attribute};
-use crate::Chunks;
 use crate::limits::{Clock, Fault, Limits};
+use crate::member::Members;
 use crate::seen::{Look, Seen, is_figure, keep_prompt};
 use nianbao_document::Document;
 
 /// Columns that a cell may cover. Word allows 63.
 const MAX_SPAN: usize = 1_024;
 
-/// Reads a document. A paragraph outside tables counts one line, so does a row of a table.
+/// Reads a document; `chunk` reads parts of other formats. A paragraph outside tables counts one line, so does a row of a table.
 ///
 /// # Errors
 /// [`Fault::Damaged`] if the package or its XML is broken, [`Fault::Encrypted`] if parts need a password,
 /// [`Fault::Limit`] if it is too large, too deep or too slow.
-pub(crate) fn read(bytes: &[u8], limits: &Limits, chunks: &mut Chunks<'_>) -> Result<Document, Fault> {
-    of(Package::open(bytes, limits)?, limits, chunks)
+pub(crate) fn read(bytes: &[u8], limits: &Limits, members: &mut Members, chunk: Chunk<'_>) -> Result<Document, Fault> {
+    of(Package::open(bytes, limits)?, members, chunk)
 }
 
+/// Reads a document that stands in another.
+pub(crate) type Chunk<'c> = &'c mut dyn FnMut(&[u8], &mut Members) -> Option<Document>;
+
 /// Reads the document of an open package.
-pub(super) fn of(mut package: Package<'_>, limits: &Limits, chunks: &mut Chunks<'_>) -> Result<Document, Fault> {
+pub(super) fn of(mut package: Package<'_>, members: &mut Members, chunk: Chunk<'_>) -> Result<Document, Fault> {
     let main = package.main_part().ok().flatten().filter(|p| package.has(p));
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let relations = package.relations(&main)?;
@@ -46,7 +49,7 @@ pub(super) fn of(mut package: Package<'_>, limits: &Limits, chunks: &mut Chunks<
     let text = package.needed(&main)?;
     let styles = Styles::read(&mut package, part("styles"))?;
     let numbering = Numbering::read(&mut package, part("numbering"))?;
-    package.embedded(chunks.members)?;
+    package.embedded(members)?;
     let mut parts = HashMap::new();
     for relation in relations.into_iter().filter(|r| r.kind == "aFChunk") {
         // A part that does not unpack costs what stands in it, not the rest.
@@ -54,7 +57,7 @@ pub(super) fn of(mut package: Package<'_>, limits: &Limits, chunks: &mut Chunks<
             Fault::Damaged(_) => Ok(None),
             fault => Err(fault),
         })?;
-        let read = part.and_then(|part| chunks.read(&part, limits));
+        let read = part.and_then(|part| chunk(&part, members));
         parts.extend(read.map(|document| (relation.id, document)));
     }
     let (xml, body, around) = (Xml::new(&text, package.clock()), Body::default(), Around::default());

@@ -1,10 +1,9 @@
 use super::super::package::tests::zip;
 use super::super::tests::show;
 use super::*;
-use crate::member::Members;
 
 fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Fault> {
-    super::read(bytes, limits, &mut Chunks { members: &mut Members::from(limits), depth: 0 })
+    super::read(bytes, limits, &mut Members::from(limits), &mut |_, _| None)
 }
 
 const RELATIONS: &str = "<Relationships><Relationship Id='1' Type='x/styles' Target='styles.xml'/>\

@@ -69,7 +69,8 @@ pub fn read(bytes: &[u8], limits: &Limits, members: &mut Members) -> Result<Docu
     let styles = Styles::read(&package.part(part("styles"))?.unwrap_or_default());
     let strings = package.part(part("sharedStrings"))?.unwrap_or_default();
     let items = Records::of(&strings).filter(|(kind, _)| *kind == SHARED_ITEM);
-    let strings: Vec<Shared> = items.map(|(_, item)| rich(item, &styles).unwrap_or_default()).collect();
+    let strings: Vec<Shared> =
+        items.map(|(_, item)| rich(item, &|font| styles.font(font)).unwrap_or_default()).collect();
     let white = styles.are_white() || strings.iter().any(Shared::is_white);
     let clock = package.clock();
     let mut book = Book::default();
@@ -217,7 +218,7 @@ impl Reading<'_> {
                 let string = self.strings.get(usize::try_from(u32_at(data, 0)?).ok()?)?;
                 (string.shown(style.look, self.paper), Holds::Text)
             }
-            _ => (rich(data, self.styles)?.shown(style.look, self.paper), Holds::Text),
+            _ => (rich(data, &|font| self.styles.font(font))?.shown(style.look, self.paper), Holds::Text),
         };
         if matches!(holds, Holds::Text) {
             shown = style.format.text(&shown).unwrap_or(shown);

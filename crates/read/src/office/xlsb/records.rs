@@ -3,8 +3,8 @@
 //! Owns where they end. Refuses to know what they mean.
 
 use super::super::xlsx::Shared;
-use super::styles::Styles;
 use crate::bytes::{part, place_at, u16_at};
+use crate::seen::Look;
 
 /// Records of a part, by kind. What breaks off in the middle of one ends before it.
 #[derive(Clone, Copy)]
@@ -60,8 +60,8 @@ fn units(data: &[u8], at: usize) -> Option<(Vec<u16>, usize)> {
     Some((units, from + bytes.len()))
 }
 
-/// A text with its runs: where each begins, and its font.
-pub(super) fn rich(data: &[u8], styles: &Styles) -> Option<Shared> {
+/// A text with its runs: where each begins, and the number of its font.
+pub(super) fn rich(data: &[u8], font: &dyn Fn(u16) -> Look) -> Option<Shared> {
     let (units, end) = units(data, 1)?;
     let whole = |units: &[u16]| String::from_utf16_lossy(units);
     if data.first()? & 1 == 0 {
@@ -70,10 +70,10 @@ pub(super) fn rich(data: &[u8], styles: &Styles) -> Option<Shared> {
     let list = part(data, end.checked_add(4)?, place_at(data, end)?.checked_mul(4)?).unwrap_or_default();
     let starts = list.chunks_exact(4).filter_map(|run| Some((usize::from(u16_at(run, 0)?), u16_at(run, 2)?)));
     let (mut runs, mut from, mut look) = (Vec::new(), 0, None);
-    for (start, font) in starts {
+    for (start, number) in starts {
         let here = start.clamp(from, units.len());
         runs.push((look, whole(units.get(from..here).unwrap_or_default())));
-        (from, look) = (here, Some(styles.font(font)));
+        (from, look) = (here, Some(font(number)));
     }
     runs.push((look, whole(units.get(from..).unwrap_or_default())));
     runs.retain(|(_, text)| !text.is_empty());
