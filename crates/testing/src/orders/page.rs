@@ -2,7 +2,6 @@
 
 use super::claims::Claims;
 use super::figures::Figures;
-use super::grid::Grid;
 use super::kinds::{Dimension, Layout, Spec};
 use super::piece::Piece;
 use super::tables::Plan;
