@@ -17,9 +17,11 @@ impl Reading<'_> {
         if parent == Tag::RowProperties && name == "gridBefore" {
             self.body.skip_columns(number().unwrap_or(0).min(MAX_SPAN));
         }
-        // `numPr` is the only property that is read and has elements of its own.
-        if name == "numPr" {
-            return Some(Tag::ParagraphProperties);
+        // Of properties that have elements of their own these two are read.
+        match name {
+            "numPr" => return Some(Tag::ParagraphProperties),
+            "textFill" if parent == Tag::RunProperties => return Some(Tag::RunProperties),
+            _ => {}
         }
         let of_mark =
             parent == Tag::RunProperties && matches!(self.tags.iter().rev().nth(1), Some(Tag::ParagraphProperties));
