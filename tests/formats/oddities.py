@@ -26,7 +26,7 @@ from openpyxl.utils import get_column_letter
 import sheets
 import word
 
-STRUCK, RAISED, NOTED, HIDDEN, WHITE = "struck", "raised", "noted", "hidden", "white"
+STRUCK, RAISED, NOTED, HIDDEN, WHITE = "struck", "raised", "noted", "unseen", "white"
 
 
 def beside(report, rng):

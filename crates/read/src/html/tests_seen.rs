@@ -169,9 +169,36 @@ fn style_sheets_of_the_page() {
         "#y,.sort{display:none}",
         ".sort{color:#FFF}",
         "span{display:none}.y span{display:inline}",
+        "td :is(.y,.sort){display:none}",
+        "td{.sort{display:none}}",
+        "td{color:red;& .y,& > .sort{display:none}}",
+        "@layer a{td{@media screen{.sort{display:none}}}}",
+        ".\\73 ort{display:none}",
+        ":root{--d:none}.sort{display:var(--d)}",
+        ".sort{color:hsl(0, 0%, 100%)}",
+        ".sort{display:/* */none}",
     ] {
         assert_eq!(sheet(css, one), "12|3", "{css}");
     }
+    // It may be so or not: no figure, and no blank.
+    for css in [
+        "span:last-child{display:none}",
+        "b + .sort{display:none}",
+        "@container (width>9px){.sort{display:none}}",
+        ".a{--d:none}.b{--d:block}.sort{display:var(--d)}",
+        ".sort{unicode-bidi:bidi-override;direction:rtl}",
+        ".sort::before{content:'1'}",
+        "[lang] > td .sort{text-decoration:line-through}",
+    ] {
+        assert!(sheet(css, one).contains('\u{FFFC}'), "{css}: {}", sheet(css, one));
+    }
+    for css in [".sort::after{content:'件'}", "td:last-child{border:0}", "b + .sort{color:red}"] {
+        assert_eq!(sheet(css, one), "712|3", "{css}");
+    }
+    assert_eq!(
+        sheet(".v{visibility:hidden}.w{visibility:visible}", "<td><i class=v>7<b class=w>1</b></i><td>3"),
+        "\u{FFFC}|3"
+    );
     for css in [
         "@media print{.sort{display:none}}",
         "@media (max-width:768px){.sort{display:none}}",

@@ -4,11 +4,13 @@
 //! table says.
 
 use super::cells::Cell;
-use super::lines::{Line, Numbers, Setting, lines};
+use super::lines::{Line, Numbers, Setting, is_of_figure, lines};
 use super::page::Glyph;
 use super::rules::{Frame, Room};
 use crate::grid::Placed;
 
+/// Digits of one figure stand on one line and next to each other, up to these parts of their size.
+const TORN: (f32, f32) = (0.3, 0.05);
 /// Outer edges and columns of two parts of one table differ by less.
 const SAME: f32 = 4.0;
 
@@ -37,6 +39,8 @@ pub struct Filled<'g> {
     glyphs: Vec<Vec<&'g Glyph>>,
     /// Characters that only fill a room; none at all if the page has none.
     struck: Vec<Vec<&'g Glyph>>,
+    /// Rooms over whose edge a figure runs, in order: it is whole in none of them.
+    torn: Vec<usize>,
 }
 
 impl<'g> Filled<'g> {
@@ -50,20 +54,30 @@ impl<'g> Filled<'g> {
             of.get(row * frame.width() + column).copied()
         };
         let mut inside: Vec<Vec<&'g Glyph>> = vec![Vec::new(); rooms.len()];
-        glyphs.retain(|glyph| match room(glyph).and_then(|room| inside.get_mut(room)) {
-            Some(room) => {
-                room.push(*glyph);
-                false
+        let mut torn = Vec::new();
+        let mut last: Option<(&Glyph, Option<usize>)> = None;
+        glyphs.retain(|glyph| {
+            let own = room(glyph);
+            if let Some((_, other)) = last.filter(|(before, other)| *other != own && is_torn(before, glyph)) {
+                torn.extend(own.into_iter().chain(other));
             }
-            None => true,
+            last = Some((*glyph, own));
+            match own.and_then(|room| inside.get_mut(room)) {
+                Some(room) => {
+                    room.push(*glyph);
+                    false
+                }
+                None => true,
+            }
         });
+        torn.sort_unstable();
         let mut gone: Vec<Vec<&Glyph>> = vec![Vec::new(); if struck.is_empty() { 0 } else { rooms.len() }];
         for glyph in struck {
             if let Some(room) = room(glyph).and_then(|room| gone.get_mut(room)) {
                 room.push(glyph);
             }
         }
-        Self { frame, rooms, glyphs: inside, struck: gone }
+        Self { frame, rooms, glyphs: inside, struck: gone, torn }
     }
 
     /// The characters of each room.
@@ -97,7 +111,7 @@ impl<'g> Filled<'g> {
                 column: room.column,
                 row_span: room.row_span,
                 col_span: room.col_span,
-                text: cell.text(&beside),
+                text: whole(cell.text(&beside), self.torn.binary_search(&at).is_err()),
                 line: lines.first().map_or_else(|| numbers.at(frame.ys[room.row + 1]), |l| l.number),
             }
         });
@@ -105,6 +119,25 @@ impl<'g> Filled<'g> {
         let (top, bottom, height) = (frame.ys[0], frame.ys[frame.height()], frame.height());
         Table { top, bottom, xs: frame.xs, height, cells, open }
     }
+}
+
+/// Whether two characters that follow each other are digits of one figure: drawn in one go, on one line, without a gap.
+fn is_torn(before: &Glyph, glyph: &Glyph) -> bool {
+    let gap = glyph.x - (before.x + before.width);
+    before.run > 0
+        && before.run == glyph.run
+        && is_of_figure(before.text)
+        && is_of_figure(glyph.text)
+        && (before.y - glyph.y).abs() <= TORN.1 * glyph.size
+        && gap.abs() <= TORN.0 * glyph.size
+}
+
+/// A text with a mark that no figure has, if what it has of one is not all.
+fn whole(mut text: String, is_whole: bool) -> String {
+    if !is_whole && text.contains(is_of_figure) {
+        text.push('\u{FFFD}');
+    }
+    text
 }
 
 impl Table {
@@ -318,6 +351,9 @@ pub fn is_numbered(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::tests::print;
+    use super::super::page::Rule;
+    use super::super::rules::frames;
     use super::*;
 
     fn table_of(rows: &[&[&str]]) -> Table {
@@ -331,6 +367,26 @@ mod tests {
 
     fn texts(table: &Table) -> Vec<(usize, usize, usize, &str)> {
         table.cells.iter().map(|c| (c.row, c.column, c.row_span, c.text.as_str())).collect()
+    }
+
+    #[test]
+    fn a_figure_over_an_edge_is_none() {
+        let rule = |x0: f32, y0: f32, x1: f32, y1: f32| Rule { x0, y0, x1, y1 };
+        let mut rules: Vec<Rule> = [0.0, 20.0, 40.0].map(|y| rule(0.0, y, 60.0, y)).to_vec();
+        rules.extend([0.0, 30.0, 60.0].map(|x| rule(x, 0.0, x, 40.0)));
+        let texts = |run: u32, gap: f32| {
+            let mut glyphs = print(8.0, 15.0, 10.0, "10886");
+            glyphs.extend(print(40.0, 35.0, 10.0, "7"));
+            glyphs.iter_mut().take(5).for_each(|g| g.run = run);
+            glyphs.iter_mut().skip(4).take(1).for_each(|g| g.x = 28.0 + gap);
+            let mut all: Vec<&Glyph> = glyphs.iter().collect();
+            let frame = frames(&rules).into_iter().next().unwrap();
+            let table = Filled::new(frame, &mut all, &[]).table(&Numbers::new(&glyphs, 1), None);
+            table.cells.into_iter().map(|c| c.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(0, 0.0), ["1088", "6", "", "7"]);
+        assert_eq!(texts(3, 0.0), ["1088\u{FFFD}", "6\u{FFFD}", "", "7"]);
+        assert_eq!(texts(3, 9.0), ["1088", "6", "", "7"], "drawn in one go, but apart");
     }
 
     #[test]

@@ -238,6 +238,8 @@ pub(super) fn look(look: &mut Look, element: &BytesStart<'_>) {
         "vertAlign" => look.script = Some(matches!(&*value(), "superscript" | "subscript")),
         "position" => look.shifted = half_points(&value()).map(|n| n.abs() >= OFF_LINE),
         "sz" => look.tiny = half_points(&value()).map(|n| n <= TINY),
+        // Of the fill of letters, the one that lets all through.
+        "noFill" => look.white = Some(true),
         "color" => look.white = Some(is_white(&value()).unwrap_or(false)),
         "shd" => look.filled = Some(is_filled(element)),
         // White letters that throw shadows are seen.

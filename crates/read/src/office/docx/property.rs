@@ -17,9 +17,11 @@ impl Reading<'_> {
         if parent == Tag::RowProperties && name == "gridBefore" {
             self.body.skip_columns(number().unwrap_or(0).min(MAX_SPAN));
         }
-        // Only the properties of lists are read and have elements of their own.
-        if matches!(name, "numPr" | "listPr") {
-            return Some(Tag::ParagraphProperties);
+        // Of properties that have elements of their own these are read.
+        match name {
+            "numPr" | "listPr" => return Some(Tag::ParagraphProperties),
+            "textFill" if parent == Tag::RunProperties => return Some(Tag::RunProperties),
+            _ => {}
         }
         // Word 2003 writes down what it shows as a number. Bullets are none.
         if name == "t" && parent == Tag::ParagraphProperties {

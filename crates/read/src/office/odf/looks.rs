@@ -161,9 +161,13 @@ impl Whole {
 
 /// Whether a part of common styles says anything of the content's text that matters here: most do not, and are long.
 pub(super) fn bear_on(styles: &[u8], content: &str) -> bool {
-    // Few write values in single quotes: what is looked for below is not found there.
-    if memmem::find(styles, b"='").is_some() || content.contains("='") {
-        return true;
+    // Formats of numbers that the content names and does not hold.
+    let mut last: &[u8] = b"N0";
+    for format in values(content.as_bytes(), b"data-style-name") {
+        if format != last && format != b"N0" && !values(content.as_bytes(), b"style:name").any(|name| name == format) {
+            return true;
+        }
+        last = format;
     }
     let mut starts = memmem::find_iter(styles, b"<style:").filter(|at| {
         let name = styles.get(at.saturating_add(7)..).unwrap_or_default();

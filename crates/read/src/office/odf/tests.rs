@@ -197,6 +197,8 @@ fn common_styles_are_read_where_they_matter() {
     assert!(!bear_on(&struck.replace("solid", "none"), "\"B\""));
     let default = "<style:default-style style:family=\"paragraph\"><style:text-properties fo:color=\"#ffffff\"/></style:default-style>";
     assert!(bear_on(default, ""));
+    assert!(bear_on("", "<style:style style:name=\"c\" style:data-style-name=\"N144\"/>"));
+    assert!(!bear_on("", "<number:number-style style:name='N144'/><style:style style:data-style-name='N144'/>"));
     let quoted = |text: &str| text.replace('"', "'");
     assert!(looks::bear_on(quoted(&styles(struck)).as_bytes(), "<text:span text:style-name='B'>"));
     assert!(!looks::bear_on(quoted(&styles(struck)).as_bytes(), "<text:span text:style-name='A'>"));
