@@ -141,11 +141,13 @@ impl<'d> Reader<'_, '_, 'd> {
         let (sheet, namer) = (self.sheet, self.namer(place));
         let own = &self.cx.form(place).rows[form_row].columns;
         let mut claims: Vec<(usize, usize, Printed)> = Vec::new();
-        let mut unknown: Vec<usize> = Vec::new();
+        // Columns that are known to be of other years, or of no form.
+        let mut passed: Vec<usize> = Vec::new();
         for column in label.column + label.columns..sheet.width {
             let path = above(sheet, heads, column);
             let found = head(&namer, &path);
             if found.when.is_some_and(|w| !w.is_of(self.cx.year)) {
+                passed.push(column);
                 continue;
             }
             match found.named {
@@ -153,9 +155,15 @@ impl<'d> Reader<'_, '_, 'd> {
                     let unit = path.iter().rev().map(|c| unit_of_heading(c.text)).find(|u| *u != Printed::Nothing);
                     claims.push((named, column, unit.unwrap_or_else(|| self.unit_above())));
                 }
-                Named::Unknown => unknown.push(column),
+                Named::Extra => passed.push(column),
                 _ => {}
             }
+        }
+        // Where lines make the table, a figure that no head names says that the lines do not stand below each other.
+        let figure = |column: usize| sheet.at(row, column).is_some_and(Cell::is_figure);
+        let told = |column: usize| passed.contains(&column) || claims.iter().any(|c| c.1 == column);
+        if sheet.of_lines && (label.column + label.columns..sheet.width).any(|c| figure(c) && !told(c)) {
+            return None;
         }
         for column in 0..label.column {
             let path = above(sheet, heads, column);
