@@ -40,7 +40,7 @@ fn written(knowledge: &Knowledge, schemas: &[TableSchema]) -> Result<Vec<(&'stat
         let own = FileFacts { source_path: sample.path.clone(), ..FileFacts::default() };
         for outcome in read_bytes(knowledge, own, &sample.bytes, &Bounds::default()) {
             let (own, found) = outcome.into_record(&fingerprint, None, "");
-            file(&at_files, &mut rows, &own, "report", None);
+            file(&at_files, &mut rows, &own, ("report", 1), None);
             let Some(found) = &found else { continue };
             let record: Record<'_> = decode(&found.record)?;
             report(knowledge, &at, &mut files, &record, true)?;
@@ -159,7 +159,7 @@ fn codes_are_those_of_the_enums() {
             Image,
         ]
     };
-    let formats: Vec<&str> = plain.iter().map(|f| f.code()).chain(["office", "encrypted", "ole", "archive"]).collect();
+    let formats: Vec<&str> = plain.iter().map(|f| f.code()).chain(["office", "encrypted", "ole", "binary", "archive"]).collect();
     assert_eq!(of("files", "format"), formats);
     assert_eq!(of("reports", "format"), formats);
 }
