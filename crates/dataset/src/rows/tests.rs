@@ -159,7 +159,8 @@ fn codes_are_those_of_the_enums() {
             Image,
         ]
     };
-    let formats: Vec<&str> = plain.iter().map(|f| f.code()).chain(["office", "encrypted", "ole", "binary", "archive"]).collect();
+    let formats: Vec<&str> =
+        plain.iter().map(|f| f.code()).chain(["office", "encrypted", "ole", "binary", "archive"]).collect();
     assert_eq!(of("files", "format"), formats);
     assert_eq!(of("reports", "format"), formats);
 }

@@ -93,6 +93,9 @@ impl<'d> Sheet<'d> {
     fn of_lines(lines: &[(u32, Vec<&'d str>)], above: Vec<(u32, &'d str)>) -> Option<Self> {
         let mut cells: Vec<Cell<'d>> = Vec::new();
         let width = lines.iter().map(|(_, texts)| texts.len()).max().unwrap_or(0);
+        if lines.len().checked_mul(width)? > MOST_PLACES {
+            return None;
+        }
         // Which cell covers each column of the line above, among the heads.
         let mut covered: Vec<Option<usize>> = vec![None; width];
         let mut heads = true;
