@@ -218,8 +218,12 @@ impl<'d> Reader<'_, '_, 'd> {
         let all: Vec<(usize, usize)> = claims.iter().map(|c| (c.0, c.1)).collect();
         claims.retain(|(named, column, _)| {
             let rivals = || all.iter().filter(|c| c.0 == *named && c.1 != *column && one_head(c.1, *column));
-            let filled = rivals().filter(|c| is_filled(c.1)).count();
-            is_filled(*column) || filled != 1
+            // Of cells that are blank throughout the first stands for the place.
+            match rivals().filter(|c| is_filled(c.1)).count() {
+                0 => is_filled(*column) || rivals().all(|c| c.1 > *column),
+                1 => is_filled(*column),
+                _ => true,
+            }
         });
     }
 
