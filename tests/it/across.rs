@@ -259,7 +259,7 @@ fn truth(bodies: &[Body]) -> Truth {
             found(&path, "narrative_disagrees", said.told.is_some_and(|t| t != said.received));
             let late = if body.government { (said.year + 1, 3, 31) } else { (said.year + 1, 1, 31) };
             found(&path, "published_late", !body.town && said.published > late);
-            found(&path, "published_early", said.published <= (said.year, 12, 31));
+            found(&path, "published_early", said.published < (said.year, 12, 31));
             found(&path, "missing_chapter", said.without.is_some());
             let Some(last) = at.checked_sub(1).map(|l| &body.years[l]) else { continue };
             // One column of what was carried out is printed with another value.

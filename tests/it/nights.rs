@@ -68,11 +68,13 @@ impl Archive {
             }
         }
         // The reports of two bodies in one file, and the same file again.
+        let random = Random(archive.random.0);
         let [first, second] = ["民政局", "审计局"].map(|body| archive.report("贺兰县", body, 2022));
         let both = format!("贺兰县2022年政府信息公开工作年度报告汇编\n\n{first}\n{second}");
         for folder in ["宁夏回族自治区/银川市/贺兰县/2022", "其他"] {
             archive.put(&format!("{folder}/{COLLECTION}"), both.as_bytes());
         }
+        archive.random = random;
         archive.put("其他/通知.txt", "关于召开会议的通知\n请各单位参加。\n".as_bytes());
         archive.put("其他/损坏.pdf", b"%PDF-1.4\nnothing behind it");
         archive

@@ -64,7 +64,7 @@ fn each_rule_breaks_and_nearly_breaks() {
     breaks("value_apart", |s| (s.licences, s.penalties) = (1000, 10), |s| (s.licences, s.penalties) = (999, 9));
     breaks("narrative_disagrees", |s| s.told = Some(25), |s| s.told = Some(24));
     breaks("published_late", |s| s.published = (2024, 2, 1), |s| s.published = (2024, 1, 31));
-    breaks("published_early", |s| s.published = (2023, 12, 31), |s| s.published = (2024, 1, 1));
+    breaks("published_early", |s| s.published = (2023, 12, 30), |s| s.published = (2023, 12, 31));
     breaks("missing_chapter", |s| s.without = Some(5), |_| {});
     breaks("missing_table", |s| s.without = Some(3), |_| {});
     // The form of 2021 printed for 2020: its title and period say 2020.
@@ -99,6 +99,11 @@ fn rules_about_writing_break_and_nearly_break() {
         "unplaced_value",
         ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0", "6.属于四类过程性信息\t5\t0\t0\t0\t0"),
         ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0", "6.属于四类过程性信息\t0\t0\t\t0\t0\t0\t0"),
+    );
+    writes(
+        "sums_not_judged",
+        ("6.属于四类过程性信息\t0\t0\t0\t0\t0\t0\t0\n", ""),
+        ("6.属于四类过程性信息", "6. 属于四类过程性信息"),
     );
     writes(
         "unknown_row",
@@ -153,6 +158,17 @@ fn rules_about_whole_pages_break_and_nearly_break() {
     let traditional = pairs.iter().fold(text.clone(), |t, (from, to)| t.replace(from, to));
     assert_eq!(of(&examined(&traditional), "traditional_text").len(), 1);
     assert_eq!(of(&examined(&text.replacen('报', "報", 1)), "traditional_text").len(), 0, "one traditional character");
+}
+
+/// The body that signs is another one than the title's.
+#[test]
+fn a_signature_of_another_body_breaks_and_the_same_in_full_does_not() {
+    let signed = |by: &str| {
+        let text = page("中宁县教育局", &said());
+        let at = text.rfind("中宁县教育局\n").unwrap();
+        of(&examined(&format!("{}{by}{}", &text[..at], &text[at + "中宁县教育局".len()..])), "agency_disagrees").len()
+    };
+    assert_eq!((signed("中宁县财政局"), signed("中宁县教育局")), (1, 0));
 }
 
 /// Row by row with what is printed, and one cell per line.
@@ -378,7 +394,7 @@ fn a_grid_leaves_no_doubt_where_a_blank_stands() {
         "{broken:?}"
     );
     assert!(
-        broken[0].message_zh().contains('件') || broken[0].message_zh().contains('='),
+        broken[0].message_zh().contains('件') || broken[0].message_zh().contains('＝'),
         "{}",
         broken[0].message_zh()
     );

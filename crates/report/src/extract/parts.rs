@@ -12,11 +12,17 @@ use super::label::normalized;
 use super::text::compact;
 use nianbao_document::{Block, Document};
 
+/// Titles of a document that may hold reports: a page of more is a list of them.
+const MOST_TITLES: usize = 5_000;
+
 /// The blocks of each report of a document that holds those of several bodies, in the order of the page; empty for any other.
 #[must_use]
 pub fn parts(index: &Index, document: &Document) -> Vec<Range<usize>> {
-    let titles: Vec<(usize, String)> =
-        (0..document.blocks.len()).filter_map(|at| Some((at, body(document.blocks.get(at)?, document)?))).collect();
+    let title = |at: usize| Some((at, body(document.blocks.get(at)?, document)?));
+    let titles: Vec<(usize, String)> = (0..document.blocks.len()).filter_map(title).take(MOST_TITLES + 1).collect();
+    if titles.len() > MOST_TITLES {
+        return Vec::new();
+    }
     let mut starts: Vec<(usize, &str)> = Vec::new();
     for (n, (at, body)) in titles.iter().enumerate() {
         let to = titles.get(n + 1).map_or(document.blocks.len(), |(next, _)| *next);

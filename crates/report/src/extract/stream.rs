@@ -390,7 +390,8 @@ fn is_flat(text: &str, known: &dyn Fn(&str) -> bool) -> bool {
     let (mut rows, mut figures) = (0, 0);
     let mut labelled = false;
     for word in text.split_whitespace() {
-        let figure = !matches!(number::read(word), Reading::Text);
+        // What is longer than a label is no figure, and may be a whole file.
+        let figure = word.len() <= LABEL_BYTES && !matches!(number::read(word), Reading::Text);
         figures += usize::from(figure);
         rows += usize::from(figure && labelled);
         labelled = !figure && word.len() <= LABEL_BYTES && known(&label::normalized(word));

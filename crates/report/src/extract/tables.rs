@@ -35,11 +35,12 @@ pub(super) fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
         let mut printings = grids.printings(cx, table, edition);
         match printings.as_mut_slice() {
             [] => printings = of_code().collect(),
-            // Some blocks of a table may stand in lines beside others in a grid.
-            [only] if cx.index.codes[table].1 == Layout::Blocks && !only.refused => {
+            // Some blocks of a table may stand in lines beside others in a grid, some rows in lines of another make.
+            [only] if (cx.index.codes[table].1 == Layout::Blocks || grids.are_lines(table)) && !only.refused => {
                 for mut lines in of_code() {
                     lines.found.cells.retain(|c| !grids.holds(table, c.line));
-                    lines.found.findings.clear();
+                    let beside = |line: Option<u32>| line.is_some_and(|l| !grids.holds(table, l));
+                    lines.found.findings.retain(|f| grids.are_lines(table) && beside(f.line));
                     if lines.is_apart(only) {
                         only.append(lines);
                     }

@@ -187,7 +187,13 @@ impl<'d> Reader<'_, '_, 'd> {
         for row in &part.rows {
             let label =
                 |c: &&Cell<'d>| c.is_text() && !c.norm.is_empty() && !is_unit(c.text) && !columns.data[c.column];
-            rows.push((*row, sheet.row(*row).filter(label).collect()));
+            let mut labels: Vec<&Cell<'d>> = sheet.row(*row).filter(label).collect();
+            // Figures whose label is blank have a place, too: between those of their neighbours.
+            if !labels.iter().any(|c| c.row == *row) && sheet.row(*row).any(Cell::is_figure) {
+                let blank = |c: &&Cell<'d>| c.row == *row && c.text.is_empty() && !columns.data[c.column];
+                labels.extend(sheet.row(*row).filter(blank).last());
+            }
+            rows.push((*row, labels));
         }
         let labelled = self.stub().read(&rows);
         let mut printing = Reading { ..Reading::default() };

@@ -58,6 +58,11 @@ impl<'d> Grids<'d> {
         Self { bands }
     }
 
+    /// Whether lines made the sheets of a table: some of its rows may stand beside them.
+    pub(super) fn are_lines(&self, table: usize) -> bool {
+        self.bands.iter().filter(|b| b.table == table).all(|b| b.sheet.of_lines)
+    }
+
     /// Whether a line of the source lies in a sheet of a table.
     pub(super) fn holds(&self, table: usize, line: u32) -> bool {
         self.bands.iter().filter(|b| b.table == table).map(|b| b.sheet.lines()).any(|(a, b)| (a..=b).contains(&line))

@@ -206,6 +206,7 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
     let mut above: Vec<(u32, &str)> = Vec::new();
     let mut title = None;
     let mut run: Vec<(u32, Vec<&str>)> = Vec::new();
+    let mut ragged = false;
     // Bars without blanks stand for cells that were moved to the end of their line.
     let lines = || document.blocks.iter().filter_map(|b| if let Block::Line(l) = b { Some(l) } else { None });
     let moved = lines().map(|l| document.text(l.text)).any(|text| text.contains("||"));
@@ -217,12 +218,19 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
                 // Where spans were moved to the ends of lines, what stands below each other is certain in full lines only.
                 let certain = |cells: &Vec<&str>| !moved || !printed.contains('|') || !cells.contains(&"");
                 let cells = cells_of(printed).filter(certain);
-                if run
-                    .last()
-                    .is_some_and(|(_, last)| cells.as_ref().is_none_or(|c| !c.is_empty() && c.len() != last.len()))
-                    && !text.is_empty()
-                {
-                    close(&mut run, &mut above, title, &mut out);
+                match (run.last(), &cells) {
+                    // Lines of other widths within a table: nothing says what stands below what.
+                    (Some((_, last)), Some(cells)) if !cells.is_empty() && cells.len() != last.len() => {
+                        run.clear();
+                        ragged = true;
+                    }
+                    (Some(_), None) if !text.is_empty() => {
+                        if std::mem::take(&mut ragged) {
+                            run.clear();
+                        }
+                        close(&mut run, &mut above, title, &mut out);
+                    }
+                    _ => {}
                 }
                 if let Some(cells) = cells {
                     if !cells.is_empty() {
@@ -236,6 +244,9 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
                 }
             }
             Block::Grid(grid) => {
+                if std::mem::take(&mut ragged) {
+                    run.clear();
+                }
                 close(&mut run, &mut above, title, &mut out);
                 let from = above.len().saturating_sub(ABOVE);
                 let lines = above.split_off(from);
@@ -243,6 +254,9 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
                 out.extend(Sheet::of_grid(document, grid, lines).map(|sheet| (sheet, title)));
             }
         }
+    }
+    if ragged {
+        run.clear();
     }
     close(&mut run, &mut above, title, &mut out);
     out

@@ -119,8 +119,11 @@ fn small(text: &str) -> Option<(u32, &str)> {
 fn chinese_year(text: &str) -> Option<(u32, &str)> {
     let end = text.find('年').filter(|end| *end <= 16)?;
     let mut digits = text[..end].chars();
+    if digits.clone().count() != 4 {
+        return None;
+    }
     let year = digits.try_fold(0, |sum, c| year_digit(c).map(|d| sum * 10 + d))?;
-    Some((u32::try_from(year).ok().filter(|_| text[..end].chars().count() == 4)?, &text[end..]))
+    Some((u32::try_from(year).ok()?, &text[end..]))
 }
 
 /// The date that a text begins with; a range (`2022-01-01至…`) is none.
