@@ -43,6 +43,19 @@ pub(super) struct Part {
     pub(super) text: String,
 }
 
+/// Bytes of a line that are looked at: a page in one line has less, and a file of one word may have any number.
+const MOST: usize = 1 << 16;
+
+/// The beginning of a line.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(MOST)]
+}
+
+/// Its end.
+fn ending(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(MOST))..]
+}
+
 impl Lines {
     pub(super) fn of(document: &Document) -> Self {
         let mut lines = Self {
@@ -58,7 +71,7 @@ impl Lines {
                 Block::Line(line) => {
                     filled += 1;
                     if filled <= INTRO || line.text.end - line.text.start <= LONG {
-                        lines.push_first(document.text(line.text));
+                        lines.push_first(beginning(document.text(line.text)));
                     }
                 }
                 Block::Grid(grid) if at < TOP_BLOCKS && is_index_block(document, grid) => {
@@ -76,7 +89,7 @@ impl Lines {
             let Block::Line(line) = block else { continue };
             let text = document.text(line.text);
             if has_text(text) {
-                tail.push(text);
+                tail.push(ending(text));
             }
             if tail.len() == BOTTOM {
                 break;

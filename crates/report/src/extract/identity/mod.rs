@@ -206,13 +206,16 @@ fn publisher(fields: &Fields<'_>, own: &Own) -> Option<String> {
     }
 }
 
+/// Bytes of the longest line that is looked at for a telephone: a page in one line has less.
+const CONTACT: usize = 1 << 16;
+
 /// The lines that ask to be in touch with somebody.
 fn contact_lines(document: &Document) -> Vec<String> {
     let texts = document.blocks.iter().filter_map(|b| match b {
         Block::Line(line) => Some(document.text(line.text)),
         Block::Grid(_) => None,
     });
-    texts.filter(|t| t.contains("联系")).map(compact).collect()
+    texts.filter(|t| t.len() <= CONTACT && t.contains("联系")).map(compact).collect()
 }
 
 /// Lines from the top and from the end that are clues whatever they say.
