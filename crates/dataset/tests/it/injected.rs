@@ -198,6 +198,9 @@ fn read_one(knowledge: &Knowledge, text: &str, html: bool) -> Option<Examined> {
     examine(knowledge, &document, if html { "x.html" } else { "x.txt" })
 }
 
+/// A report of the year before: itself, its truth, what it is compared by, its body.
+type Last = (Report, Vec<Truth>, Option<Features>, Option<u64>);
+
 #[test]
 fn errors_are_found_where_they_were_put() {
     let knowledge = Knowledge::load(Settings::default()).unwrap();
@@ -206,7 +209,7 @@ fn errors_are_found_where_they_were_put() {
     let (mut reports, mut apart, mut silent) = (0_usize, 0_usize, Vec::new());
     for body in 0..bodies {
         let rng = &mut Rng::new(0x1234_5678 + body);
-        let mut last: Option<(Report, Vec<Truth>, Option<Features>, Option<u64>)> = None;
+        let mut last: Option<Last> = None;
         let (mut agency, mut of_place) = (String::new(), Default::default());
         for year in YEARS {
             let edition = if year < 2021 { Edition::E2019 } else { Edition::E2021 };

@@ -221,7 +221,7 @@ fn what_is_not_drawn_is_not_seen() {
         write("", &clip(0), "2", "6"),
         write("Fill='false' Stroke='true'", "", "2", "6"),
         old.clone() + &cover("Alpha='80'", white),
-        old.clone() + &cover("", ""),
+        old + &cover("", ""),
         cover("", "<ofd:FillColor Value='0 0 120'/>") + &write("", white, "2", "6"),
     ];
     for shown in shown {

@@ -31,7 +31,7 @@ fn object(file: &Container<'_>, at: usize, members: &mut Members) {
     let stream = |name: &str| file.stream_in(at, name).filter(|stream| !stream.cut).map(|stream| stream.bytes);
     if let Some(bytes) = ["Package", "CONTENTS"].into_iter().find_map(stream) {
         members.document(name, bytes);
-    } else if let Some((own, bytes)) = stream("\u{1}Ole10Native").and_then(native) {
+    } else if let Some((own, bytes)) = stream("\u{1}Ole10Native").and_then(|bytes| native(&bytes)) {
         members.document(own.as_deref().unwrap_or(name), bytes);
     } else if at > 0 && ["Workbook", "Book", "WordDocument"].into_iter().any(|name| stream(name).is_some()) {
         members.document(name, rebuilt(file, at));
@@ -39,7 +39,7 @@ fn object(file: &Container<'_>, at: usize, members: &mut Members) {
 }
 
 /// A file in its wrapping: its name, paths, then its bytes behind their count.
-fn native(bytes: Vec<u8>) -> Option<(Option<String>, Vec<u8>)> {
+fn native(bytes: &[u8]) -> Option<(Option<String>, Vec<u8>)> {
     let text = |at: usize| {
         let rest = bytes.get(at..)?;
         let end = memchr::memchr(0, rest)?;
@@ -47,11 +47,11 @@ fn native(bytes: Vec<u8>) -> Option<(Option<String>, Vec<u8>)> {
     };
     let (name, at) = text(6)?;
     let (_, at) = text(at)?;
-    let length = place_at(&bytes, at + 4)?;
+    let length = place_at(bytes, at + 4)?;
     let at = at + 8 + length;
-    let size = place_at(&bytes, at)?;
+    let size = place_at(bytes, at)?;
     let name = encoding_rs::GB18030.decode_without_bom_handling(name).0.into_owned();
-    let file = part(&bytes, at + 4, size)?.to_vec();
+    let file = part(bytes, at + 4, size)?.to_vec();
     Some((Some(name).filter(|name| !name.is_empty()), file))
 }
 

@@ -76,7 +76,11 @@ fn field(annotation: &Dict<'_>, transform: Affine, canvas: &mut Canvas) {
         match text.is_whitespace() || text.is_control() {
             true => canvas.blank(),
             false => {
-                canvas.print(Glyph { x, y, width: width(text), size, text, run: 0 }, Some(Direction::Right), Ink::BLACK)
+                canvas.print(
+                    Glyph { x, y, width: width(text), size, text, run: 0 },
+                    Some(Direction::Right),
+                    Ink::BLACK,
+                );
             }
         }
         x += width(text);

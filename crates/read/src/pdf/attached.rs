@@ -40,9 +40,8 @@ impl<'a> Attached<'a> {
 
     fn array(&mut self, array: &Array<'a>, depth: usize) {
         for value in array.raw_iter() {
-            match value {
-                MaybeRef::NotRef(object @ (Object::Dict(_) | Object::Array(_))) => self.look(&object, depth + 1),
-                _ => {}
+            if let MaybeRef::NotRef(object @ (Object::Dict(_) | Object::Array(_))) = value {
+                self.look(&object, depth + 1);
             }
         }
     }
@@ -59,9 +58,8 @@ impl<'a> Attached<'a> {
             }
         }
         for (_, value) in dict.entries() {
-            match value {
-                MaybeRef::NotRef(object @ (Object::Dict(_) | Object::Array(_))) => self.look(&object, depth + 1),
-                _ => {}
+            if let MaybeRef::NotRef(object @ (Object::Dict(_) | Object::Array(_))) = value {
+                self.look(&object, depth + 1);
             }
         }
     }

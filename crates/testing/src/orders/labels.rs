@@ -151,7 +151,7 @@ pub fn requests(spec: Spec, figures: &mut Figures, choice: usize, rng: &mut Rng)
         }
     }
     if spec.is(Dimension::Label, &["group-rows"]) {
-        rows = grouped(rows, figures);
+        rows = grouped(&rows, figures);
     }
     if spec.is(Dimension::Label, &["out-of-order"]) {
         rows = moved(rows, choice, rng);
@@ -160,7 +160,7 @@ pub fn requests(spec: Spec, figures: &mut Figures, choice: usize, rng: &mut Rng)
 }
 
 /// Rows of groups with their sums, before the rows of the group.
-fn grouped(rows: Vec<Row>, figures: &Figures) -> Vec<Row> {
+fn grouped(rows: &[Row], figures: &Figures) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         if row.place == "outcome" && out.last().is_some_and(|r| r.place == "top") {
@@ -189,20 +189,20 @@ fn moved(rows: Vec<Row>, choice: usize, rng: &mut Rng) -> Vec<Row> {
             _ => groups.push(vec![row]),
         }
     }
-    if choice % 2 == 0 {
+    if choice.is_multiple_of(2) {
         for group in groups.iter_mut().filter(|g| g.len() > 1) {
             let numbers: Vec<String> = group.iter().map(|r| r.label.chars().take(2).collect()).collect();
             for i in (1..group.len()).rev() {
                 group.swap(i, rng.below(i + 1));
             }
-            for (row, number) in group.iter_mut().zip(numbers).filter(|_| choice % 4 == 0) {
+            for (row, number) in group.iter_mut().zip(numbers).filter(|_| choice.is_multiple_of(4)) {
                 row.label = format!("{number}{}", row.label.chars().skip(2).collect::<String>());
             }
         }
     } else {
         let long: Vec<usize> = (0..groups.len()).filter(|i| groups[*i].len() > 1).collect();
         groups.swap(long[0], long[2]);
-        if choice % 3 == 0 {
+        if choice.is_multiple_of(3) {
             let last = groups.len() - 1;
             let end = groups.remove(last);
             groups.insert(2, end);
@@ -241,7 +241,7 @@ pub fn disclosure(
         }
         out.push((format!("第二十条第（{}）项", block.group), block, rows));
     }
-    if spec.is(Dimension::Label, &["out-of-order"]) && choice % 3 != 0 {
+    if spec.is(Dimension::Label, &["out-of-order"]) && !choice.is_multiple_of(3) {
         out.reverse();
     }
     out
@@ -292,7 +292,7 @@ pub fn statistics(spec: Spec, figures: &mut Figures, choice: usize, rng: &mut Rn
             _ => (at("dedicated_offices").map(|i| i - 1), at("responses_total").map(|i| i - 1)),
         };
         if let (Some(from), Some(to)) = (from, to) {
-            let count = if choice % 2 == 0 { 4 } else { 7 };
+            let count = if choice.is_multiple_of(2) { 4 } else { 7 };
             let taken: Vec<Row> = rows.drain(from..from + count).collect();
             rows.splice(to..to, taken);
         }

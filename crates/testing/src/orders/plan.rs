@@ -135,7 +135,7 @@ pub fn requests(spec: Spec, rng: &mut Rng) -> Vec<Column> {
     match extra {
         "subtotal" if together(&out) => out.insert(behind, Column::extra("小计", organisations).within(true)),
         "organisations-total" if together(&out) => {
-            out.insert(behind, Column::extra("合计", organisations).within(true))
+            out.insert(behind, Column::extra("合计", organisations).within(true));
         }
         "subtotal" => out.push(Column::extra("法人或其他组织小计", organisations)),
         "organisations-total" => out.insert(0, Column::extra("法人或其他组织合计", organisations)),
@@ -350,5 +350,5 @@ pub fn without(spec: Spec, figures: &mut Figures, columns: &[Column]) {
         "column-less" => (&["repealed", "newly_disclosed", "prior_items"], &["fees"]),
         _ => (&["in_force", "total_disclosed"], &[]),
     };
-    figures.cells.retain(|k, _| !(three.contains(&k.2) && !two.contains(&k.1)));
+    figures.cells.retain(|k, _| !three.contains(&k.2) || two.contains(&k.1));
 }

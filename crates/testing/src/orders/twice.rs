@@ -69,7 +69,7 @@ impl Copies {
             "newer-first" => vec![caption(self.year), table(own), caption(before), table(&self.older)],
             "beside" => {
                 let grids = [plan.table(code, &self.older), plan.table(code, own)];
-                vec![Piece::Table(beside(grids, [format!("{before}年"), format!("{}年", self.year)]))]
+                vec![Piece::Table(beside(grids, &[format!("{before}年"), format!("{}年", self.year)]))]
             }
             "parts-whole" => vec![
                 text(format!("（一）{}本级", self.county)),
@@ -84,7 +84,7 @@ impl Copies {
             }
             "zero-before" => vec![table(&own.filled("0")), table(own)],
             "blank-behind" => vec![table(own), table(&own.filled(""))],
-            "sample" if form % 2 == 0 => {
+            "sample" if form.is_multiple_of(2) => {
                 vec![text("示例（填表时请参照）：".into()), table(&self.older), text("本机关数据：".into()), table(own)]
             }
             "sample" => vec![table(own), text("【样表】以下为填报示例，不是本机关数据：".into()), table(&self.older)],
@@ -96,7 +96,7 @@ impl Copies {
 }
 
 /// Two tables beside each other under their years.
-fn beside(grids: [Grid; 2], captions: [String; 2]) -> Grid {
+fn beside(grids: [Grid; 2], captions: &[String; 2]) -> Grid {
     let [left, right] = grids;
     let widths = [left.width(), right.width()];
     let mut rows =
@@ -117,13 +117,13 @@ fn finish(plan: &Plan, mut grid: Grid) -> Grid {
             grid.map(&mut |text, _| {
                 at += 1;
                 let (a, b) = pads[at % pads.len()];
-                if text.is_empty() || at % 3 == 0 { text.to_owned() } else { format!("{a}{text}{b}") }
+                if text.is_empty() || at.is_multiple_of(3) { text.to_owned() } else { format!("{a}{text}{b}") }
             });
         }
         "spare" => {
             let width = grid.width() + 1;
             for row in &mut grid.rows {
-                if choice % 2 == 0 { row.push(cell("")) } else { row.insert(0, cell("")) }
+                if choice.is_multiple_of(2) { row.push(cell("")) } else { row.insert(0, cell("")) }
             }
             let mut rows = Vec::new();
             for (at, row) in grid.rows.iter().enumerate() {

@@ -11,7 +11,7 @@ mod tests;
 use self::records::{Records, rich, text};
 use self::styles::Styles;
 use super::package::{Package, Relation};
-use super::sheet::{Area, Book, Formula, Holds, Sheet};
+use super::sheet::{Area, Book, Holds, Sheet};
 use super::xls::{error_of, rk};
 use super::xlsx::Shared;
 use crate::bytes::{f64_at, u16_at, u32_at};
@@ -208,7 +208,7 @@ impl Reading<'_> {
             RK => self.number(number, rk(u32_at(data, 0)?)),
             REAL => self.number(number, f64_at(data, 0)?),
             FORMULA_NUMBER => match f64_at(data, 0)? {
-                0.0 if self.workbook.computes => ("=?".to_owned(), Holds::Formula(Box::new(Formula::default()))),
+                0.0 if self.workbook.computes => ("=?".to_owned(), Holds::Formula(Box::default())),
                 value => self.number(number, value),
             },
             ERROR | FORMULA_ERROR => (error_of(*data.first()?).to_owned(), Holds::Error),

@@ -92,7 +92,7 @@ fn kinds_of_cells() {
         cell(STRING, 0, 0, &wide("甲")),
         cell(FORMULA_NUMBER, 1, 0, &[&number(3.0)[..], &[0; 6]].concat()),
         // Without columns: each behind the one before.
-        record(SHORT.end() + 0, &[0, 0, 0, 0, 1, 0, 0, 0]),
+        record(*SHORT.end(), &[0, 0, 0, 0, 1, 0, 0, 0]),
         record(16, &[&[1, 0, 0, 0][..], &number(1_234_000.0)].concat()),
     ];
     assert_eq!(

@@ -98,9 +98,7 @@ impl Namer<'_> {
     /// The column that a damaged head is like, if it is like no other.
     fn like(&self, norm: &str) -> Option<usize> {
         // Short names differ in one character: 上年 and 本年.
-        if norm.chars().nth(3).is_none() {
-            return None;
-        }
+        norm.chars().nth(3)?;
         let mut all: Vec<(f64, usize)> = (0..self.index.columns.len()).map(|c| (self.likeness(norm, c), c)).collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, column) = *all.first()?;

@@ -102,7 +102,7 @@ impl Own {
             let ends = words::titles().own_unit.get(*unit);
             ends.is_some_and(|ends| ends.iter().any(|end| bare.ends_with(end.as_str())))
         };
-        self.units.is_empty() || self.units.iter().any(|unit| fits(unit))
+        self.units.is_empty() || self.units.iter().any(fits)
     }
 
     /// Whether the page calls its body one that is no government: 我局.

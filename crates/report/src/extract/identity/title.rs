@@ -271,7 +271,7 @@ fn window(parts: &[Part]) -> Option<Title> {
     years.dedup();
     let dated = parts.iter().any(|p| dates::leading(&p.text).is_some());
     let subjects = parts.iter().filter(|p| p.text.contains("信息公开") && p.text.contains('报')).count();
-    (fits && !crowded && years.len() <= 1 && subjects <= 1 && !dated).then(|| Title {
+    (fits && !crowded && years.len() <= 1 && subjects <= 1 && !dated).then_some(Title {
         lines: Some((first.line, last.line)),
         whole: false,
         ..title
