@@ -200,7 +200,7 @@ fn is_of_another(cx: &Context<'_, '_>, printing: &Printing) -> bool {
 }
 
 /// Keeps those for which something holds, if there are any.
-fn narrow(open: &mut Vec<usize>, holds: impl Fn(&usize) -> bool) {
+pub(super) fn narrow<T>(open: &mut Vec<T>, holds: impl Fn(&T) -> bool) {
     if open.len() > 1 && open.iter().any(&holds) {
         open.retain(holds);
     }

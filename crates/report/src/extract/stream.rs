@@ -385,7 +385,7 @@ fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
     text.split_whitespace().map(move |w| (w.as_ptr().addr() - start, w.as_ptr().addr() - start + w.len()))
 }
 
-/// Whether a line is a table without the ends of its rows: labels with figures behind them, and many of these; or the one line of figures below its heads.
+/// Whether a line is a table without the ends of its rows: labels with figures behind them, and many of these.
 fn is_flat(text: &str, known: &dyn Fn(&str) -> bool) -> bool {
     let (mut rows, mut figures) = (0, 0);
     let mut labelled = false;

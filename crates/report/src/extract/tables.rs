@@ -33,14 +33,15 @@ pub(super) fn tables(cx: &Context<'_, '_>, regions: &[Region]) -> FoundTables {
         let code = &cx.index.codes[table].0;
         let of_code = || regions.iter().filter(|r| r.table == *code).map(|r| of_stream(cx, r, edition));
         let mut printings = grids.printings(cx, table, edition);
+        let are_lines = grids.are_lines(table);
         match printings.as_mut_slice() {
             [] => printings = of_code().collect(),
             // Some blocks of a table may stand in lines beside others in a grid, some rows in lines of another make.
-            [only] if (cx.index.codes[table].1 == Layout::Blocks || grids.are_lines(table)) && !only.refused => {
+            [only] if (cx.index.codes[table].1 == Layout::Blocks || are_lines) && !only.refused => {
                 for mut lines in of_code() {
                     lines.found.cells.retain(|c| !grids.holds(table, c.line));
-                    let beside = |line: Option<u32>| line.is_some_and(|l| !grids.holds(table, l));
-                    lines.found.findings.retain(|f| grids.are_lines(table) && beside(f.line));
+                    let beside = |line: u32| !grids.holds(table, line);
+                    lines.found.findings.retain(|f| are_lines && f.line.is_some_and(beside));
                     if lines.is_apart(only) {
                         only.append(lines);
                     }

@@ -11,6 +11,7 @@ use super::found::{Context, FoundTables, Sink};
 use super::frame::Frame;
 use super::index::Matched;
 use super::number::{Printed, Reading};
+use super::printing::narrow;
 use super::regions::Region;
 use super::row::{place_row, row_sums};
 use super::slots::{against_form, of_cases};
@@ -104,19 +105,13 @@ fn of_year<'c, 'd, T>(
         let said = candidate.labels.iter().rev().find_map(|l| words.when(l.text));
         said.map(|when| when.is_of(cx.year))
     };
-    if lines.len() > 1 && lines.iter().any(|l| says(l) == Some(true)) {
-        lines.retain(|l| says(l) == Some(true));
-    }
-    if lines.len() > 1 && lines.iter().any(|l| says(l) != Some(false)) {
-        lines.retain(|l| says(l) != Some(false));
-    }
+    narrow(&mut lines, |l| says(l) == Some(true));
+    narrow(&mut lines, |l| says(l) != Some(false));
     // A template of zeros, or a blank one, is no second line.
     let counts = |tokens: &[Token<'_>]| {
         tokens.iter().any(|t| !matches!(t.reading, Reading::Blank | Reading::Number { value: 0.0, .. }))
     };
-    if lines.len() > 1 && lines.iter().any(|l| counts(&l.1)) {
-        lines.retain(|l| counts(&l.1));
-    }
+    narrow(&mut lines, |l| counts(&l.1));
     let only = lines.pop()?;
     lines.is_empty().then_some(only)
 }

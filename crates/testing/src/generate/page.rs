@@ -110,7 +110,8 @@ const CHAPTERS: [[&str; 3]; 6] = [
     ["六、其他需要报告的事项", "六、其他需要报告的事项", "六、其它需要报告的事项"],
 ];
 
-const OLD_CHAPTERS: [&str; 7] = [
+/// Chapters of a report of 2014-2018, in order.
+pub const OLD_CHAPTERS: [&str; 7] = [
     "一、概述",
     "二、主动公开政府信息的情况",
     "三、依申请公开政府信息和不予公开政府信息的情况",

@@ -7,7 +7,8 @@ use super::piece::Piece;
 use super::tables::Plan;
 use super::twice::{Copies, blank};
 use crate::encode::traditional;
-use crate::generate::{Edition, Rng, page::body};
+use crate::generate::page::{OLD_CHAPTERS, body};
+use crate::generate::{Edition, Rng};
 
 const CHAPTERS: [&str; 6] = [
     "一、总体情况",
@@ -16,16 +17,6 @@ const CHAPTERS: [&str; 6] = [
     "四、政府信息公开行政复议、行政诉讼情况",
     "五、存在的主要问题及改进情况",
     "六、其他需要报告的事项",
-];
-
-const OLD_CHAPTERS: [&str; 7] = [
-    "一、概述",
-    "二、主动公开政府信息的情况",
-    "三、依申请公开政府信息和不予公开政府信息的情况",
-    "四、政府信息公开的收费及减免情况",
-    "五、因政府信息公开申请行政复议、提起行政诉讼的情况",
-    "六、政府信息公开工作存在的主要问题及改进情况",
-    "七、其他需要报告的事项",
 ];
 
 const SENTENCES: [&str; 8] = [

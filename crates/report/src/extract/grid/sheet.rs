@@ -225,10 +225,7 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
                         ragged = true;
                     }
                     (Some(_), None) if !text.is_empty() => {
-                        if std::mem::take(&mut ragged) {
-                            run.clear();
-                        }
-                        close(&mut run, &mut above, title, &mut out);
+                        close((&mut run, &mut ragged), &mut above, title, &mut out);
                     }
                     _ => {}
                 }
@@ -244,10 +241,7 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
                 }
             }
             Block::Grid(grid) => {
-                if std::mem::take(&mut ragged) {
-                    run.clear();
-                }
-                close(&mut run, &mut above, title, &mut out);
+                close((&mut run, &mut ragged), &mut above, title, &mut out);
                 let from = above.len().saturating_sub(ABOVE);
                 let lines = above.split_off(from);
                 above.clear();
@@ -255,10 +249,7 @@ pub(super) fn sheets(document: &Document) -> Vec<(Sheet<'_>, Option<Title<'_>>)>
             }
         }
     }
-    if ragged {
-        run.clear();
-    }
-    close(&mut run, &mut above, title, &mut out);
+    close((&mut run, &mut ragged), &mut above, title, &mut out);
     out
 }
 
@@ -282,15 +273,15 @@ fn cells_of(text: &str) -> Option<Vec<&str>> {
     (cells.len() >= LEAST_CELLS).then_some(cells)
 }
 
-/// Makes a table of the lines gathered, if they are enough.
+/// Makes a table of the lines gathered, if they are enough and all of one width.
 fn close<'d>(
-    run: &mut Vec<(u32, Vec<&'d str>)>,
+    (run, ragged): (&mut Vec<(u32, Vec<&'d str>)>, &mut bool),
     above: &mut Vec<(u32, &'d str)>,
     title: Option<Title<'d>>,
     out: &mut Vec<(Sheet<'d>, Option<Title<'d>>)>,
 ) {
     let lines = std::mem::take(run);
-    if lines.len() >= LEAST_LINES {
+    if !std::mem::take(ragged) && lines.len() >= LEAST_LINES {
         let from = above.len().saturating_sub(ABOVE);
         let own = above.split_off(from);
         above.clear();
