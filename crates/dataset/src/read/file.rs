@@ -241,29 +241,34 @@ impl Reading<'_> {
         if archive {
             return self.archive(outcome, fallen, bytes, depth);
         }
-        let FileFacts { source_path, modified, observed_at, .. } = outcome.facts.clone();
+        let around = outcome.facts.clone();
         let mut found = Members::new(self.left);
         // A fault of this program in one file must not end the run of all.
         let read =
             catch_unwind(AssertUnwindSafe(|| stages(self.knowledge, outcome, bytes, &hash, self.bounds, &mut found)));
         self.outcomes.extend(read.unwrap_or_else(|_| vec![fallen]));
         self.left = found.left();
-        for member in found.list {
-            let facts = FileFacts {
-                member: true,
-                size: member.size,
-                modified,
-                observed_at,
-                ..FileFacts::named(format!("{source_path}!/{}", member.name))
-            };
-            match member.bytes {
-                Ok(_) if depth >= self.bounds.limits.depth => {
-                    let why = format!("files nested deeper than {}", self.bounds.limits.depth);
-                    self.outcomes.push(Outcome::from(facts).refused(&Fault::Limit(why)));
-                }
-                Ok(bytes) => self.file(facts.into(), &bytes, depth + 1),
-                Err(fault) => self.outcomes.push(Outcome::from(facts).refused(&fault)),
+        for mut member in found.list {
+            if member.bytes.is_ok() && depth >= self.bounds.limits.depth {
+                let why = format!("files nested deeper than {}", self.bounds.limits.depth);
+                member.bytes = Err(Fault::Limit(why));
             }
+            self.member(&around, member, depth);
+        }
+    }
+
+    /// Reads what lies in a file of which `around` is known, below `depth` others.
+    fn member(&mut self, around: &FileFacts, member: Member, depth: usize) {
+        let facts = FileFacts {
+            member: true,
+            size: member.size,
+            modified: around.modified,
+            observed_at: around.observed_at,
+            ..FileFacts::named(format!("{}!/{}", around.source_path, member.name))
+        };
+        match member.bytes {
+            Ok(bytes) => self.file(facts.into(), &bytes, depth + 1),
+            Err(fault) => self.outcomes.push(Outcome::from(facts).refused(&fault)),
         }
     }
 
@@ -274,28 +279,16 @@ impl Reading<'_> {
         if depth >= limits.depth {
             return self.outcomes.push(outcome.unreadable(format!("archives nested deeper than {}", limits.depth)));
         }
-        let FileFacts { source_path, modified, observed_at, .. } = outcome.facts.clone();
+        let around = outcome.facts.clone();
         let own = self.outcomes.len();
         self.outcomes.push(outcome);
         let mut count = 0_usize;
         let mut left = self.left;
         let mut each = |member: Member, left: &mut u64| {
             count += 1;
-            let facts = FileFacts {
-                member: true,
-                size: member.size,
-                modified,
-                observed_at,
-                ..FileFacts::named(format!("{source_path}!/{}", member.name))
-            };
-            match member.bytes {
-                Ok(bytes) => {
-                    self.left = *left;
-                    self.file(facts.into(), &bytes, depth + 1);
-                    *left = self.left;
-                }
-                Err(fault) => self.outcomes.push(Outcome::from(facts).refused(&fault)),
-            }
+            self.left = *left;
+            self.member(&around, member, depth);
+            *left = self.left;
         };
         let listed = catch_unwind(AssertUnwindSafe(|| members(bytes, limits, &mut left, &mut each)));
         self.left = left;
