@@ -30,7 +30,7 @@ use nianbao_report::extract::Matched;
 use nianbao_report::{Examined, Knowledge, examine_all};
 
 /// A file after reading, in a form that may wait.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// What is known of the file now.
     pub facts: FileFacts,
@@ -72,11 +72,6 @@ impl Outcome {
         }
         let record = FileRecord { facts, is_report: self.report.is_some(), duplicate_of };
         (record, self.report.filter(|_| duplicate_of.is_none()))
-    }
-
-    /// The same file, without its report.
-    fn clone_facts(&self) -> Self {
-        Self { facts: self.facts.clone(), report: None, ..*self }
     }
 
     fn with(mut self, status: Status, reason: String) -> Self {
@@ -334,9 +329,9 @@ fn stages(
     };
     let [first, further @ ..] = examined.as_slice() else { return vec![outcome] };
     let own = (!further.is_empty()).then_some(1);
-    let mut outcomes = vec![finish(knowledge, outcome.clone_facts(), &document, (first, own), hash)];
+    let mut outcomes = vec![finish(knowledge, outcome.clone(), &document, (first, own), hash)];
     for (report, number) in further.iter().zip(2_u32..) {
-        let mut of_part = outcome.clone_facts();
+        let mut of_part = outcome.clone();
         let hash: [u8; 32] = Sha256::digest(format!("{}#{number}", hex(hash))).into();
         of_part.facts.hash = Some(hash);
         (of_part.facts.member, of_part.facts.part) = (true, Some(number));
