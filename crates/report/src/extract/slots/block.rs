@@ -61,7 +61,7 @@ pub(in crate::extract) fn of_block(
     // Words that name nothing before a head that is not the row's first may be the first head, damaged.
     let mut lost = match heads[first].named {
         Named::Column(column) if own.first() != Some(&column) => {
-            heads[..first].iter().rev().take_while(|h| h.named == Named::Unknown).count()
+            heads[..first].iter().rev().take_while(|h| h.named == Named::Unknown && !corner(h)).count()
         }
         _ => 0,
     };
