@@ -119,9 +119,9 @@ fn best_chain(stretch: &Stretch<'_, '_>, anchors: &Anchors) -> Vec<(usize, Hit)>
 /// Rows out of the form's order: a label that is word for word that of one row, which nothing else on the page claims, is
 /// that row wherever it stands.
 fn place_apart(stretch: &Stretch<'_, '_>, anchors: &Anchors, chain: &[(usize, Hit)], alignment: &mut Alignment) {
-    let named = |e: usize| sure_row(stretch, anchors, e);
     let apart = (0..anchors.elements.len()).filter(|e| !chain.iter().any(|(c, _)| c == e));
-    let apart: Vec<(usize, Hit, usize)> = apart.filter_map(|e| named(e).map(|(hit, row)| (e, hit, row))).collect();
+    let apart: Vec<(usize, Hit, usize)> =
+        apart.filter_map(|e| stretch.sure_row(anchors, e).map(|(hit, row)| (e, hit, row))).collect();
     for (e, hit, row) in &apart {
         let element = anchors.elements[*e];
         let claimed = chain.iter().any(|(_, h)| h.line == hit.line)
@@ -139,15 +139,6 @@ fn place_apart(stretch: &Stretch<'_, '_>, anchors: &Anchors, chain: &[(usize, Hi
             label_to: element.label_to,
             blank: false,
         });
-    }
-}
-
-/// The one row whose label an element is word for word.
-pub(super) fn sure_row(stretch: &Stretch<'_, '_>, anchors: &Anchors, element: usize) -> Option<(Hit, usize)> {
-    let [hit] = anchors.hits[element].as_slice() else { return None };
-    match stretch.form.lines[hit.line] {
-        FormLine::Row(row) if hit.matched == Matched::Exact && !stretch.index.shared[hit.line] => Some((*hit, row)),
-        _ => None,
     }
 }
 

@@ -3,7 +3,6 @@
 //! Owns placing by neighbours, and taking back what a lost neighbour makes doubtful. Refuses every place that is not the
 //! only one.
 
-use super::align::sure_row;
 use super::anchor::{Alignment, Anchors, Element, Placed, Stretch};
 use super::candidate::Candidate;
 use super::index::Matched;
@@ -54,7 +53,7 @@ pub(super) fn fill_gaps(
             continue;
         }
         // What names a row is no other one, and rows that were found elsewhere are not lost here.
-        let nameless = |e: &usize| anchors.elements[*e].valued && sure_row(stretch, anchors, *e).is_none();
+        let nameless = |e: &usize| anchors.elements[*e].valued && stretch.sure_row(anchors, *e).is_none();
         let free: Vec<usize> = (e0..e1).filter(nameless).collect();
         let rows: Vec<usize> = (l0..l1)
             .filter_map(|l| match table.lines[l] {
