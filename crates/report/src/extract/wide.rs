@@ -87,8 +87,8 @@ pub(super) fn wide<'d>(
             None => fill(sink, &tokens, Matched::Position),
         }
     } else {
-        // Figures among blanks of a row as long as the table's are such a line, however few they are.
-        let is_line = |c: &Candidate<'_>| c.filled() > 0 && c.tokens.len() * 2 > line.width;
+        // Figures straight behind the heads, or among blanks of a row as long as the table's, are such a line, however few.
+        let is_line = |c: &Candidate<'_>| c.filled() > 0 && c.tokens.len().max(c.labels.len()) * 2 > line.width;
         let stray = candidates.iter().filter(|c| c.filled() > cx.index.weights.wide.stray_figures || is_line(c));
         if let Some(candidate) = stray.max_by_key(|c| c.filled()) {
             sink.found.findings.push(note(Rule::UnplacedValue, sink.form, candidate));
