@@ -146,10 +146,17 @@ fn headings(table: &Table, index: &TableIndex, pieces: &[Piece<'_>], weights: &L
             break;
         }
         // `指标名称 计量单位 统计数` on one line is one piece.
-        for norm in piece.text.split_whitespace().map(normalized).filter(|n| !n.is_empty()) {
-            let chars: Vec<char> = norm.chars().collect();
-            let best = known.iter().map(|(h, w)| (likeness(&chars, w), *h)).max_by(|a, b| a.0.total_cmp(&b.0));
-            let heading = match best {
+        for word in piece.text.split_whitespace() {
+            let (norm, name) = (normalized(word), normalized(word.split(['（', '(']).next().unwrap_or("")));
+            if norm.is_empty() {
+                continue;
+            }
+            let like = |text: &str| {
+                let chars: Vec<char> = text.chars().collect();
+                known.iter().map(|(h, w)| (likeness(&chars, w), *h)).max_by(|a, b| a.0.total_cmp(&b.0))
+            };
+            // `统计数（截至12月31日）`: an explanation behind the name.
+            let heading = match like(&norm).into_iter().chain(like(&name)).max_by(|a, b| a.0.total_cmp(&b.0)) {
                 Some((like, heading)) if like >= weights.heading_like => heading,
                 _ if out.is_empty() && norm.ends_with("指标") => Column::Label,
                 // Before the first heading stand titles.
