@@ -5,6 +5,7 @@
 
 use super::sheet::{Cell, Sheet};
 use super::words::{When, Words};
+use crate::extract::headwords::Head as Headword;
 use crate::extract::index::TableIndex;
 use crate::extract::label::{likeness, normalized};
 use crate::form::Table;
@@ -27,6 +28,8 @@ pub(in crate::extract) enum Named {
 /// Likeness from which a damaged head names a column, and its distance from the next.
 const LIKE: f64 = 0.72;
 const CLEARLY: f64 = 0.2;
+/// Characters in brackets, the closing one too, that may be nothing but a time: `（上年同期）`, `（2022年度）`.
+const LONGEST_TIME: usize = 7;
 /// Characters of a head that are compared.
 const LONGEST: usize = 48;
 
@@ -40,7 +43,10 @@ pub(in crate::extract) struct Namer<'n> {
 impl Namer<'_> {
     /// The column whose wording this is.
     pub(in crate::extract) fn exact(&self, norm: &str) -> Option<usize> {
-        self.index.columns.iter().position(|of| of.iter().any(|w| w == norm))
+        match self.index.head(norm) {
+            Some(Headword::Column(column)) => Some(column),
+            _ => None,
+        }
     }
 
     /// What a head says.
@@ -80,7 +86,8 @@ impl Namer<'_> {
         }
         // An explanation in brackets, a counting word behind the name.
         let plain = normalized(text.split(['（', '(']).next().unwrap_or(""));
-        let shorter = [Some(plain.as_str()), self.words.without_unit(norm), self.words.without_unit(&plain)];
+        let noted = norm.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('注');
+        let shorter = [Some(plain.as_str()), self.words.without_unit(norm), self.words.without_unit(&plain), noted];
         for name in shorter.into_iter().flatten().filter(|n| !n.is_empty() && *n != norm) {
             if let Some(column) = self.exact(name) {
                 return Named::Column(column);
@@ -93,6 +100,12 @@ impl Namer<'_> {
             }
         }
         Named::Unknown
+    }
+
+    /// The time that a head speaks of. An explanation in brackets is none: `本年新公开数量（含往年制作的）`.
+    pub(in crate::extract) fn when(&self, text: &str) -> Option<When> {
+        let explained = text.split_once(['（', '(']).filter(|(_, inner)| inner.chars().count() > LONGEST_TIME);
+        self.words.when(explained.map_or(text, |(name, _)| name))
     }
 
     /// The column that a damaged head is like, if it is like no other.
@@ -128,7 +141,7 @@ impl Namer<'_> {
     }
 
     fn is_group(&self, norm: &str) -> bool {
-        self.index.heads.iter().flatten().any(|w| w == norm)
+        matches!(self.index.head(norm), Some(Headword::Group { .. }))
     }
 
     /// Whether a group of columns stands within another one.
@@ -139,7 +152,7 @@ impl Namer<'_> {
 
     /// Whether a group heads columns whose sum it may print (法人或其他组织).
     pub(in crate::extract) fn is_inner_group(&self, norm: &str) -> bool {
-        self.index.heads.iter().skip(1).flatten().any(|w| w == norm)
+        self.index.head(norm) == Some(Headword::Group { inner: true })
     }
 }
 
@@ -170,7 +183,7 @@ pub(super) fn above<'s, 'd>(sheet: &'s Sheet<'d>, rows: &[usize], column: usize)
 /// What the cells above a column say together.
 pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
     let names: Vec<Named> = path.iter().map(|c| namer.name(c)).collect();
-    let when_of = |cell: &Cell<'_>| if namer.exact(&cell.norm).is_some() { None } else { namer.words.when(cell.text) };
+    let when_of = |cell: &Cell<'_>| if namer.exact(&cell.norm).is_some() { None } else { namer.when(cell.text) };
     let when = path.iter().rev().find_map(|c| when_of(c));
     let total = |column: usize| {
         namer.table.identities.iter().any(|i| !i.over_rows && i.expr.left.iter().any(|t| t.of == column))
