@@ -9,7 +9,7 @@ DIST = $(CARGO_TARGET_DIR)/dist
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint dist install bench sample dictionary rules readme fuzz clean
+.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint dist install bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,16 @@ test-figures: run $(NOTEBOOKS_VENV)/.ready ## Every figure of the quality page a
 test-page: test-figures $(PAGE_TOOLS)/.ready ## The quality page in headless Chromium (installs it as root on Debian)
 	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk) >/dev/null
 	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/page/check.mjs $(CURDIR)/out/sample/summaries/quality
+
+test-explore: run $(NOTEBOOKS_VENV)/.ready $(PAGE_TOOLS)/.ready ## The pages of bodies in headless Chromium: forty tasks, and every figure against the dataset
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk) >/dev/null
+	$(NOTEBOOKS_VENV)/bin/python tests/explore/figures.py truth out/sample/dataset/current $(PAGE_TOOLS)/truth.json
+	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/explore/check.mjs $(CURDIR)/out/sample/summaries/explore truth.json --shots shots
+	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/explore/read.mjs $(CURDIR)/out/sample/summaries/explore seen.json
+	$(NOTEBOOKS_VENV)/bin/python tests/explore/figures.py compare out/sample/dataset/current $(PAGE_TOOLS)/seen.json --least 15000
+
+picture: test-explore ## Make the README's picture of a body again
+	cp $(PAGE_TOOLS)/shots/body-1280-light.png docs/explore.png
 
 test-offices: $(VENV)/.ready ## Summaries of a generated archive against what was printed, as CSV, as workbooks, and through LibreOffice (installs it as root on Debian)
 	$(CARGO) build --release --locked --bin nianbao

@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
 use super::budget::{Bytes, MEMORY, largest};
+use crate::explore::Setting;
 use crate::summary::{Summaries, Summary};
 use nianbao_dataset::archive::Detect;
 use nianbao_dataset::{Bounds, Retention};
@@ -297,6 +298,13 @@ impl Pipeline {
     #[must_use]
     pub fn quality_page(&self) -> Option<Option<&str>> {
         self.summaries.as_ref().filter(|s| s.quality_page).map(|s| s.archive_url.as_deref())
+    }
+
+    /// What is set for the pages of bodies, if there are to be any: not without `[summaries]`.
+    #[must_use]
+    pub fn explore(&self) -> Option<Setting<'_>> {
+        let summaries = self.summaries.as_ref().filter(|s| s.explore)?;
+        Some(Setting { archive_url: summaries.archive_url.as_deref(), quality: summaries.quality_page })
     }
 
     /// Folder of the summaries.

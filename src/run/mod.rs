@@ -21,8 +21,9 @@ pub use config::Pipeline;
 pub use progress::{LogFormat, When};
 pub use report::{Changes, RunReport};
 
+use crate::explore::Explore;
 use crate::page::Pages;
-use crate::summary::{self, Existing, Job, Made, Only, Query};
+use crate::summary::{self, Existing, Hears, Job, Made, Only, Query};
 use budget::Budget;
 use collect::Collector;
 use nianbao_dataset::archive::{Source, now};
@@ -81,7 +82,7 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
         return tonight.tell_plan(say).map(|()| None);
     }
     refuse_inside(&pipeline.source.path, "dataset", &pipeline.dataset.path)?;
-    let writes = !queries.is_empty() || pipeline.quality_page().is_some();
+    let writes = !queries.is_empty() || pipeline.quality_page().is_some() || pipeline.explore().is_some();
     if writes {
         refuse_inside(&pipeline.source.path, "summaries folder", &pipeline.summaries_path())?;
     }
@@ -242,9 +243,15 @@ impl Run<'_> {
     fn summarise(&self, queries: &[Query], job: Job<'_>, report: &mut RunReport) -> Result<Vec<Made>> {
         let started = Instant::now();
         let mut pages = self.pipeline.quality_page().map(|url| Pages::begin(job, url));
-        let mut made = summary::make(job, queries, &Only::default(), pages.as_mut().and_then(Pages::beside))?;
+        let mut explore = self.pipeline.explore().map(|setting| Explore::begin(job, setting, queries));
+        let beside = pages.as_mut().and_then(Pages::beside);
+        let hears = explore.as_mut().map(|e| -> &mut dyn Hears { e });
+        let mut made = summary::make(job, queries, &Only::default(), beside, hears)?;
         if let Some(pages) = pages {
             made.extend(pages.end()?);
+        }
+        if let Some(explore) = explore {
+            made.extend(explore.end()?);
         }
         report.summaries = made.iter().filter(|m| m.is_file()).count();
         report.stage("summaries", started);
