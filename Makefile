@@ -9,7 +9,7 @@ DIST = $(CARGO_TARGET_DIR)/dist
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint dist install bench sample dictionary rules readme fuzz clean
+.PHONY: help run test test-python wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint dist install bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,24 @@ test: lint $(VENV)/.ready ## All tests: format, lints, Rust, and reading the dat
 	$(CARGO) build --release --locked --bin nianbao
 	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked --workspace
 	tools/imports.py
+
+WHEELS = $(CARGO_TARGET_DIR)/wheels
+WHEEL_VENV = $(CARGO_TARGET_DIR)/wheel-venv
+
+# As `pip install ./python` makes it, but of the profile that tests are built with, and from the same target folder.
+wheel: ## The Python wheel, for tests, in target/wheels; `pip install ./python` builds the one to install
+	rm -rf $(WHEELS)
+	MATURIN_PEP517_ARGS="--profile release" python3 -m pip wheel --quiet --disable-pip-version-check --no-deps -w $(WHEELS) ./python
+
+test-python: run wheel ## The wheel in a fresh environment: its tests and examples over the sample, and its types
+	rm -rf $(WHEEL_VENV)
+	python3 -m venv $(WHEEL_VENV)
+	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check $(WHEELS)/nianbao-*.whl
+	cd /tmp && $(WHEEL_VENV)/bin/python -c "import nianbao; assert len(nianbao.read('$(CURDIR)/data/sample/archive/各种格式/docx-plain-2021.docx').cells.to_dicts()) == 200"
+	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r python/tests/requirements.txt
+	cd python/tests && NIANBAO_DATASET=$(CURDIR)/out/sample/dataset NIANBAO_PROGRAM=$(BIN)/nianbao $(WHEEL_VENV)/bin/python -m pytest -q -p no:cacheprovider .
+	cd python/tests && $(WHEEL_VENV)/bin/python -m mypy.stubtest nianbao --mypy-config-file ../pyproject.toml --allowlist stubtest-allow.txt
+	cd python/tests && $(WHEEL_VENV)/bin/python -m mypy --config-file ../pyproject.toml -p nianbao
 
 NOTEBOOKS_VENV = $(CARGO_TARGET_DIR)/notebooks-venv
 

@@ -43,6 +43,7 @@ pub use read::fingerprint::Fingerprint;
 pub use release::current::{Previous, resolve};
 pub use release::manifest::{Manifest, ManifestFile, manifest};
 pub use release::publish::{Release, Retention, Staging, rollback};
+pub use rows::gather::{Gather, Shape};
 pub use store::facts::{FileFacts, FileRecord, Status};
 pub use store::index::{Found, Incoming, IndexEntry, IndexedReport, RecordRef};
 pub use store::ledger::{Ledger, LedgerRow};

@@ -7,6 +7,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use super::figures::Comparability;
 use super::*;
 use crate::disk::Disk;
+use crate::parquet::ParquetFile;
 use crate::read::bounds::Bounds;
 use crate::read::file::read_bytes;
 use crate::read::fingerprint::Fingerprint;

@@ -25,7 +25,7 @@ use crate::store::records::{FOLDER, RecordsFile};
 use crate::store::spill::{Entry, Reader, Store, Where, decode};
 use crate::template::Template;
 use nianbao_report::Knowledge;
-use nianbao_report::finding::{Rule, Settings};
+use nianbao_report::finding::Rule;
 
 /// What one partition's rows need of all others.
 pub(super) struct PartitionWriter<'a> {
@@ -161,7 +161,7 @@ impl<'a> PartitionWriter<'a> {
                 let finding = rows::beside(&knowledge.forms, &record, &pair.doubt, detail);
                 record.findings.push(finding);
             }
-            record.findings.retain(|f| kept(&knowledge.settings, f.rule));
+            record.findings.retain(|f| rows::kept(&knowledge.settings, f.rule));
             for finding in &record.findings {
                 part.count(finding.rule);
             }
@@ -252,7 +252,7 @@ impl<'a> PartitionWriter<'a> {
         let settings = &self.knowledge.settings;
         for number in &self.store.doubtful {
             let file = reader.file(*number)?;
-            if let Some(finding) = file.finding().filter(|f| kept(settings, f.rule)) {
+            if let Some(finding) = file.finding().filter(|f| rows::kept(settings, f.rule)) {
                 rows::file_finding(settings, &self.tables, &mut out.columns, &finding, &file.facts.source_path);
                 part.count(finding.rule);
                 out.flush_if_full()?;
@@ -268,8 +268,4 @@ impl Part {
             *self.state.findings.entry(rule.id().to_owned()).or_default() += 1;
         }
     }
-}
-
-fn kept(settings: &Settings, rule: u8) -> bool {
-    Rule::ALL.get(usize::from(rule)).is_some_and(|r| settings.severity_of(*r).is_some())
 }
