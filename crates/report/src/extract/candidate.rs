@@ -2,7 +2,7 @@
 //!
 //! Owns the cutting of a stretch of the stream into candidates. Refuses to name rows or columns.
 
-use super::number::Reading;
+use super::number::{Reading, is_unit};
 use super::stream::{Piece, Shape};
 
 /// A value, blank or damaged figure.
@@ -108,8 +108,11 @@ pub(super) fn candidates<'d>(pieces: &[Piece<'d>], base: usize) -> Vec<Candidate
         if nameless && std::mem::take(&mut blank_row) && row.iter().any(|p| p.reading != Reading::Blank) {
             flush(&mut now, &mut out);
         }
-        for piece in row {
-            step(&mut now, &mut out, piece, index, &mut values_here);
+        for (at, piece) in row.iter().enumerate() {
+            // `103 | 件 | 2625`: the unit stands among the figures of its row.
+            let next = row.get(at + 1).or_else(|| rest.first().filter(|_| !bounded));
+            let unit = is_unit(piece.text) && next.is_some_and(|n| !matches!(n.reading, Reading::Text));
+            step(&mut now, &mut out, piece, (index, unit), &mut values_here);
             index += 1;
         }
         blank_row = bounded && values_here == 0 && !now.labels.is_empty() && !now.tokens.is_empty();
@@ -140,7 +143,7 @@ fn step<'d>(
     now: &mut Candidate<'d>,
     out: &mut Vec<Candidate<'d>>,
     piece: &Piece<'d>,
-    index: usize,
+    (index, unit): (usize, bool),
     values: &mut usize,
 ) {
     if piece.shape == Shape::Prose {
@@ -149,7 +152,7 @@ fn step<'d>(
         return;
     }
     match piece.reading {
-        Reading::Text => {
+        Reading::Text if !unit || now.filled() == 0 || now.labels.is_empty() => {
             if now.filled() > 0 {
                 flush(now, out);
             } else {

@@ -8,6 +8,7 @@ use std::collections::HashMap as StdMap;
 use foldhash::fast::FixedState;
 
 use super::grid::words::Words;
+use super::headwords::{Head, Heads, Headwords};
 use super::label::{likeness, normalized};
 use super::weights::{Likeness, Signals, Weights};
 use crate::form::{FormLine, Forms, Layout, Table};
@@ -69,8 +70,8 @@ pub(super) struct TableIndex {
     pub(super) longest: usize,
     /// Normalised wordings of each column.
     pub(super) columns: Vec<Vec<String>>,
-    /// Normalised wordings of each group of columns.
-    pub(super) heads: Vec<Vec<String>>,
+    /// What the heads of its columns are called.
+    heads: Heads,
     /// Row labels that a column heading of the same table prints too (其他, 总计).
     pub(super) shared: Vec<bool>,
     likeness: Likeness,
@@ -103,7 +104,7 @@ pub struct Index {
 }
 
 impl TableIndex {
-    fn new(table: &Table, likeness: Likeness) -> Self {
+    fn new(table: &Table, words: &Headwords, likeness: Likeness) -> Self {
         let mut exact: HashMap<String, Vec<(usize, Matched)>> = HashMap::default();
         let mut wordings = Vec::new();
         for (line, target) in table.lines.iter().enumerate() {
@@ -127,8 +128,9 @@ impl TableIndex {
             .map(|c| std::iter::once(&c.label).chain(&c.variants).map(|l| normalized(l)).collect())
             .collect();
         let groups = table.groups.iter().filter(|g| !g.of_rows);
-        let heads =
+        let groups: Vec<Vec<String>> =
             groups.map(|g| std::iter::once(&g.label).chain(&g.variants).map(|l| normalized(l)).collect()).collect();
+        let heads = words.of(table, &columns, &groups);
         let mut shared = vec![false; table.lines.len()];
         for wording in &wordings {
             shared[wording.line] |= columns.iter().flatten().any(|c| *c == wording.text);
@@ -158,10 +160,16 @@ impl TableIndex {
         self.exact(wording).iter().any(|(line, _)| of(*line).any(|w| w.text.starts_with(text)))
     }
 
+    /// What a normalised text names among the heads.
+    #[must_use]
+    pub(super) fn head(&self, norm: &str) -> Option<Head> {
+        self.heads.get(norm).copied()
+    }
+
     /// Whether a normalised text is a column heading.
     #[must_use]
     pub(super) fn is_column(&self, norm: &str) -> bool {
-        self.columns.iter().flatten().any(|c| c == norm)
+        matches!(self.head(norm), Some(Head::Column(_)))
     }
 
     /// The line that a text without an exact match names: by its beginning, its end, or by likeness; `None` when
@@ -245,7 +253,8 @@ impl Index {
     pub fn new(forms: &Forms) -> Result<Self, toml::de::Error> {
         let weights = Weights::load()?;
         let words = Words::load()?;
-        let table = |table: &Table| TableIndex::new(table, weights.likeness);
+        let heads = Headwords::load()?;
+        let table = |table: &Table| TableIndex::new(table, &heads, weights.likeness);
         let tables: Vec<Vec<TableIndex>> =
             forms.editions.iter().map(|e| e.tables.iter().map(table).collect()).collect();
         let mut codes: Vec<(String, Layout)> = Vec::new();

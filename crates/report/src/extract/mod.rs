@@ -17,6 +17,7 @@ mod frame;
 mod gaps;
 mod genre;
 mod grid;
+mod headwords;
 mod identity;
 mod index;
 mod label;

@@ -154,6 +154,10 @@ impl<'d> Line<'_, '_, 'd> {
             // Blank cells behind the headings are no part of the values' row.
             own.tokens.retain(|t| t.row == row);
         }
+        // A code and a unit before the figures.
+        if let Some(unit) = own.tokens.iter().rposition(|t| t.reading == Reading::Text) {
+            own.tokens.drain(..=unit);
+        }
         let last = own.tokens.iter().rposition(Token::is_printed).map_or(0, |l| l + 1);
         let between = self.candidates.iter().flat_map(|c| &c.labels).map(|l| usize::from(l.blanks)).max().unwrap_or(0);
         let lead = if own.in_row { 0 } else { between };

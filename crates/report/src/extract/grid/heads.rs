@@ -5,6 +5,7 @@
 
 use super::sheet::{Cell, Sheet};
 use super::words::{When, Words};
+use crate::extract::headwords::Head as Headword;
 use crate::extract::index::TableIndex;
 use crate::extract::label::{likeness, normalized};
 use crate::form::Table;
@@ -40,7 +41,10 @@ pub(in crate::extract) struct Namer<'n> {
 impl Namer<'_> {
     /// The column whose wording this is.
     pub(in crate::extract) fn exact(&self, norm: &str) -> Option<usize> {
-        self.index.columns.iter().position(|of| of.iter().any(|w| w == norm))
+        match self.index.head(norm) {
+            Some(Headword::Column(column)) => Some(column),
+            _ => None,
+        }
     }
 
     /// What a head says.
@@ -128,7 +132,7 @@ impl Namer<'_> {
     }
 
     fn is_group(&self, norm: &str) -> bool {
-        self.index.heads.iter().flatten().any(|w| w == norm)
+        matches!(self.index.head(norm), Some(Headword::Group { .. }))
     }
 
     /// Whether a group of columns stands within another one.
@@ -139,7 +143,7 @@ impl Namer<'_> {
 
     /// Whether a group heads columns whose sum it may print (法人或其他组织).
     pub(in crate::extract) fn is_inner_group(&self, norm: &str) -> bool {
-        self.index.heads.iter().skip(1).flatten().any(|w| w == norm)
+        self.index.head(norm) == Some(Headword::Group { inner: true })
     }
 }
 

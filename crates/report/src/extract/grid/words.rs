@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use crate::extract::label::normalized;
@@ -32,7 +33,10 @@ struct File {
 
 /// The words, ready to be asked for.
 pub struct Words {
-    extra: HashSet<String>,
+    extra: HashSet<String, FixedState>,
+    /// What a head must begin or end with to begin or end with a word of the lists.
+    first: Vec<char>,
+    last: Vec<char>,
     file: File,
 }
 
@@ -68,13 +72,23 @@ impl Words {
     pub(in crate::extract) fn load() -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(FILE)?;
         let extra = file.extra.iter().map(|w| normalized(w)).collect();
-        Ok(Self { extra, file })
+        let mut first: Vec<char> = file.extra_begins.iter().filter_map(|w| w.chars().next()).collect();
+        let mut last: Vec<char> = file.extra_ends.iter().filter_map(|w| w.chars().next_back()).collect();
+        first.dedup();
+        last.dedup();
+        Ok(Self { extra, first, last, file })
     }
 
     /// Whether a head or label holds no cell of a form.
     pub(super) fn is_extra(&self, norm: &str) -> bool {
-        let begins = || self.file.extra_begins.iter().any(|w| norm.starts_with(w.as_str()));
-        let ends = || self.file.extra_ends.iter().any(|w| norm.ends_with(w.as_str()) && norm != w);
+        let begins = || {
+            norm.starts_with(self.first.as_slice())
+                && self.file.extra_begins.iter().any(|w| norm.starts_with(w.as_str()))
+        };
+        let ends = || {
+            norm.ends_with(self.last.as_slice())
+                && self.file.extra_ends.iter().any(|w| norm.ends_with(w.as_str()) && norm != w)
+        };
         self.extra.contains(norm) || begins() || ends()
     }
 

@@ -3,7 +3,13 @@
 //! Owns reading the heads in the order of the page: outer ones first, those below a group in the group's place. Refuses to
 //! place values: a row has as many values as slots, or it is not certain.
 
+mod block;
+mod cases;
+
 use std::collections::HashSet;
+
+pub(super) use block::of_block;
+pub(super) use cases::{against_form, of_cases};
 
 use super::found::Context;
 use super::grid::heads::{Named, Namer};
@@ -12,7 +18,6 @@ use super::label::normalized;
 use super::number::Reading;
 use super::regions::Region;
 use super::stream::{Piece, Shape};
-use crate::form::FormLine;
 
 /// Characters of the longest head of a column.
 const LONGEST_HEAD: usize = 8;
@@ -396,223 +401,4 @@ fn rises(outer: &[Option<(Slot, &Head)>], inner: &[(Slot, &Head)]) -> bool {
         }
     }
     all.windows(2).all(|w| w[0] < w[1])
-}
-
-/// Whether words above a table of cases name its cases, and the results of a case, in another order than the form's: then
-/// no figure may be placed by that.
-pub(super) fn against_form(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> (bool, bool) {
-    let (namer, index) = (namer(cx, place), cx.labels(place));
-    let (mut cases, mut results) = (Vec::new(), Vec::new());
-    for (text, norm) in words_of_heads(cx, region, &namer) {
-        match index.exact(&norm).first() {
-            Some((line, _)) => cases.push(*line),
-            None => {
-                if let Named::Column(column) = namer.name_of(text, &norm) {
-                    results.push(column);
-                }
-            }
-        }
-    }
-    // The results begin anew with each case.
-    let goes_on = |w: &[usize]| w[1] > w[0] || w[1] == 0;
-    let in_order = results.first() == Some(&0) && results.windows(2).all(goes_on);
-    // Heads of which some are lost or broken name no order.
-    let form = cx.form(place);
-    let (all_results, all_cases) = (results.len() == form.cell_count(), cases.len() == form.lines.len());
-    (all_cases && all_results && cases.windows(2).any(|w| w[1] <= w[0]), all_results && !in_order)
-}
-
-/// The order in which the heads of a table of cases name its cells: case and result, in the order of the page.
-pub(super) fn of_cases(
-    cx: &Context<'_, '_>,
-    region: &Region,
-    place: (usize, usize),
-) -> Option<Vec<Option<(usize, usize)>>> {
-    let (namer, index, table) = (namer(cx, place), cx.labels(place), cx.form(place));
-    if let Some(composite) = composite(cx, region, place) {
-        return Some(composite);
-    }
-    let mut runs: Vec<Vec<Slot>> = vec![Vec::new()];
-    // Cases in the order of the page; the group stands for those that follow in the next line.
-    let mut top: Vec<Option<usize>> = Vec::new();
-    let mut below: Vec<usize> = Vec::new();
-    for (text, norm) in words_of_heads(cx, region, &namer) {
-        let line = index.exact(&norm).first().map(|(line, _)| table.lines[*line]);
-        match line {
-            Some(FormLine::Group(_)) => top.push(None),
-            Some(FormLine::Row(row)) if table.rows[row].parent.is_none() => top.push(Some(row)),
-            Some(FormLine::Row(row)) => {
-                below.push(row);
-                runs.push(Vec::new());
-            }
-            None => {
-                let slot = match namer.name_of(text, &norm) {
-                    Named::Column(column) => Some(column),
-                    Named::Extra => None,
-                    Named::Unknown if runs.iter().all(Vec::is_empty) => continue,
-                    _ => return None,
-                };
-                let last = runs.last_mut()?;
-                if slot.is_some() && last.contains(&slot) {
-                    runs.push(vec![slot]);
-                } else {
-                    last.push(slot);
-                }
-            }
-        }
-    }
-    runs.retain(|r| !r.is_empty());
-    let whole = |r: &Vec<Slot>| r.iter().flatten().count() >= table.columns.len() - 1;
-    if runs.len() != table.rows.len() || !runs.iter().all(whole) {
-        return None;
-    }
-    // The case without a group has its results in the line above those of the others.
-    let mut runs = runs.into_iter();
-    let single = top.iter().flatten().next().copied()?;
-    let of_single = runs.next()?;
-    let mut of_group: Vec<(usize, Vec<Slot>)> = below.into_iter().zip(runs).collect();
-    let mut out = Vec::new();
-    for head in &top {
-        match head {
-            Some(row) if *row == single => out.extend(of_single.iter().map(|s| s.map(|c| (single, c)))),
-            Some(_) => return None,
-            None => {
-                for (row, slots) in of_group.drain(..) {
-                    out.extend(slots.into_iter().map(|s| s.map(|c| (row, c))));
-                }
-            }
-        }
-    }
-    Some(out)
-}
-
-/// The heads of a table of cases, up to its first figure: what stands on one line that is no head itself is several.
-fn words_of_heads<'p>(cx: &Context<'p, '_>, region: &Region, namer: &Namer<'_>) -> Vec<(&'p str, String)> {
-    let known = |norm: &str| !namer.index.exact(norm).is_empty() || namer.exact(norm).is_some();
-    let mut out = Vec::new();
-    for piece in &cx.pieces[region.start..region.end] {
-        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
-            break;
-        }
-        let words = || piece.text.split_whitespace().map(|w| (w, normalized(w)));
-        if !known(&piece.norm) && words().filter(|(_, norm)| known(norm)).count() > 1 {
-            out.extend(words());
-        } else if !piece.norm.is_empty() {
-            out.push((piece.text, piece.norm.clone()));
-        }
-    }
-    out
-}
-
-/// Heads that each name a case and a result: `未经复议直接起诉—结果维持`.
-fn composite(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Option<Vec<Option<(usize, usize)>>> {
-    let (namer, index, table) = (namer(cx, place), cx.labels(place), cx.form(place));
-    let mut out = Vec::new();
-    for piece in &cx.pieces[region.start..region.end] {
-        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
-            break;
-        }
-        let mut rest = piece.norm.as_str();
-        let mut case = None;
-        for _ in 0..3 {
-            let lines = (0..table.lines.len()).flat_map(|l| index.wordings_of(l).map(move |w| (l, w)));
-            let Some((line, wording)) = lines.filter(|(_, w)| rest.starts_with(w)).max_by_key(|(_, w)| w.len()) else {
-                break;
-            };
-            rest = &rest[wording.len()..];
-            if let FormLine::Row(row) = table.lines[line] {
-                case = Some(row);
-            }
-        }
-        if let (Some(case), Some(result)) = (case, namer.exact(rest)) {
-            out.push(Some((case, result)));
-        }
-    }
-    (out.len() == table.cell_count()).then_some(out)
-}
-
-/// The order of a row of blocks, whose label is a piece of the stream and which has so many figures: the heads nearest above it, if they name a column of the row.
-pub(super) fn of_block(
-    cx: &Context<'_, '_>,
-    region: &Region,
-    place: (usize, usize),
-    row: usize,
-    (label, filled): (usize, usize),
-) -> Order {
-    let namer = namer(cx, place);
-    let own = &cx.form(place).rows[row].columns;
-    let from = region.start.saturating_sub(BEFORE);
-    let is_word =
-        |p: &Piece<'_>| p.reading == Reading::Text && p.shape != Shape::Prose && !cx.index.is_row_label(&p.norm);
-    let is_group = |p: &Piece<'_>| {
-        cx.labels(place).exact(&p.norm).iter().any(|(l, _)| matches!(cx.form(place).lines[*l], FormLine::Group(_)))
-    };
-    // Back over the other rows of the block to the nearest words that are no label, and over those to their beginning.
-    let mut end = label;
-    while end > from
-        && !(is_word(&cx.pieces[end - 1]) && !cx.pieces[end - 1].norm.is_empty() && !is_group(&cx.pieces[end - 1]))
-    {
-        end -= 1;
-    }
-    let mut at = end;
-    while at > from
-        && (cx.pieces[at - 1].reading == Reading::Blank || is_word(&cx.pieces[at - 1]) && !is_group(&cx.pieces[at - 1]))
-    {
-        at -= 1;
-    }
-    let pieces: Vec<&Piece<'_>> = cx.pieces[at..end].iter().filter(|p| !p.norm.is_empty()).collect();
-    let heads = heads_of(&namer, &pieces);
-    let Some(named) = heads.iter().position(|h| matches!(h.named, Named::Column(_))) else { return Order::Usual };
-    // Damaged heads before the first that can be read, up to the corner.
-    let corner = |h: &Head| cx.form(place).corner.iter().any(|c| normalized(c) == h.norm);
-    let first = heads[..named].iter().rposition(corner).map_or(named, |at| at + 1);
-    let first = if heads[first..named].iter().all(|h| h.named == Named::Unknown) { first } else { named };
-    let mut slots: Vec<Slot> = Vec::new();
-    // Words that name nothing before a head that is not the row's first may be the first head, damaged.
-    let mut lost = match heads[first].named {
-        Named::Column(column) if own.first() != Some(&column) => {
-            heads[..first].iter().rev().take_while(|h| h.named == Named::Unknown).count()
-        }
-        _ => 0,
-    };
-    // What no form has may stand before the first head.
-    let before =
-        heads[..first].iter().rev().take_while(|h| h.named == Named::Extra && namer.words.when(&h.text).is_some());
-    slots.extend(before.map(|_| None));
-    for head in &heads[first..] {
-        let other_time =
-            namer.exact(&head.norm).is_none() && namer.words.when(&head.text).is_some_and(|w| !w.is_of(cx.year));
-        match head.named {
-            Named::Column(column) if own.contains(&column) && !other_time => slots.push(Some(column)),
-            Named::Column(_) | Named::Extra => slots.push(None),
-            Named::Unknown => {
-                lost += 1;
-                slots.push(None);
-            }
-            Named::Group | Named::Nothing => {}
-        }
-    }
-    let all: Vec<usize> = slots.iter().flatten().copied().collect();
-    let mut once = all.clone();
-    once.sort_unstable();
-    once.dedup();
-    let usual = is_usual(&slots, own);
-    if once.len() != all.len() && !usual {
-        return Order::Unclear;
-    }
-    let increasing = all.windows(2).all(|w| w[0] < w[1]);
-    match (usual, lost) {
-        (true, _) => Order::Usual,
-        // Words that look like heads of more columns than the row has.
-        _ if slots.len() != own.len() && filled == own.len() => {
-            if increasing {
-                Order::Usual
-            } else {
-                Order::Unclear
-            }
-        }
-        (_, 0) if !all.is_empty() => Order::Named(slots),
-        _ if increasing => Order::Usual,
-        _ => Order::Unclear,
-    }
 }
