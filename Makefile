@@ -9,7 +9,7 @@ DIST = $(CARGO_TARGET_DIR)/dist
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-python wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint dist install bench sample dictionary rules readme fuzz clean
+.PHONY: help run test test-python wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint ocr-models dist install bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -93,8 +93,13 @@ lint: ## rustfmt and clippy, warnings denied
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --workspace --all-targets -- -D warnings
 
-dist: ## The program as it is installed: everything optimised, LTO, stripped
-	$(CARGO) build --profile dist --locked --bin nianbao
+OCR_MODELS ?= $(CARGO_TARGET_DIR)/ocr-models
+
+ocr-models: ## The models that read scans, fetched into OCR_MODELS by version and SHA-256
+	python3 tools/ocr_models.py $(OCR_MODELS)
+
+dist: ## The program as it is installed: everything optimised, LTO, stripped, with the recogniser of scans
+	$(CARGO) build --profile dist --locked --features ocr --bin nianbao
 
 install: dist ## Program, man pages and completions below PREFIX (/usr/local); DESTDIR for packagers
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -7,7 +7,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
 
 use super::budget::{Bytes, MEMORY, largest};
@@ -16,8 +16,8 @@ use crate::summary::{Summaries, Summary};
 use nianbao_dataset::archive::Detect;
 use nianbao_dataset::{Bounds, Retention};
 use nianbao_document::Cancel;
-use nianbao_read::Ocr;
 use nianbao_read::limits::Limits as ReadLimits;
+use nianbao_read::{Commands, Ocr};
 use nianbao_report::finding::Settings;
 
 /// A pipeline file. Relative paths are relative to it.
@@ -39,7 +39,7 @@ pub struct Pipeline {
     pub read: Read,
     /// The OCR hook; off without it.
     #[serde(default)]
-    pub ocr: Option<OcrCommands>,
+    pub ocr: Option<OcrReader>,
     /// Thresholds that turn the exit code to 1.
     #[serde(default)]
     pub limits: Limits,
@@ -129,15 +129,37 @@ pub struct Read {
     pub max_seconds: Option<u64>,
 }
 
-/// `[ocr]`: commands that read pictures of text. See [`Ocr`].
+/// `[ocr]`: what reads pictures of text, models of this program or commands. See [`Ocr`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OcrCommands {
+pub struct OcrReader {
+    /// Folder of the models that `make ocr-models` fetched.
+    pub models: Option<PathBuf>,
     /// Reads text: program and arguments; `{list}` stands for the file that lists the pictures.
+    #[serde(default)]
     pub command: Vec<String>,
     /// Reads figures only.
     #[serde(default)]
     pub figures: Vec<String>,
+    /// The models, once they are loaded.
+    #[serde(skip)]
+    loaded: Option<Ocr>,
+}
+
+impl OcrReader {
+    /// Loads the models, or looks at the commands.
+    fn load(&mut self) -> Result<()> {
+        let commands = || Commands { command: self.command.clone(), figures: self.figures.clone() };
+        let ocr = match &self.models {
+            Some(_) if !(self.command.is_empty() && self.figures.is_empty()) => {
+                Err("either `models` or `command`: a page is read by one of them".to_owned())
+            }
+            Some(folder) => Ocr::models(folder),
+            None => commands().validate().map(|()| Ocr::Commands(commands())),
+        };
+        self.loaded = Some(ocr.map_err(|why| anyhow!("ocr: {why}"))?);
+        Ok(())
+    }
 }
 
 /// `[dataset]`.
@@ -225,6 +247,10 @@ impl Pipeline {
             anchor(&mut summary.sql);
             summary.format = summary.format.or(format);
         }
+        if let Some(ocr) = &mut pipeline.ocr {
+            ocr.models.as_mut().map(anchor);
+            ocr.load().with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
+        }
         pipeline.check().with_context(|| format!("the pipeline file {} is not valid", path.display()))?;
         Ok(pipeline)
     }
@@ -248,9 +274,6 @@ impl Pipeline {
             bail!("dataset.keep: at least 1 release stays");
         }
         self.checks.validate()?;
-        if let Some(Err(why)) = self.ocr().map(|ocr| ocr.validate()) {
-            bail!("ocr: {why}");
-        }
         if let Some(summaries) = &self.summaries {
             summaries.check()?;
         }
@@ -261,7 +284,7 @@ impl Pipeline {
     }
 
     fn ocr(&self) -> Option<Ocr> {
-        self.ocr.as_ref().map(|o| Ocr { command: o.command.clone(), figures: o.figures.clone() })
+        self.ocr.as_ref().and_then(|ocr| ocr.loaded.clone())
     }
 
     /// Limits for one file, which is given up when `cancel` is raised.

@@ -95,6 +95,8 @@ pub struct Document {
     pub unread: Vec<u32>,
     /// Pages, from 1, whose text was recognised in a picture.
     pub ocr_pages: Vec<u32>,
+    /// Those of them, from 1, on which a figure without a question mark was read alike by two recognisers.
+    pub witnessed_pages: Vec<u32>,
     /// Something was lost from the file: where nothing stands, nothing is stated.
     pub truncated: bool,
     /// What the file is.
@@ -128,6 +130,7 @@ impl Document {
             pages: self.pages.clone(),
             unread: self.unread.clone(),
             ocr_pages: self.ocr_pages.clone(),
+            witnessed_pages: self.witnessed_pages.clone(),
             ..Self { truncated: self.truncated, format: self.format, encoding: self.encoding, ..Self::default() }
         };
         (part.decode_faults, part.folded) = (self.decode_faults, self.folded);

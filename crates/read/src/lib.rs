@@ -51,7 +51,7 @@ mod work;
 pub mod zip;
 
 pub use encoding::{Decoded, decode};
-pub use ocr::Ocr;
+pub use ocr::{Commands, Ocr};
 
 use self::limits::{Clock, Fault, Limits};
 use self::member::Members;

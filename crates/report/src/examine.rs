@@ -98,7 +98,7 @@ pub fn examine(knowledge: &Knowledge, document: &Document, path: &str) -> Option
     report.findings.append(&mut of_place);
     let mentions = narrative_figures(&knowledge.metrics, document, &report.tables);
     let about = About { kind, metrics: Some(&knowledge.metrics), mentions: &mentions };
-    ocr::confirm(&knowledge.forms, &mut report);
+    ocr::confirm(&knowledge.forms, document, &mut report);
     let tally = check(&knowledge.forms, &knowledge.settings, about, &mut report);
     Some(Examined { report, place, tally, mentions, kind, body, role, pages: document.pages.clone() })
 }

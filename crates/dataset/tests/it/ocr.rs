@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use nianbao_dataset::{Bounds, FileFacts, Outcome, read_bytes};
 use nianbao_dataset::{Found, Record};
-use nianbao_read::Ocr;
+use nianbao_read::{Commands, Ocr};
 use nianbao_report::Knowledge;
 use nianbao_report::finding::{Rule, Settings};
 
@@ -28,7 +28,7 @@ fn command(kind: &str) -> Vec<String> {
 
 #[test]
 fn recognised_values_are_confirmed_by_sums() {
-    let outcome = scan(Some(Ocr { command: command("text"), figures: command("figures") }));
+    let outcome = scan(Some(Ocr::Commands(Commands { command: command("text"), figures: command("figures") })));
     assert_eq!(outcome.facts.status.code(), "report", "{:?}", outcome.facts.reason);
     assert!(outcome.facts.reason.unwrap().contains("recognised"));
     let mut truth = BTreeMap::new();
@@ -82,7 +82,8 @@ fn misread(kind: &str, from: &str, to: &str) -> Vec<String> {
 
 #[test]
 fn sums_decide_between_two_readings() {
-    let (plain, findings) = stated(scan(Some(Ocr { command: command("text"), figures: command("figures") })));
+    let (plain, findings) =
+        stated(scan(Some(Ocr::Commands(Commands { command: command("text"), figures: command("figures") }))));
     let decided_before = findings.iter().filter(|f| **f == "ocr_decided").count();
     let words: String = ["text-206.tsv", "text-66.tsv", "figures-205.tsv", "figures-65.tsv"]
         .map(|f| std::fs::read_to_string(data(&format!("ocr/{f}"))).unwrap())
@@ -91,7 +92,10 @@ fn sums_decide_between_two_readings() {
     // A figure that both commands read, and that stands nowhere else.
     let (name, value, raw) = plain.iter().find(|(_, _, raw)| raw.len() > 3 && seen(raw) == 2).unwrap();
     let with = |text: &str, figures: &str| {
-        stated(scan(Some(Ocr { command: misread("text", raw, text), figures: misread("figures", raw, figures) })))
+        stated(scan(Some(Ocr::Commands(Commands {
+            command: misread("text", raw, text),
+            figures: misread("figures", raw, figures),
+        }))))
     };
     for (text, figures) in [("7", raw.as_str()), (raw.as_str(), "7")] {
         let (cells, findings) = with(text, figures);
@@ -111,7 +115,7 @@ fn without_the_hook_or_when_it_fails_nothing_is_read() {
     assert_eq!(scan(None).facts.status.code(), "needs_ocr");
     for (command, why) in [("/nowhere/at/all {list}", "cannot be started"), ("false {list}", "failed")] {
         let command = command.split(' ').map(str::to_owned).collect();
-        let outcome = scan(Some(Ocr { command, figures: Vec::new() }));
+        let outcome = scan(Some(Ocr::Commands(Commands { command, figures: Vec::new() })));
         assert_eq!(outcome.facts.status.code(), "needs_ocr");
         assert!(outcome.facts.reason.as_deref().unwrap().contains(why), "{:?}", outcome.facts.reason);
         assert!(outcome.report.is_none());

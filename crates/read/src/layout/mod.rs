@@ -58,6 +58,9 @@ pub fn read(pages: Vec<Page>, clock: &Clock) -> Result<Document, Fault> {
         document.truncated |= page.cut || page.broken;
         if page.recognised {
             document.ocr_pages.push(*number);
+            if page.witnessed {
+                document.witnessed_pages.push(*number);
+            }
         } else if is_unread(page) {
             document.unread.push(*number);
             page.glyphs.clear();

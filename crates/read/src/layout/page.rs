@@ -55,4 +55,6 @@ pub struct Page {
     pub broken: bool,
     /// Its characters were recognised in a picture.
     pub recognised: bool,
+    /// Of what was recognised, figures that stand there without a mark were read alike by two recognisers.
+    pub witnessed: bool,
 }

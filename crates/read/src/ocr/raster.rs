@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use crate::layout::page::Rule;
+use crate::layout::page::{Page, Rule};
 
 /// Pixels by point of every raster: 300 to the inch.
 pub const SCALE: f32 = 300.0 / 72.0;
@@ -59,18 +59,27 @@ impl Raster {
         Some(Self { width, height, grey: vec![255; width * height] })
     }
 
-    fn ink(&self, x: usize, y: usize) -> bool {
+    /// Whether a pixel is ink.
+    #[must_use]
+    pub fn is_ink(&self, x: usize, y: usize) -> bool {
         self.grey.get(y * self.width + x).is_some_and(|g| *g < INK)
+    }
+
+    /// A page with nothing but its size and its ruling lines, to be recognised.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let (width, height) = (self.width as f32 / SCALE, self.height as f32 / SCALE);
+        Page { width, height, rules: self.rules(), recognised: true, ..Page::default() }
     }
 
     /// The ruling lines, in points.
     #[must_use]
     pub fn rules(&self) -> Vec<Rule> {
         let mut rules = Vec::new();
-        for line in bands(self.height, self.width, |along, across| self.ink(along, across)) {
+        for line in bands(self.height, self.width, |along, across| self.is_ink(along, across)) {
             rules.push(Rule { x0: line.0, y0: line.2, x1: line.1, y1: line.2 });
         }
-        for line in bands(self.width, self.height, |along, across| self.ink(across, along)) {
+        for line in bands(self.width, self.height, |along, across| self.is_ink(across, along)) {
             rules.push(Rule { x0: line.2, y0: line.0, x1: line.2, y1: line.1 });
         }
         rules
@@ -88,10 +97,35 @@ impl Raster {
         }
     }
 
+    /// The mean grey of a square of `side` pixels; what lies outside of `part` is white.
+    #[must_use]
+    pub fn mean(&self, (x, y): (f32, f32), side: f32, part: Part) -> u8 {
+        let ends = |from: f32, low: usize, high: usize| (from.max(low as f32), (from + side).min(high as f32));
+        let (x0, x1) = ends(x, part.left, part.right.min(self.width));
+        let (y0, y1) = ends(y, part.top, part.bottom.min(self.height));
+        let (mut sum, mut area) = (0.0, 0.0);
+        let mut row = y0;
+        while row < y1 {
+            let below = (row.floor() + 1.0).min(y1);
+            let mut column = x0;
+            while column < x1 {
+                let right = (column.floor() + 1.0).min(x1);
+                let share = (below - row) * (right - column);
+                let grey = self.grey.get(row as usize * self.width + column as usize).copied().unwrap_or(255);
+                sum += share * f32::from(grey);
+                area += share;
+                column = right;
+            }
+            row = below;
+        }
+        let white = (side * side - area).max(0.0);
+        ((sum + 255.0 * white) / (area + white)).round() as u8
+    }
+
     /// Whether nothing is printed in a part.
     #[must_use]
     pub fn is_blank(&self, part: Part) -> bool {
-        let row = |y: usize| (part.left..part.right).filter(move |x| self.ink(*x, y)).count();
+        let row = |y: usize| (part.left..part.right).filter(move |x| self.is_ink(*x, y)).count();
         (part.top..part.bottom).map(row).sum::<usize>() < DUST
     }
 

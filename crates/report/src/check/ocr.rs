@@ -1,4 +1,5 @@
-//! Values recognised in pictures: only what a sum of the form confirms stays, and sums decide between two readings.
+//! Values recognised in pictures: only what a sum of the form confirms stays, or what two recognisers read alike and no sum
+//! speaks against; sums decide between two readings.
 //!
 //! Owns the verdict. Refuses to mend: a value that neither reading gives is never made up, and one that no sum confirms is
 //! left out, with a finding that quotes it.
@@ -10,15 +11,16 @@ use crate::extract::number::{Reading, read};
 use crate::extract::{FoundCell, Matched, Report};
 use crate::finding::{Finding, Rule, quote};
 use crate::form::{Compare, Forms, Identity, Table};
+use nianbao_document::{Document, page_of};
 
 /// Stands between two readings of a cell that differ, in its raw text: `17?12`.
 const OR: char = '?';
 /// Cells of one sum between whose readings it may decide: among more, one reading may fit by chance.
 const MOST: usize = 3;
 
-/// Decides between readings, then leaves out recognised values that stand in no sum that holds, or in one that does not.
-/// They become unreadable cells.
-pub(crate) fn confirm(forms: &Forms, report: &mut Report) {
+/// Decides between readings, then leaves out recognised values that stand in a sum that does not hold, or in none that does
+/// if only one recogniser saw them. They become unreadable cells.
+pub(crate) fn confirm(forms: &Forms, document: &Document, report: &mut Report) {
     if !report.tables.cells.iter().any(|c| c.matched == Matched::Ocr) {
         return;
     }
@@ -42,7 +44,8 @@ pub(crate) fn confirm(forms: &Forms, report: &mut Report) {
             }
             for cell in report.tables.cells.iter_mut().filter(|c| own(c)) {
                 let place = at(cell);
-                let doubtful = !confirmed[place] || broken[place];
+                let vouched = confirmed[place] || is_witnessed(document, cell) && !decided.contains_key(&place);
+                let doubtful = !vouched || broken[place];
                 if let Some(value) = decided.get(&place).filter(|_| !doubtful) {
                     cell.value = Some(*value);
                     note_decided(table, cell, *value, &mut report.findings);
@@ -60,6 +63,11 @@ pub(crate) fn confirm(forms: &Forms, report: &mut Report) {
         let finding = finding.in_table(&table.code);
         report.findings.push(Finding { row: Some(table.rows[row].code.clone()), line: Some(line), ..finding });
     }
+}
+
+/// Whether a cell stands on a page of which two recognisers read alike what carries no mark.
+fn is_witnessed(document: &Document, cell: &FoundCell) -> bool {
+    page_of(&document.pages, cell.line).is_some_and(|page| document.witnessed_pages.contains(&page))
 }
 
 /// The figures that the two readings of a recognised cell give, where they differ.

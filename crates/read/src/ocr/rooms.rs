@@ -1,0 +1,35 @@
+//! The cells of a page that was scanned.
+//!
+//! Owns cutting at the ruling lines. Refuses to read what stands in a cell.
+
+use super::raster::{Part, Raster};
+use crate::layout::page::Page;
+use crate::layout::rules;
+use crate::limits::Fault;
+
+/// Distance of a piece from the ruling lines around it, in points.
+const INSET: f32 = 1.5;
+/// Pieces of one page.
+pub(super) const MAX_PIECES: usize = 4_000;
+
+/// The cells of a page in which something is printed.
+pub(super) fn rooms(page: &Page, raster: &Raster) -> Result<Vec<Part>, Fault> {
+    let mut rooms = Vec::new();
+    for frame in rules::frames(&page.rules) {
+        for room in frame.rooms().0 {
+            let part = raster.part(
+                frame.xs[room.column] + INSET,
+                frame.ys[room.row] + INSET,
+                frame.xs[room.column + room.col_span] - INSET,
+                frame.ys[room.row + room.row_span] - INSET,
+            );
+            if !raster.is_blank(part) {
+                rooms.push(part);
+            }
+        }
+    }
+    if rooms.len() > MAX_PIECES {
+        return Err(Fault::Limit(format!("{} cells on a page to recognise", rooms.len())));
+    }
+    Ok(rooms)
+}

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Makes scans with known truth: make.py OUT [--small] [--seed N] [--count N] [--only TEXT].
+
+Writes OUT/<name>.pdf and OUT/expected.csv (file,table,row,column,value; no value: printed blank).
+"""
+
+import argparse
+import csv
+import random
+import sys
+import zlib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "formats"))
+
+import fill  # noqa: E402
+import paper  # noqa: E402
+from layout import Setter, Style  # noqa: E402
+from paper import usual  # noqa: E402
+
+KINDS = {
+    "plain-bw": usual(mode="bw", pack="g4"),
+    "skewed-grey": usual(skew=0.7, noise=4),
+    "jbig2-hei": usual(mode="bw", pack="jbig2", font=paper.HEI, skew=-1.3),
+    "colour-seal": usual(mode="colour", seal="beside", skew=0.4, noise=5),
+    "turned": usual(turn=90, mode="bw", pack="g4"),
+    "upside-down": usual(turn=180, noise=3),
+    "specked": usual(mode="bw", pack="g4", specks=0.15, skew=0.9, rule=0.35),
+    "thin-150": usual(dpi=150, rule=0.4, skew=-0.6, noise=5),
+    "broken-rules": usual(broken=0.12, skew=0.5, mode="bw", pack="g4"),
+    "faint-rules": usual(faint=150, noise=6, skew=1.1),
+    "shadow": usual(shadow=True, noise=5, skew=-0.8),
+    "seal-over": usual(mode="colour", seal="over", dpi=300, noise=4),
+    "seal-over-grey": usual(seal="over", noise=4, skew=0.3),
+    "dpi-400": usual(dpi=400, mode="bw", pack="g4", skew=2.2, font=paper.WQY),
+    "soft-jpeg": usual(quality=35, blur=0.8, noise=5, skew=-1.7),
+    "dpi-150-bw": usual(dpi=150, mode="bw", pack="g4", skew=0.5, font=paper.HEI),
+    "skew-3": usual(skew=3.0, mode="bw", pack="g4"),
+    "two-up": usual(two_up=True, skew=0.6),
+    "fonts-mixed": usual(figures=paper.WQY, skew=0.2, noise=3),
+    "pale-ink": usual(ink=90, noise=7, skew=0.5),
+}
+SMALL = ["plain-bw", "skewed-grey", "jbig2-hei", "colour-seal", "turned", "specked", "thin-150", "broken-rules", "shadow", "dpi-400"]
+
+
+def make(out, name, scan, seed):
+    """One scan; gives its expected rows."""
+    rng = random.Random(zlib.crc32(f"{seed}/{name}".encode()))
+    report = fill.report(rng, rng.choice(["2021", "2021", "2019"]), fill.Options())
+    style = Style(size=rng.choice([8.5, 9, 10]), margin=rng.choice([42, 55]), strong_cells=False)
+    pages = Setter(style, paper.measure(scan)).report(report)
+    images = [paper.draw(page, scan, rng) for page in pages]
+    if scan.two_up:
+        images = paper.two_up(images)
+    images = [paper.scanned(image, scan, rng) for image in images]
+    (out / f"{name}.pdf").write_bytes(paper.pdf(images, scan))
+    return [(f"{name}.pdf", *row) for row in report.expected()]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--small", action="store_true", help="ten kinds, one scan each")
+    parser.add_argument("--seed", type=int, default=21)
+    parser.add_argument("--count", type=int, default=1, help="scans of each kind")
+    parser.add_argument("--only", default="", help="kinds whose name contains this")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    names = [n for n in (SMALL if args.small else KINDS) if args.only in n]
+    with (args.out / "expected.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("file", "table", "row", "column", "value"))
+        for name in names:
+            for at in range(args.count):
+                writer.writerows(make(args.out, f"{name}-{at}" if args.count > 1 else name, KINDS[name], args.seed))
+
+
+if __name__ == "__main__":
+    main()
