@@ -56,13 +56,13 @@ function labelOf(report, { table, row, column }) {
 
 /* Shows where a figure stands. */
 function showSource(report, place, cell, from) {
-  report.table(place.table)?.place();
+  const stands = report.table(place.table)?.places[cell.at] ?? {};
   const panel = document.getElementById("source");
   const doubts = report.body.province.findings(report).filter((f) => f.table === place.table && f.row === place.row && (!f.column || f.column === place.column));
   const close = () => { panel.hidden = true; panel.replaceChildren(); from?.focus(); };
   panel.replaceChildren(el("div", { class: "in" },
     el("p", { class: "figure" }, el("b", null, cell.value === null ? STATES[cell.state][1] : shown(cell.value)), " ", labelOf(report, place), `，${report.year ?? "年度未定"}`),
-    el("p", null, "出处：", fileLink(report, cell.page, report.path), " ", el("b", { id: "place" }, lineOf(cell) || "行号未知"), `（${nameOf("format", report.format)}，${report.table(place.table)?.form.edition} 年版格式）`),
+    el("p", null, "出处：", fileLink(report, stands.page, report.path), " ", el("b", { id: "place" }, lineOf(stands) || "行号未知"), `（${nameOf("format", report.format)}，${report.table(place.table)?.form.edition} 年版格式）`),
     doubts.map((f) => el("p", { class: `doubt ${f.severity}` }, el("i", { class: `sv ${f.severity}` }, nameOf("severity", f.severity)), " ", f.name, f.rest ? `：${f.rest}` : "")),
     button("关闭", close, { class: "close" })));
   panel.hidden = false;
