@@ -127,9 +127,17 @@ function answers(letters, text, typed) {
 }
 
 class Report {
-  table(name) { return this.tables.find((t) => t.form.table === name) ?? null; }
-  cell(table, row, column) { return this.table(table)?.cell(row, column) ?? null; }
+  /* A table may mix forms, block by block: then there is one for each. */
+  tablesOf(name) { return this.tables.filter((t) => t.form.table === name); }
+  /* A cell with the table that holds it: the one that has it, before one whose form has such a cell and nothing was found. */
+  held(table, row, column) {
+    const all = this.tablesOf(table).map((own) => ({ own, cell: own.cell(row, column) })).filter((h) => h.cell);
+    return all.find((h) => h.cell.state !== "m") ?? all[0] ?? null;
+  }
+  cell(table, row, column) { return this.held(table, row, column)?.cell ?? null; }
   value(table, row, column) { return this.cell(table, row, column)?.value ?? null; }
+  /* The forms of a table, as text; empty where there is no such table. */
+  formsOf(table) { return this.tablesOf(table).map((t) => t.form.edition).join("、"); }
   /* A series by its formula on the form that its tables are of: null where a cell of it is. */
   series(code) {
     for (const { exact, terms } of onForms(code)) {
@@ -142,7 +150,7 @@ class Report {
         if (value === null) sum = null;
         if (sum !== null) sum += sign * value;
       }
-      if (here) return sum === null ? null : { value: sum, exact };
+      if (here && sum !== null) return { value: sum, exact };
     }
     return null;
   }
