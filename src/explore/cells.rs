@@ -3,12 +3,34 @@
 //! Owns how figures, blanks and places are written so that a province of 7,000 reports stays small: most cells are zero and
 //! most rows stand on the next line. The script's `cells.js` reads the same. Refuses to change a figure.
 //!
-//! Figures stand in the order of the form, parted by commas: nothing for zero, `b` for a cell that is printed blank, `u` for
-//! one that could not be read, `m` for one that was not found; `x3` behind one says that there are three of them. Lines stand
-//! row by row, each as its distance from the row before, with `:1` behind it where the row's cells stand on lines of their
-//! own, one apart; distances that are not all the same are written one by one, `:1.1.2`. Pages are distances too.
+//! Figures stand in the order of the form. A whole number is its digits to the base 40, the last digit in signs of its own:
+//! most take one or two bytes, and no sign between. `b` is a cell that is printed blank, `u` one that could not be read, `m`
+//! one that was not found, `t` a last cell of a row that is the sum of the others; any other number stands in brackets. `~`
+//! and a number behind a cell say how often it is repeated. Lines stand row by row, parted by commas, each as its distance
+//! from the row before, with `:1` behind it where the row's cells stand on lines of their own, one apart; distances that are
+//! not all the same are written one by one, `:1.1.2`; `x3` is said thrice. Pages are distances too.
 
 use std::fmt::Write as _;
+
+/// Base of the digits.
+const BASE: u64 = 40;
+/// The signs of the last digit, and behind them those of the digits before it.
+const SIGNS: [u8; 80] = signs();
+/// Whole numbers below this are what JavaScript holds exactly.
+const EXACT: f64 = 9e15;
+
+/// Printable signs that JSON writes as they are, but those that say something else.
+const fn signs() -> [u8; 80] {
+    let (mut signs, mut n, mut sign) = ([0; 80], 0, b'#');
+    while n < signs.len() {
+        if !matches!(sign, b'(' | b')' | b'b' | b'm' | b't' | b'u' | b'~' | b'\\') {
+            signs[n] = sign;
+            n += 1;
+        }
+        sign += 1;
+    }
+    signs
+}
 
 /// What was found of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,7 +53,7 @@ pub(super) struct Written {
 
 /// Writes the cells of a table, which stand in the form's order; `widths` are those of its rows.
 pub(super) fn write(cells: &[Cell], widths: &[usize]) -> Written {
-    let mut written = Written { figures: figures(cells), ..Written::default() };
+    let mut written = Written { figures: figures(cells, widths), ..Written::default() };
     let (mut lines, mut pages) = (Runs::default(), Runs::default());
     let (mut line, mut page, mut paged) = (0, 0, false);
     let mut rest = cells;
@@ -69,30 +91,75 @@ pub(super) fn write(cells: &[Cell], widths: &[usize]) -> Written {
     written
 }
 
-fn figures(cells: &[Cell]) -> String {
-    let mut runs = Runs::default();
-    for cell in cells {
-        runs.put(match (cell.found, cell.value) {
-            (false, _) => "m".to_owned(),
-            (true, None) => if cell.unread { "u" } else { "b" }.to_owned(),
-            (true, Some(0.0)) => String::new(),
-            (true, Some(value)) => value.to_string(),
-        });
-    }
-    runs.end()
-}
-
-/// The figure at a place of what was written.
-pub(super) fn figure(figures: &str, slot: usize) -> Option<f64> {
-    let mut at = 0;
-    for token in figures.split(',') {
-        let (token, n) = token.split_once('x').map_or((token, 1), |(t, n)| (t, n.parse().unwrap_or(1)));
-        at += n;
-        if slot < at {
-            return if token.is_empty() { Some(0.0) } else { token.parse().ok() };
+fn figures(cells: &[Cell], widths: &[usize]) -> String {
+    let mut out = String::new();
+    let (mut last, mut times) = (String::new(), 0);
+    let mut rest = cells;
+    for width in widths {
+        let (row, next) = rest.split_at_checked(*width).unwrap_or((rest, &[]));
+        rest = next;
+        for (i, cell) in row.iter().enumerate() {
+            let token = if i > 1 && i + 1 == row.len() && is_sum(row) { "t".to_owned() } else { figure(cell) };
+            if token == last {
+                times += 1;
+                continue;
+            }
+            repeat(&mut out, &last, times);
+            (last, times) = (token, 1);
         }
     }
-    None
+    repeat(&mut out, &last, times);
+    out
+}
+
+/// The shorter of two ways to say a cell so many times.
+fn repeat(out: &mut String, token: &str, times: u64) {
+    let mut counted = format!("{token}~");
+    number(times, &mut counted);
+    let plain = token.len().saturating_mul(usize::try_from(times).unwrap_or(usize::MAX));
+    if plain <= counted.len() {
+        (0..times).for_each(|_| out.push_str(token));
+    } else {
+        out.push_str(&counted);
+    }
+}
+
+/// The last cell is the sum of the others, all of which are there, and is not zero.
+fn is_sum(row: &[Cell]) -> bool {
+    let whole = |c: &Cell| c.value.filter(|v| c.found && v.fract() == 0.0 && v.abs() < EXACT);
+    let Some((last, others)) = row.split_last() else { return false };
+    let sum: Option<f64> = others.iter().map(whole).sum();
+    sum.is_some_and(|sum| sum != 0.0 && sum < EXACT && whole(last) == Some(sum))
+}
+
+fn figure(cell: &Cell) -> String {
+    match (cell.found, cell.value) {
+        (false, _) => "m".to_owned(),
+        (true, None) => if cell.unread { "u" } else { "b" }.to_owned(),
+        (true, Some(value)) if value.fract() == 0.0 && (0.0..EXACT).contains(&value) => {
+            let mut out = String::new();
+            // Whole, not negative and below 2^53.
+            number(value as u64, &mut out);
+            out
+        }
+        (true, Some(value)) => format!("({value})"),
+    }
+}
+
+fn number(value: u64, out: &mut String) {
+    let mut digits = Vec::new();
+    let mut rest = value;
+    loop {
+        digits.push(rest % BASE);
+        rest /= BASE;
+        if rest == 0 {
+            break;
+        }
+    }
+    for (i, digit) in digits.iter().enumerate().rev() {
+        let sign = digit + if i == 0 { 0 } else { BASE };
+        out.extend(usize::try_from(sign).ok().and_then(|s| SIGNS.get(s)).map(|s| char::from(*s)));
+    }
 }
 
 /// Tokens, equal ones in a row counted.
@@ -145,12 +212,31 @@ mod tests {
         let blank = Cell { found: true, line: Some(9), ..Cell::default() };
         let unread = Cell { unread: true, ..blank };
         let cells = [cell(0.0, 9), cell(0.0, 9), blank, unread, Cell::default(), Cell::default(), cell(-7.341, 9)];
-        assert_eq!(write(&cells, &[7]).figures, "x2,b,u,mx2,-7.341");
-        let read: Vec<Option<f64>> = (0..8).map(|i| figure("x2,b,u,mx2,-7.341", i)).collect();
-        assert_eq!(read, [Some(0.0), Some(0.0), None, None, None, None, Some(-7.341), None]);
-        assert_eq!(write(&[cell(0.0, 1)], &[1]).figures, "");
-        assert_eq!(write(&[cell(0.0, 1), cell(5.0, 1)], &[2]).figures, ",5");
-        assert_eq!(write(&[cell(5.0, 1), cell(0.0, 1)], &[2]).figures, "5,");
+        assert_eq!(write(&cells, &[7]).figures, "##bumm(-7.341)");
+        let zeros = vec![cell(0.0, 1); 45];
+        assert_eq!(write(&zeros, &[45]).figures, format!("#~{}", digit(45)));
+        assert_eq!([39, 40, 1_599, 1_600].map(|n| digit(n).len()), [1, 2, 2, 3]);
+        // A sum is said as one only where it is.
+        let row = |last: f64| write(&[cell(3.0, 1), cell(4.0, 1), cell(last, 1)], &[3]).figures;
+        assert!(row(7.0).ends_with('t') && !row(8.0).ends_with('t'));
+        let gap = write(&[cell(3.0, 1), blank, cell(3.0, 1)], &[3]).figures;
+        assert!(!gap.ends_with('t'), "a blank is no zero");
+    }
+
+    fn digit(value: u64) -> String {
+        let mut out = String::new();
+        number(value, &mut out);
+        out
+    }
+
+    /// What says something else than a digit.
+    const OTHER: &[u8] = b"()bmtu~";
+
+    #[test]
+    fn signs_are_what_the_script_reads() {
+        let distinct: std::collections::BTreeSet<u8> = SIGNS.into_iter().collect();
+        assert_eq!(distinct.len(), SIGNS.len());
+        assert!(SIGNS.iter().all(|s| s.is_ascii_graphic() && !OTHER.contains(s) && !b"\"\\".contains(s)));
     }
 
     #[test]

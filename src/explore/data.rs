@@ -57,7 +57,8 @@ struct Bodies {
 #[derive(Default, Serialize)]
 struct Reports {
     year: Vec<Option<i32>>,
-    part: Vec<Option<i64>>,
+    /// 0 is none.
+    part: Vec<i64>,
     /// The name that it was published under, where that is not the body's.
     agency: Vec<Option<String>>,
     edition: Vec<Value>,
@@ -96,8 +97,10 @@ struct Findings {
     place: Vec<usize>,
     expected: Vec<Option<Number>>,
     actual: Vec<Option<Number>>,
-    line: Vec<Option<i64>>,
-    page: Vec<Option<i64>>,
+    /// 0 is none.
+    line: Vec<i64>,
+    /// 0 is none.
+    page: Vec<i64>,
     raw: Vec<Option<String>>,
     message: Vec<usize>,
     numbers: Vec<String>,
@@ -157,7 +160,7 @@ pub(super) fn script(key: &str, province: &Province, code: Option<u8>, rates: &R
 impl Reports {
     fn put(&mut self, report: &Report, body: &str, codes: &mut Shared) {
         self.year.push(report.year);
-        self.part.push(report.part);
+        self.part.push(report.part.unwrap_or(0));
         self.agency.push(report.agency.clone().filter(|a| a != body));
         self.edition.push(codes.of(report.edition.as_deref()));
         self.published.push(report.published);
@@ -183,8 +186,8 @@ impl Findings {
         self.place.push(codes.put(&place.join("/")));
         self.expected.push(finding.expected.map(Number));
         self.actual.push(finding.actual.map(Number));
-        self.line.push(finding.line);
-        self.page.push(finding.page);
+        self.line.push(finding.line.unwrap_or(0));
+        self.page.push(finding.page.unwrap_or(0));
         self.raw.push(finding.raw.clone());
         // The page has the rule's own words.
         let words = Rule::of(&finding.rule).map(Rule::zh).unwrap_or_default();

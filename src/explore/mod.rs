@@ -24,9 +24,9 @@ use crate::summary::{Answer, Hears, Job, Made, Query, SOURCES, key_of};
 use forms::Form;
 use names::Names;
 use nianbao_dataset::ManifestFile;
-use province::{Body, Province};
+use province::Province;
 use rates::Rates;
-use view::{Head, LATEST, Latest};
+use view::Head;
 
 /// Folder of the pages below that of the summaries.
 const FOLDER: &str = "explore";
@@ -167,12 +167,9 @@ impl Making<'_> {
         let compared: BTreeSet<&str> =
             self.job.knowledge.metrics.all().iter().filter(|m| m.cell.is_some()).map(|m| m.code.as_str()).collect();
         read.fill(self.job.release, &files, &self.forms, &compared)?;
-        let latest = |body: &Body| latest(&read, &self.forms, body);
         let [html, script] = view::files(&name);
         let made = vec![
-            written(self.job, &html, &key, || {
-                Ok(view::province(self.head, &name, &title, &read, &latest).into_string())
-            })?,
+            written(self.job, &html, &key, || Ok(view::province(self.head, &name, &title, &read).into_string()))?,
             written(self.job, &script, &key, || data::script(&name, &read, province, &self.rates))?,
         ];
         Ok((made, names))
@@ -192,18 +189,4 @@ fn written(job: Job<'_>, name: &str, key: &str, text: impl FnOnce() -> Result<St
         return Ok(kept);
     }
     Ok(Made { path: format!("{FOLDER}/{name}"), key: key.to_owned(), content: job.existing.keep(text()?.as_bytes()) })
-}
-
-/// The figures of a body's last report that counts.
-fn latest(province: &Province, forms: &[Form], body: &Body) -> Latest {
-    let own = body.reports.iter().filter_map(|i| province.reports.get(*i)).rfind(|r| r.primary);
-    let Some(report) = own else { return Latest::default() };
-    let mut latest = Latest { year: report.year, ..Latest::default() };
-    for (value, (_, table, row, column)) in latest.values.iter_mut().zip(LATEST) {
-        *value = report.tables.iter().find_map(|(number, written)| {
-            let form = forms.get(*number).filter(|f| f.table == table)?;
-            cells::figure(&written.figures, form.slot(row, column)?)
-        });
-    }
-    latest
 }

@@ -36,6 +36,8 @@ pub(super) struct Report {
     prefecture: Option<(String, String)>,
     /// By number of the form, its cells.
     pub(super) tables: Vec<(usize, Written)>,
+    /// The figures that a list of bodies has, as `LISTED`.
+    pub(super) listed: [Option<f64>; LISTED.len()],
     pub(super) findings: Vec<Finding>,
     /// What its narrative states of figures that a table holds too: metric, value, line, page, parted by colons.
     pub(super) said: String,
@@ -120,6 +122,17 @@ const KINDS: [&str; 7] = ["government", "department", "township", "street", "zon
 /// The rule that names a cell which could not be read.
 const UNREADABLE: &str = "unreadable_value";
 
+/// Figures of a list of bodies: head, table, row, column.
+pub(super) const LISTED: [(&str, &str, &str, &str); 7] = [
+    ("本年新收", "requests", "received", "total"),
+    ("上年结转", "requests", "carried_in", "total"),
+    ("予以公开", "requests", "granted", "total"),
+    ("办理总计", "requests", "processed", "total"),
+    ("结转下年度", "requests", "carried_out", "total"),
+    ("行政复议", "disputes", "reconsideration", "total"),
+    ("本年收费（万元）", "disclosure", "fees", "fee_amount"),
+];
+
 fn number(id: &str) -> Option<u64> {
     u64::from_str_radix(id, 16).ok()
 }
@@ -165,6 +178,11 @@ impl Province {
             self.close(&mut filling);
         }
         Ok(())
+    }
+
+    /// The last report of a body that counts.
+    pub(super) fn last(&self, body: &Body) -> Option<&Report> {
+        body.reports.iter().filter_map(|i| self.reports.get(*i)).rfind(|r| r.primary)
     }
 
     fn reports(&mut self, year: Option<i32>, rows: &Rows) -> Result<()> {
@@ -334,6 +352,10 @@ impl Province {
                 if let Some(cell) = slot.and_then(|s| cells.get_mut(s)) {
                     cell.unread = cell.value.is_none();
                 }
+            }
+            for (listed, (_, table, row, column)) in report.listed.iter_mut().zip(LISTED) {
+                let slot = form.slot(row, column).filter(|_| form.table == table);
+                *listed = slot.and_then(|s| cells.get(s)).and_then(|c| c.value).or(*listed);
             }
             report.tables.push((number, write(&cells, &form.widths)));
         }

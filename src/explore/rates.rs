@@ -96,6 +96,19 @@ impl Rates {
     }
 }
 
+/// Rates of a report as one text; an N that is the one before it is not said again but as `.`.
+fn short(rates: &[String]) -> String {
+    let mut before = "";
+    let mut out: Vec<String> = Vec::with_capacity(rates.len());
+    for rate in rates {
+        let n = rate.split(',').nth(1).unwrap_or_default();
+        let same = !n.is_empty() && n == before;
+        out.push(if same { rate.replacen(&format!(",{n}"), ",.", 1) } else { rate.clone() });
+        before = n;
+    }
+    out.join(";").trim_end_matches(';').to_owned()
+}
+
 impl Own {
     fn hear(&mut self, year: Option<i32>, query: &Query, answer: &Answer) -> Result<()> {
         let Some(reports) = &answer.reports else { return Ok(()) };
@@ -137,8 +150,7 @@ impl Own {
                     self.one(place, row, text)?;
                 }
             }
-            let own = own.join(";");
-            self.of_report.insert(id, own.trim_end_matches(';').to_owned());
+            self.of_report.insert(id, short(&own));
         }
         let notes = self.notes.entry(year).or_default();
         notes.extend(answer.notes.iter().cloned());

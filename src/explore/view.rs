@@ -6,21 +6,10 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::names::Names;
-use super::province::{Body, Province};
+use super::province::{LISTED, Province};
 
 /// What a page may load, and from where: files beside it, and nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'";
-/// Columns of the list: head, table, row, column.
-pub(super) const LATEST: [(&str, &str, &str, &str); 7] = [
-    ("本年新收", "requests", "received", "total"),
-    ("上年结转", "requests", "carried_in", "total"),
-    ("予以公开", "requests", "granted", "total"),
-    ("办理总计", "requests", "processed", "total"),
-    ("结转下年度", "requests", "carried_out", "total"),
-    ("行政复议", "disputes", "reconsideration", "total"),
-    ("本年收费（万元）", "disclosure", "fees", "fee_amount"),
-];
-
 /// What all pages say of themselves.
 #[derive(Clone, Copy)]
 pub(super) struct Head<'h> {
@@ -83,13 +72,7 @@ pub(super) fn index(head: Head<'_>, entries: &[Names]) -> Markup {
 }
 
 /// The page of a province.
-pub(super) fn province(
-    head: Head<'_>,
-    key: &str,
-    name: &str,
-    own: &Province,
-    latest: &dyn Fn(&Body) -> Latest,
-) -> Markup {
+pub(super) fn province(head: Head<'_>, key: &str, name: &str, own: &Province) -> Markup {
     let body = html! {
         header.top {
             p.back { a href="index.html" { "← 全部地区" } }
@@ -105,14 +88,14 @@ pub(super) fn province(
                     table.grid {
                         thead { tr {
                             th scope="col" { "机关" } th scope="col" { "地级" } th scope="col" { "县级" } th scope="col" { "年度" }
-                            @for (head, ..) in LATEST { th scope="col" { (head) } }
+                            @for (head, ..) in LISTED { th scope="col" { (head) } }
                         } }
-                        tbody { @for body in &own.bodies { @let last = latest(body); tr {
+                        tbody { @for body in &own.bodies { @let last = own.last(body); tr {
                             th scope="row" { (body.name) }
                             td { @if let Some(p) = &body.prefecture { (p.1) } }
                             td { @if let Some(c) = &body.county { (c.1) } }
-                            td { @if let Some(y) = last.year { (y) } }
-                            @for value in &last.values { td { @if let Some(v) = value { (v) } } }
+                            td { @if let Some(y) = last.and_then(|r| r.year) { (y) } }
+                            @for value in last.map(|r| r.listed).unwrap_or_default() { td { @if let Some(v) = value { (v) } } }
                         } } }
                     }
                 }
@@ -122,13 +105,6 @@ pub(super) fn province(
     };
     let scripts = ["forms.js".to_owned(), script_of(key), "explore.js".to_owned()];
     page(&format!("{name} · 机关与年度"), head, Some(key), &scripts, &body)
-}
-
-/// The latest report of a body: its year and the figures of [`LATEST`].
-#[derive(Debug, Default)]
-pub(super) struct Latest {
-    pub(super) year: Option<i32>,
-    pub(super) values: [Option<f64>; 7],
 }
 
 /// Names of a province's files: its page, and its data.

@@ -77,15 +77,12 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../data/h
     formulas = {s["code"]: {e[1:]: re.findall(r"([-+]?)\s*(\w+)\.(\w+)\.(\w+)", s[e]) for e in ("e2021", "e2019", "e2014") if s[e] and s.get("c" + e[1:]) != "none"} for s in tomllib.load(file)["series"]}
 series = {}
 for i in reports:
-    editions = {}
-    for key, (_, edition, _, _) in cells[i].items():
-        editions.setdefault(key.split("/")[0], edition)
     for code, on in formulas.items():
         for edition, terms in on.items():
-            if all(editions.get(t) == edition for _, t, _, _ in terms):
-                values = [of(i, f"{t}/{r}/{c}") for _, t, r, c in terms]
-                if None not in values:
-                    series[i, code] = sum(-v if sign == "-" else v for v, (sign, *_) in zip(values, terms))
+            # A table may mix forms: a formula is of cells that stand on its own.
+            own = [cells[i].get(f"{t}/{r}/{c}", (None, None)) for _, t, r, c in terms]
+            if all(value is not None and form == edition for value, form, *_ in own):
+                series[i, code] = sum(-v[0] if sign == "-" else v[0] for v, (sign, *_) in zip(own, terms))
 stored = {(i, code): value for i, code, value in ask(f"select report_id, series, value from {table('series')}")}
 mine = {k: v for k, v in series.items() if reports[k[0]]["is_primary"]}
 if stored != mine:

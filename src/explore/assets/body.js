@@ -33,7 +33,7 @@ function columnsOf(body) {
 /* The lines of a table over several reports: those of the newest form first, then those that only an older one has. */
 function linesOf(table, columns, applicant) {
   const lines = new Map();
-  const used = forms.filter((f) => f.table === table && columns.some((c) => c.report?.table(table)?.form === f)).reverse();
+  const used = forms.filter((f) => f.table === table && columns.some((c) => c.report?.tables.some((t) => t.form === f))).reverse();
   for (const form of used) {
     for (const [row, column] of form.slots) {
       if (table === "requests" && column.code !== applicant) continue;
@@ -48,21 +48,22 @@ function linesOf(table, columns, applicant) {
 }
 
 function labelOf(report, { table, row, column }) {
-  const form = report.table(table)?.form ?? forms.filter((f) => f.table === table).at(-1);
+  const has = (f) => !row || row.split(" + ").every((r) => f.rows.some((x) => x.code === r)) && (!column || f.columns.some((c) => c.code === column));
+  const form = report.tablesOf(table).map((t) => t.form).find(has) ?? forms.filter((f) => f.table === table && has(f)).at(-1);
   const own = (list, code) => list?.find((x) => x.code === code)?.label ?? code;
   const rows = (row || "").split(" + ").filter(Boolean).map((r) => own(form?.rows, r)).join("＋");
   return [TITLES[table] ?? nameOf("table", table), rows, column ? own(form?.columns, column) : ""].filter(Boolean).join(" · ");
 }
 
 /* Shows where a figure stands. */
-function showSource(report, place, cell, from) {
-  report.table(place.table)?.place();
+function showSource(report, place, { own, cell }, from) {
+  const stands = own.places[cell.at] ?? {};
   const panel = document.getElementById("source");
   const doubts = report.body.province.findings(report).filter((f) => f.table === place.table && f.row === place.row && (!f.column || f.column === place.column));
   const close = () => { panel.hidden = true; panel.replaceChildren(); from?.focus(); };
   panel.replaceChildren(el("div", { class: "in" },
     el("p", { class: "figure" }, el("b", null, cell.value === null ? STATES[cell.state][1] : shown(cell.value)), " ", labelOf(report, place), `，${report.year ?? "年度未定"}`),
-    el("p", null, "出处：", fileLink(report, cell.page, report.path), " ", el("b", { id: "place" }, lineOf(cell) || "行号未知"), `（${nameOf("format", report.format)}，${report.table(place.table)?.form.edition} 年版格式）`),
+    el("p", null, "出处：", fileLink(report, stands.page, report.path), " ", el("b", { id: "place" }, lineOf(stands) || "行号未知"), `（${nameOf("format", report.format)}，${own.form.edition} 年版格式）`),
     doubts.map((f) => el("p", { class: `doubt ${f.severity}` }, el("i", { class: `sv ${f.severity}` }, nameOf("severity", f.severity)), " ", f.name, f.rest ? `：${f.rest}` : "")),
     button("关闭", close, { class: "close" })));
   panel.hidden = false;
@@ -72,19 +73,18 @@ function showSource(report, place, cell, from) {
 
 /* A cell with what it was the year before. */
 function figureCell(report, before, table, line, marks) {
-  const own = report.table(table);
-  if (!own) return el("td", { class: "gone" }, el("small", null, "无此表"));
-  const cell = own.cell(line.row, line.column);
-  if (!cell) return el("td", { class: "na" }, el("span", { "aria-label": "该年格式无此项" }, "·"));
-  const place = { table, row: line.row, column: line.column };
+  if (!report.tablesOf(table).length) return el("td", { class: "gone" }, el("small", null, "无此表"));
+  const held = report.held(table, line.row, line.column);
+  if (!held) return el("td", { class: "na" }, el("span", { "aria-label": "该年格式无此项" }, "·"));
+  const { own, cell } = held, place = { table, row: line.row, column: line.column };
   const doubt = marks.get(`${table}/${line.row}/${line.column}`) ?? marks.get(`${table}/${line.row}/`);
   const name = cell.value === null ? STATES[cell.state] : null;
-  const figure = button(name ? name[0] : shown(cell.value), () => showSource(report, place, cell, figure),
+  const figure = button(name ? name[0] : shown(cell.value), () => showSource(report, place, held, figure),
     { class: `fig ${name ? "empty" : ""} ${doubt ?? ""}`, "aria-label": `${line.label} ${report.year ?? ""}：${name ? name[1] : shown(cell.value)}${doubt ? "，有疑点" : ""}，看出处` });
-  const old = before?.table(table), was = old?.cell(line.row, line.column);
+  const old = before?.held(table, line.row, line.column), was = old?.cell;
   let change = null;
   if (was && was.value !== null && cell.value !== null) {
-    const how = comparable(own.form, old.form, line.row, line.column);
+    const how = comparable(own.form, old.own.form, line.row, line.column);
     const by = exact(cell.value - was.value);
     if (how && by !== 0) {
       const share = was.value >= LEAST ? ` ${percent(by, was.value)}` : "";
@@ -108,14 +108,14 @@ function marksOf(report) {
 
 /* The form of a year's table is another than that of the last one before it. */
 function breaks(columns, i, table) {
-  const edition = (c) => c.report?.table(table)?.form.edition;
+  const edition = (c) => c.report?.formsOf(table);
   const prior = columns.slice(0, i).map(edition).filter(Boolean).at(-1);
   return !!prior && !!edition(columns[i]) && edition(columns[i]) !== prior;
 }
 
 function headOf(columns, table) {
   return columns.map(({ year, report }, i) => {
-    const edition = report?.table(table)?.form.edition;
+    const edition = report?.formsOf(table);
     return el("th", { scope: "col", class: breaks(columns, i, table) ? "break" : null }, year ?? "未定", report === null ? el("small", null, "无报告") : el("small", null, edition ? `${edition} 年版` : "无此表"));
   });
 }

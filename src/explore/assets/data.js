@@ -28,36 +28,69 @@ function* tokens(text) {
   }
 }
 
-/* A table of a report: `value` by slot is a number, or null; `state` says why: n, b, u, m. */
+/* Signs of the last digit of a number, and behind them those of the digits before it. */
+const BASE = 40, digits = new Map();
+for (let sign = 0x23; digits.size < 2 * BASE; sign++) if (!"()bmtu~\\".includes(String.fromCharCode(sign))) digits.set(sign, digits.size);
+/* The cells that a text says, for rows of these widths: a number, or b, u, m where there is none. */
+function cellsOf(text, widths) {
+  const cells = [];
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    for (;;) {
+      const digit = digits.get(text.charCodeAt(at++));
+      if (digit === undefined) throw new Error("a damaged data file");
+      if (digit < BASE) return value * BASE + digit;
+      value = value * BASE + digit - BASE;
+    }
+  };
+  while (at < text.length) {
+    const sign = text[at];
+    let told;
+    if (sign === "b" || sign === "u" || sign === "m" || sign === "t") { told = sign; at++; }
+    else if (sign === "(") { const end = text.indexOf(")", at); told = Number(text.slice(at + 1, end)); at = end + 1; }
+    else told = number();
+    let times = 1;
+    if (text[at] === "~") { at++; times = number(); }
+    while (times-- > 0) cells.push(told);
+  }
+  let from = 0;
+  for (const width of widths) {
+    const last = from + width - 1;
+    if (cells[last] === "t") cells[last] = cells.slice(from, last).reduce((a, b) => a + b, 0);
+    from += width;
+  }
+  return cells;
+}
+
+/* A table of a report. A cell has a `value`, or null and a `state` that says why: b, u, m. */
 class Table {
   constructor([form, figures, lines, pages]) {
     this.form = forms[form];
     this.figures = figures;
     this.raw = [lines, pages];
   }
-  get cells() {
-    if (!this.held) {
-      this.held = [];
-      for (const token of tokens(this.figures)) {
-        const gone = token === "b" || token === "u" || token === "m";
-        this.held.push(gone ? { value: null, state: token } : { value: token === "" ? 0 : Number(token), state: "n" });
-      }
-    }
-    return this.held;
+  get cells() { return (this.held ??= cellsOf(this.figures, this.form.widths)); }
+  value(at) {
+    const told = this.cells[at];
+    return typeof told === "number" ? told : null;
   }
   cell(row, column) {
     const at = this.form.at.get(`${row}/${column}`);
-    return at === undefined ? null : this.cells[at] ?? { value: null, state: "m" };
+    if (at === undefined) return null;
+    const value = this.value(at);
+    return { at, value, state: value === null ? this.cells[at] ?? "m" : "n" };
   }
-  /* Puts to each cell the line and page that it stands on. */
-  place() {
-    if (this.placed) return this;
-    this.placed = true;
+  /* The line and page that each cell stands on, by its place. */
+  get places() {
+    if (this.placed) return this.placed;
+    this.placed = [];
     const [lines, pages] = this.raw;
     const steps = tokens(lines ?? ""), turns = pages ? tokens(pages) : null;
     let line = 0, page = 0, at = 0;
     for (const width of this.form.widths) {
-      const own = this.cells.slice(at, at + width).filter((c) => c.state !== "m");
+      const own = [];
+      for (let i = at; i < at + width; i++) if ((this.cells[i] ?? "m") !== "m") own.push(i);
       at += width;
       if (!own.length) continue;
       const [distance, step] = (steps.next().value ?? "0").split(":");
@@ -65,13 +98,12 @@ class Table {
       if (turns) page += Number(turns.next().value ?? 0);
       const each = step?.includes(".") ? step.split(".").map(Number) : null;
       let here = line;
-      own.forEach((cell, i) => {
+      own.forEach((slot, i) => {
         if (i > 0) here += each ? each[i - 1] ?? 0 : Number(step ?? 0);
-        cell.line = here || null;
-        cell.page = page || null;
+        this.placed[slot] = { line: here || null, page: page || null };
       });
     }
-    return this;
+    return this.placed;
   }
 }
 
@@ -95,24 +127,42 @@ function answers(letters, text, typed) {
 }
 
 class Report {
-  table(name) { return this.tables.find((t) => t.form.table === name) ?? null; }
-  cell(table, row, column) { return this.table(table)?.cell(row, column) ?? null; }
+  /* A table may mix forms, block by block: then there is one for each. */
+  tablesOf(name) { return this.tables.filter((t) => t.form.table === name); }
+  /* A cell with the table that holds it: the one that has it, before one whose form has such a cell and nothing was found. */
+  held(table, row, column) {
+    const all = this.tablesOf(table).map((own) => ({ own, cell: own.cell(row, column) })).filter((h) => h.cell);
+    return all.find((h) => h.cell.state !== "m") ?? all[0] ?? null;
+  }
+  cell(table, row, column) { return this.held(table, row, column)?.cell ?? null; }
   value(table, row, column) { return this.cell(table, row, column)?.value ?? null; }
+  /* The forms of a table, as text; empty where there is no such table. */
+  formsOf(table) { return this.tablesOf(table).map((t) => t.form.edition).join("、"); }
   /* A series by its formula on the form that its tables are of: null where a cell of it is. */
   series(code) {
-    for (const [edition, { exact, terms }] of Object.entries(seriesOf.get(code)?.on ?? {})) {
-      const own = terms.map(([, table]) => this.tables.find((t) => t.form.table === table && t.form.edition === edition));
-      if (own.some((t) => !t)) continue;
-      let sum = 0;
-      for (let i = 0; i < terms.length; i++) {
-        const cell = own[i].cell(terms[i][2], terms[i][3]);
-        if (!cell || cell.value === null) return null;
-        sum += terms[i][0] * cell.value;
+    for (const { exact, terms } of onForms(code)) {
+      let sum = 0, here = true;
+      for (const { sign, form, at } of terms) {
+        const table = this.tables.find((t) => t.form === form);
+        here = !!table;
+        if (!here) break;
+        const value = table.value(at);
+        if (value === null) sum = null;
+        if (sum !== null) sum += sign * value;
       }
-      return { value: sum, exact };
+      if (here && sum !== null) return { value: sum, exact };
     }
     return null;
   }
+}
+/* The formulas of a series, with the places of their cells. */
+const placed = new Map();
+function onForms(code) {
+  if (!placed.has(code)) placed.set(code, Object.entries(seriesOf.get(code)?.on ?? {}).map(([edition, { exact, terms }]) => ({ exact, terms: terms.map(([sign, table, row, column]) => {
+    const form = forms.find((f) => f.edition === edition && f.table === table);
+    return { sign, form, at: form?.at.get(`${row}/${column}`) };
+  }) })));
+  return placed.get(code);
 }
 
 class Province {
@@ -133,7 +183,7 @@ class Province {
         before = before.slice(0, R.path_same[at]) + R.path[at];
         report.body = body;
         report.year = R.year[at];
-        report.part = R.part[at];
+        report.part = R.part[at] || null;
         report.agency = R.agency[at] ?? body.name;
         report.edition = R.edition[at] === null ? null : codes[R.edition[at]];
         report.published = R.published[at] === null ? null : new Date(R.published[at] * 86400000).toISOString().slice(0, 10);
@@ -166,7 +216,7 @@ class Province {
       const rest = messages[F.message[i]].replaceAll("\u0002", () => numbers[n++] ?? "");
       const rule = codes[F.rule[i]];
       report.findings.push({ rule, name: rules.get(rule) ?? rule, severity: codes[F.severity[i]], table, row, column, rest,
-        expected: F.expected[i], actual: F.actual[i], line: F.line[i], page: F.page[i], raw: F.raw[i], report });
+        expected: F.expected[i], actual: F.actual[i], line: F.line[i] || null, page: F.page[i] || null, raw: F.raw[i], report });
     }
     return report.findings;
   }

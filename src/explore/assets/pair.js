@@ -49,8 +49,8 @@ function showPair(app, home, state, [a, b]) {
     const rows = [], headed = new Set();
     let group;
     for (const line of linesOf(table, columns, applicant)) {
-      const [x, y] = [a, b].map((r) => r.cell(table, line.row, line.column));
-      const how = x && y ? comparable(a.table(table).form, b.table(table).form, line.row, line.column) : null;
+      const [one, other] = [a, b].map((r) => r.held(table, line.row, line.column)), [x, y] = [one?.cell, other?.cell];
+      const how = x && y ? comparable(one.own.form, other.own.form, line.row, line.column) : null;
       const both = how && x.value !== null && y.value !== null;
       const by = both ? exact(y.value - x.value) : null;
       const gap = !both && !!(x && y && x.state !== y.state);
@@ -65,7 +65,7 @@ function showPair(app, home, state, [a, b]) {
       const inside = line.group && (line.group === group || !headed.has(line.group));
       group = line.group;
       headed.add(group);
-      const cell = (r, i) => (r.table(table) ? figureCell(r, null, table, line, marks[i]) : el("td", { class: "gone" }, el("small", null, "无此表")));
+      const cell = (r, i) => (r.tablesOf(table).length ? figureCell(r, null, table, line, marks[i]) : el("td", { class: "gone" }, el("small", null, "无此表")));
       rows.push(el("tr", { class: off ? "off" : null, "data-line": `${table}/${line.row}/${line.column}` }, el("th", { scope: "row", class: inside ? "in" : null }, line.label), cell(a, 0), cell(b, 1),
         el("td", { class: "by" }, by === null ? (x && y && !how ? "不可比" : "") : by === 0 ? "＝" : el("b", null, `${how === "about" ? "≈" : ""}${signed(by)}`)), el("td", null, by ? share : "")));
     }

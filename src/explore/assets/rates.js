@@ -2,7 +2,10 @@
    middle and the quarters of a group. */
 const rates = (home) => home.raw.rates.rates;
 function rateOf(report, i) {
-  report.rateList ??= report.rates.split(";").map((r) => r.split(","));
+  if (!report.rateList) {
+    let n = "";
+    report.rateList = report.rates.split(";").map((r) => r.split(",")).map((own) => (n = own[1] = own[1] === "." ? n : own[1] ?? "", own));
+  }
   const own = report.rateList[i];
   if (!own || own.every((v) => v === "")) return null;
   const number = (v) => (v === undefined || v === "" ? null : Number(v));
