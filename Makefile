@@ -9,7 +9,7 @@ DIST = $(CARGO_TARGET_DIR)/dist
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-python wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint ocr-models dist install bench sample dictionary rules readme fuzz clean
+.PHONY: help run test test-python test-engines wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint ocr-models dist install bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,9 +41,27 @@ test-python: run wheel ## The wheel in a fresh environment: its tests and exampl
 	cd python/tests && $(WHEEL_VENV)/bin/python -m mypy.stubtest nianbao --mypy-config-file ../pyproject.toml --allowlist stubtest-allow.txt
 	cd python/tests && $(WHEEL_VENV)/bin/python -m mypy --config-file ../pyproject.toml -p nianbao
 
+ENGINES = $(CARGO_TARGET_DIR)/engines
+
+# An environment for each: together they would pull each other's pyarrow down. 60 files, 6 tasks; the release must be that of
+# `run`. Needs Java 17 for Spark.
+test-engines: run wheel ## The examples for Spark and Ray on the sample archive: the release is that of one process
+	rm -rf $(ENGINES)/out && mkdir -p $(ENGINES)/out
+	for engine in spark ray; do \
+	    test -x $(ENGINES)/$$engine/bin/python || python3 -m venv $(ENGINES)/$$engine || exit 1; \
+	    $(ENGINES)/$$engine/bin/python -m pip install --quiet --disable-pip-version-check -r examples/engines/requirements-$$engine.txt || exit 1; \
+	    $(ENGINES)/$$engine/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(WHEELS)/nianbao-*.whl || exit 1; \
+	done
+	cd examples/engines && PYSPARK_SUBMIT_ARGS="--master local[2,4] --conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false --conf spark.driver.host=127.0.0.1 pyspark-shell" \
+	    SPARK_LOCAL_IP=127.0.0.1 $(ENGINES)/spark/bin/python spark_job.py $(CURDIR)/data/sample/archive $(ENGINES)/out/spark 6
+	cd examples/engines && RAY_USAGE_STATS_ENABLED=0 \
+	    $(ENGINES)/ray/bin/python ray_job.py $(CURDIR)/data/sample/archive $(ENGINES)/out/ray 6
+	for engine in spark ray; do python3 examples/engines/check.py $(ENGINES)/out/$$engine out/sample/dataset || exit 1; done
+
 NOTEBOOKS_VENV = $(CARGO_TARGET_DIR)/notebooks-venv
 
-test-docs: run $(NOTEBOOKS_VENV)/.ready ## The notebooks and the tutorial, run as written on the sample dataset
+test-docs: run wheel $(NOTEBOOKS_VENV)/.ready ## The notebooks and the tutorial, run as written on the sample dataset
+	$(NOTEBOOKS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(WHEELS)/nianbao-*.whl
 	$(NOTEBOOKS_VENV)/bin/python tests/python/notebooks.py out/sample/dataset data/sample/archive
 	$(NOTEBOOKS_VENV)/bin/python tests/python/tutorial.py --have out/sample/dataset
 

@@ -4,7 +4,8 @@ import pandas
 import polars
 import pyarrow
 
-__all__ = ["__version__", "Table", "Reading", "Release", "read", "records", "series"]
+__all__ = ["__version__", "Table", "Reading", "Release", "read", "records", "series",
+    "stage_plan", "stage_read", "stage_settle", "stage_write", "stage_commit"]
 
 __version__: str
 
@@ -52,4 +53,18 @@ class Release:
 
 def read(content: bytes, name: str) -> Reading: ...
 def series() -> list[str]: ...
+def stage_plan(
+    source: str,
+    dataset: str,
+    bins: int,
+    full: bool,
+    allow_gone: bool,
+    include: list[str],
+    exclude: list[str],
+    delta: bool,
+) -> str: ...
+def stage_read(at: str, task: int) -> str: ...
+def stage_settle(at: str, done: list[str] | None) -> str: ...
+def stage_write(at: str, task: int) -> str: ...
+def stage_commit(at: str, done: list[str] | None) -> str: ...
 def records(batch: object, path: str, content: str, tables: list[str]) -> Table: ...

@@ -106,9 +106,9 @@ class Release(Tables):
         """Where a row of `findings`, `cells` or `mentions` stands in the archive.
 
         >>> release = open(sample_dataset)
-        >>> source = release.source(next(row for row in release.findings.to_dicts() if row["line"]))
-        >>> source.file.endswith((".html", ".txt", ".docx", ".pdf", ".md", ".xlsx")), source.line > 0
-        (True, True)
+        >>> finding = next(row for row in release.findings.to_dicts() if row["raw"])
+        >>> release.source(finding) == (finding["source_path"], finding["line"], finding["page"], finding["raw"])
+        True
         """
         raw = row.get("raw", row.get("sentence"))
         return Source(str(row["source_path"]), row.get("line"), row.get("page"), raw)

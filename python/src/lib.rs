@@ -7,6 +7,7 @@ mod capsule;
 mod reading;
 mod records;
 mod release;
+mod stage;
 mod table;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,5 +55,10 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<release::Release>()?;
     module.add_function(wrap_pyfunction!(reading::read, module)?)?;
     module.add_function(wrap_pyfunction!(records::records, module)?)?;
-    module.add_function(wrap_pyfunction!(release::series, module)?)
+    module.add_function(wrap_pyfunction!(release::series, module)?)?;
+    module.add_function(wrap_pyfunction!(stage::stage_plan, module)?)?;
+    module.add_function(wrap_pyfunction!(stage::stage_read, module)?)?;
+    module.add_function(wrap_pyfunction!(stage::stage_settle, module)?)?;
+    module.add_function(wrap_pyfunction!(stage::stage_write, module)?)?;
+    module.add_function(wrap_pyfunction!(stage::stage_commit, module)?)
 }

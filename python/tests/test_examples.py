@@ -6,7 +6,7 @@ import importlib
 import nianbao
 import pytest
 
-MODULES = ["nianbao", "nianbao._read", "nianbao._records", "nianbao._release"]
+MODULES = ["nianbao", "nianbao._run", "nianbao.stage", "nianbao._read", "nianbao._records", "nianbao._release"]
 
 
 def examples(dataset):
@@ -29,7 +29,7 @@ def test_examples(dataset):
     for test in found:
         result = runner.run(test)
         assert result.failed == 0, test.name
-    assert len(found) >= 11
+    assert len(found) >= 13
 
 
 def test_public_names_have_words():
