@@ -27,8 +27,8 @@ use crate::release::lock::Lock;
 use crate::release::publish::{Retention, next_name};
 use crate::store::ledger::Ledger;
 use nianbao_document::Cancel;
-use nianbao_read::Ocr;
 use nianbao_read::limits::Limits as ReadLimits;
+use nianbao_read::{Commands, Ocr};
 use nianbao_report::Knowledge;
 use nianbao_report::finding::Settings;
 
@@ -153,22 +153,46 @@ pub(super) struct Frozen {
     pieces: usize,
     depth: usize,
     time: Duration,
-    ocr: Option<[Vec<String>; 2]>,
+    ocr: Option<FrozenOcr>,
+}
+
+/// What reads pictures, so that every machine opens the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum FrozenOcr {
+    Commands([Vec<String>; 2]),
+    Models(PathBuf),
+}
+
+impl FrozenOcr {
+    fn of(ocr: &Ocr) -> Option<Self> {
+        let commands = |c: &Commands| Self::Commands([c.command.clone(), c.figures.clone()]);
+        ocr.folder().map(|f| Self::Models(f.to_owned())).or_else(|| ocr.commands().map(commands))
+    }
+
+    fn open(&self) -> Result<Ocr> {
+        match self.clone() {
+            Self::Commands([command, figures]) => Ok(Ocr::Commands(Commands { command, figures })),
+            Self::Models(folder) => match Ocr::models(&folder) {
+                Ok(ocr) => Ok(ocr),
+                Err(why) => bail!("ocr: {why}"),
+            },
+        }
+    }
 }
 
 impl Frozen {
     fn of(bounds: &Bounds) -> Self {
         let Bounds { max_size, limits, ocr } = bounds;
         let ReadLimits { pages, unpacked, ratio, pieces, depth, time, .. } = limits.clone();
-        let ocr = ocr.as_ref().map(|o| [o.command.clone(), o.figures.clone()]);
+        let ocr = ocr.as_ref().and_then(FrozenOcr::of);
         Self { max_size: *max_size, pages, unpacked, ratio, pieces, depth, time, ocr }
     }
 
-    fn bounds(&self) -> Bounds {
+    fn bounds(&self) -> Result<Bounds> {
         let Self { pages, unpacked, ratio, pieces, depth, time, .. } = *self;
         let limits = ReadLimits { pages, unpacked, ratio, pieces, depth, time, cancel: Cancel::default() };
-        let ocr = self.ocr.clone().map(|[command, figures]| Ocr { command, figures });
-        Bounds { max_size: self.max_size, limits, ocr }
+        let ocr = self.ocr.as_ref().map(FrozenOcr::open).transpose()?;
+        Ok(Bounds { max_size: self.max_size, limits, ocr })
     }
 }
 
@@ -210,7 +234,7 @@ impl Stage {
         let refused = format!("{} was made by nianbao {version}, this is {ours}, of another build", path.display());
         let advice = "use the build of the plan everywhere, or plan again";
         let plan: Plan = serde_json::from_slice(&text).with_context(|| format!("{refused}; {advice}"))?;
-        let bounds = plan.frozen.bounds();
+        let bounds = plan.frozen.bounds()?;
         let fingerprint = Fingerprint::new(&bounds, &plan.settings);
         ensure!(fingerprint == plan.fingerprint, "{refused}; {advice}");
         let ocr = ocr_version(&bounds);
@@ -270,9 +294,12 @@ fn newest(dataset: &Path) -> Result<PathBuf> {
     newest.with_context(|| format!("{} has no plan; begin with `nianbao stage plan`", dataset.display()))
 }
 
-/// What the OCR command calls itself: its first line of `--version`, and the hash of its trained data where it lists them.
+/// What reads pictures, by name: models by their hashes, a command by its first line of `--version` and the hash of its
+/// trained data where it lists them.
 fn ocr_version(bounds: &Bounds) -> Option<String> {
-    let program = bounds.ocr.as_ref()?.command.first()?;
+    let ocr = bounds.ocr.as_ref()?;
+    let Some(commands) = ocr.commands() else { return Some(format!("{ocr:?}")) };
+    let program = commands.command.first()?;
     let said = Command::new(program).arg("--version").output().ok();
     let said = said.map(|o| if o.stdout.is_empty() { o.stderr } else { o.stdout }).unwrap_or_default();
     let version = String::from_utf8_lossy(&said).lines().next().unwrap_or("no version").to_owned();
