@@ -7,7 +7,7 @@ use super::sheet::{Cell, Sheet};
 use super::words::{When, Words};
 use crate::extract::headwords::Head as Headword;
 use crate::extract::index::TableIndex;
-use crate::extract::label::{likeness, normalized};
+use crate::extract::label::{likeness, likeness_at_most, normalized};
 use crate::form::Table;
 
 /// What one head says.
@@ -112,7 +112,13 @@ impl Namer<'_> {
     fn like(&self, norm: &str) -> Option<usize> {
         // Short names differ in one character: 上年 and 本年.
         norm.chars().nth(3)?;
-        let mut all: Vec<(f64, usize)> = (0..self.index.columns.len()).map(|c| (self.likeness(norm, c), c)).collect();
+        let chars: Vec<char> = norm.chars().take(LONGEST).collect();
+        let could = |c: usize| self.index.column_chars[c].iter().any(|w| likeness_at_most(&chars, w) >= LIKE);
+        if !(0..self.index.columns.len()).any(could) {
+            return None;
+        }
+        let mut all: Vec<(f64, usize)> =
+            (0..self.index.columns.len()).map(|c| (self.likeness_of(&chars, c), c)).collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, column) = *all.first()?;
         let next = all.get(1).map_or(0.0, |(l, _)| *l);
@@ -136,8 +142,11 @@ impl Namer<'_> {
     /// How like a head is to the wordings of a column.
     fn likeness(&self, norm: &str, column: usize) -> f64 {
         let chars: Vec<char> = norm.chars().take(LONGEST).collect();
-        let wordings = self.index.columns[column].iter();
-        wordings.map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
+        self.likeness_of(&chars, column)
+    }
+
+    fn likeness_of(&self, chars: &[char], column: usize) -> f64 {
+        self.index.column_chars[column].iter().map(|w| likeness(chars, w)).fold(0.0, f64::max)
     }
 
     fn is_group(&self, norm: &str) -> bool {
@@ -213,5 +222,5 @@ pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
 
 /// Whether a head says nothing but a year.
 pub(super) fn is_time(words: &Words, cell: &Cell<'_>) -> bool {
-    words.when(cell.text).is_some() && cell.norm.chars().count() <= 6
+    cell.norm.chars().count() <= 6 && words.when(cell.text).is_some()
 }

@@ -225,7 +225,9 @@ fn heads(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Option<Vec<Head>> {
     if named.len() < namer.table.columns.len() && heads.get(last + 1).is_some_and(may_be_head) {
         last += 1;
     }
-    Some(heads[first..=last].to_vec())
+    // What stands before the first on its line may be the heading of those below, damaged.
+    let beside = heads[..first].iter().rev().take_while(|h| h.row.is_some() && h.row == heads[first].row).count();
+    Some(heads[first - beside..=last].to_vec())
 }
 
 /// Runs of pieces without a figure and without a row's label, each with one past its end.
@@ -293,7 +295,7 @@ fn by_columns(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Op
 /// its own, a total behind it may be either.
 fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     let outermost = |h: &Head| h.named == Named::Group && !namer.is_inner_group(&h.norm);
-    let Some(group) = heads.iter().position(outermost) else { return nested(namer, heads, year) };
+    let Some(group) = heads.iter().position(outermost) else { return without_group(namer, heads, year) };
     let behind = &heads[group + 1..];
     let beside = match heads[group].row {
         Some(row) => behind.iter().take_while(|h| h.row == Some(row)).count(),
@@ -316,16 +318,44 @@ fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     if heads[group].row.is_some() {
         return nested(namer, &moved, year);
     }
-    let usual: Vec<Slot> = (0..namer.table.columns.len()).map(Some).collect();
-    let slots = |order: Order| match order {
-        Order::Usual => Some(usual.clone()),
-        Order::Named(slots) => Some(slots),
-        Order::Either(..) | Order::Unclear => None,
-    };
-    match (slots(nested(namer, heads, year)), slots(nested(namer, &moved, year))) {
+    match (slots_of(namer, &nested(namer, heads, year)), slots_of(namer, &nested(namer, &moved, year))) {
         (Some(below), Some(beside)) if below != beside => Order::Either(below, beside),
         (Some(slots), _) | (None, Some(slots)) => Order::Named(slots),
         (None, None) => Order::Unclear,
+    }
+}
+
+/// The order of heads on several lines of which the first names columns and no group: any word there that says nothing may be
+/// the damaged heading of those below, which then stand in its place.
+fn without_group(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
+    let plain = nested(namer, heads, year);
+    let row = heads.first().and_then(|h| h.row);
+    let line = heads.iter().take_while(|h| h.row.is_some() && h.row == row).count();
+    let (above, below) = heads.split_at(line);
+    let column = |h: &Head| matches!(h.named, Named::Column(_));
+    if !above.iter().any(column) || !below.iter().any(column) || above.iter().any(|h| h.named == Named::Group) {
+        return plain;
+    }
+    let mut slots = vec![slots_of(namer, &plain)];
+    for (at, _) in above.iter().enumerate().filter(|(_, h)| h.named == Named::Unknown) {
+        let moved = [&above[..at], below, &above[at + 1..]].concat();
+        slots.push(slots_of(namer, &nested(namer, &moved, year)));
+    }
+    slots.sort();
+    slots.dedup();
+    match slots.as_slice() {
+        [_] => plain,
+        [Some(a), Some(b)] => Order::Either(a.clone(), b.clone()),
+        _ => Order::Unclear,
+    }
+}
+
+/// The columns of an order that is certain.
+fn slots_of(namer: &Namer<'_>, order: &Order) -> Option<Vec<Slot>> {
+    match order {
+        Order::Usual => Some((0..namer.table.columns.len()).map(Some).collect()),
+        Order::Named(slots) => Some(slots.clone()),
+        Order::Either(..) | Order::Unclear => None,
     }
 }
 
@@ -406,10 +436,15 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
             Order::Usual
         };
     }
-    // As many heads as columns, and one that says nothing: it is the column that no other names.
+    // As many heads as columns, and one that says nothing: it is the column that no other names, and stands where that
+    // one's heads stand, among the organisations or beside them.
     if lost == 1 && slots.len() == table.columns.len() && slots.iter().flatten().count() + 1 == slots.len() {
         let free = (0..slots.len()).find(|c| !slots.contains(&Some(*c)));
-        return Order::Named(slots.into_iter().map(|s| s.or(free)).collect());
+        let lost = places.iter().find(|(_, h)| h.named == Named::Unknown && !is_other_time(namer, h, year));
+        let (Some(column), Some((_, lost))) = (free, lost) else { return Order::Unclear };
+        let named = |h: &Head| if std::ptr::eq(h, *lost) { Named::Column(column) } else { h.named };
+        let heads: Vec<Head> = heads.iter().map(|h| Head { named: named(h), ..h.clone() }).collect();
+        return nested(namer, &heads, year);
     }
     match (lost, increasing) {
         (0, _) => Order::Named(slots),
