@@ -28,6 +28,8 @@ pub(in crate::extract) enum Named {
 /// Likeness from which a damaged head names a column, and its distance from the next.
 const LIKE: f64 = 0.72;
 const CLEARLY: f64 = 0.2;
+/// Likeness from which it may be the one column that no other head names.
+const FAINTLY: f64 = 0.3;
 /// Characters in brackets, the closing one too, that may be nothing but a time: `（上年同期）`, `（2022年度）`.
 const LONGEST_TIME: usize = 7;
 /// Characters of a head that are compared.
@@ -137,6 +139,12 @@ impl Namer<'_> {
         let (best, column) = all().max_by(|a, b| a.0.total_cmp(&b.0))?;
         let clear = all().all(|(like, c)| c == column || best - like >= CLEARLY);
         (best >= LIKE && clear).then_some(column)
+    }
+
+    /// Whether a head that names nothing may be a column's, damaged: it is like it, or nothing of its words is left.
+    pub(in crate::extract) fn may_be(&self, norm: &str, column: usize) -> bool {
+        let words = norm.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        !words || self.likeness(norm, column) >= FAINTLY
     }
 
     /// How like a head is to the wordings of a column.
