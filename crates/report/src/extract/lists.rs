@@ -35,7 +35,11 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
     let (pieces, units) = without_units(source);
     let cx = Context { pieces: &pieces, ..*cx };
     let candidates = candidates(&pieces, 0);
-    let alignment = align(&cx, place, &candidates, false);
+    let mut alignment = align(&cx, place, &candidates, false);
+    // A list that stands twice with other figures: a row that is found but once is no more certain than the others.
+    if alignment.rivals.len() > alignment.placed.iter().filter(|p| !p.blank).count() {
+        alignment.placed.clear();
+    }
     // Cells of a row whose figures are all there; spare cells included.
     let full = alignment.placed.iter().filter(|p| !p.blank).map(|p| &candidates[p.candidate]);
     let cells = full.filter(|c| !c.in_row && c.filled() == columns.behind).map(|c| c.tokens.len()).min();

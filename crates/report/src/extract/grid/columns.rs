@@ -67,7 +67,13 @@ impl Columns {
             claims = places.iter().map(|(at, _)| vec![(*at, None)]).collect();
         }
         let mut of: Vec<Vec<usize>> = claims.iter().map(|c| of_year(c, year)).collect();
-        let data: Vec<bool> = heads.iter().map(|h| h.named != Named::Nothing).collect();
+        // Words that name no column over no figure are the corner: labels may stand there further below.
+        let is_data = |(c, h): (usize, &Head)| match h.named {
+            Named::Nothing => false,
+            Named::Unknown => filled[c],
+            _ => true,
+        };
+        let data: Vec<bool> = heads.iter().enumerate().map(is_data).collect();
         complete(&mut of, &heads, filled, namer);
         // Blanks behind a head are cells that it covers, or spare ones.
         for places in of.iter_mut().filter(|p| sheet.of_lines && p.iter().any(|c| filled[*c])) {

@@ -301,6 +301,10 @@ pub(super) fn settle(table: &Table, printing: &mut Reading<'_>) {
         );
     }
     kept.retain(|r| !doubted.contains(&r.row));
+    // Where most rows stand twice the table does, and a row that is found but once is no more certain than the others.
+    if doubted.len() > kept.len() {
+        kept.clear();
+    }
     printing.rows = kept;
 }
 

@@ -118,6 +118,8 @@ pub(in crate::extract) fn of_block(
                 Order::Unclear
             }
         }
+        // Less than half of the heads: the others were lost.
+        _ if slots.len() < own.len() && all.len() * 2 < own.len() => Order::Unclear,
         (_, 0) if !all.is_empty() => Order::Named(slots),
         _ if increasing => Order::Usual,
         _ => Order::Unclear,

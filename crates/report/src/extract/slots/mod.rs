@@ -102,8 +102,10 @@ impl Runs {
         };
         for run in &mut self.0 {
             if let Order::Named(slots) = &run.order {
-                // Fewer or more heads than columns, and no row that has as many figures: heads were lost, or are none.
-                if slots.len() != columns && rows_of(slots.len()) == 0 {
+                // Fewer or more heads than columns, and no row that has as many figures, or less than half of them: heads were
+                // lost, or are none.
+                let named = slots.iter().flatten().count();
+                if slots.len() != columns && rows_of(slots.len()) == 0 || named * 2 < columns {
                     run.order = Order::Unclear;
                     continue;
                 }
