@@ -70,8 +70,7 @@ impl Runs {
     /// Those of a matrix: one order for the rows below, until heads stand again.
     pub(super) fn of_matrix(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Self {
         let namer = namer(cx, place);
-        // `3.其他` is a row.
-        let is_head = |p: &Piece<'_>| namer.exact(&p.norm).is_some() && strip_ordinal(p.text).len() == p.text.len();
+        let is_head = |p: &Piece<'_>| namer.exact(&p.norm).is_some();
         let runs = runs(cx, region, is_head).into_iter().filter_map(|(end, pieces)| {
             let order = match by_columns(&namer, &pieces, cx.year) {
                 Some(order) => order,
@@ -102,13 +101,6 @@ impl Runs {
         };
         for run in &mut self.0 {
             if let Order::Named(slots) = &run.order {
-                // Fewer or more heads than columns, and no row that has as many figures, or less than half of them: heads were
-                // lost, or are none.
-                let named = slots.iter().flatten().count();
-                if slots.len() != columns && rows_of(slots.len()) == 0 || named * 2 < columns {
-                    run.order = Order::Unclear;
-                    continue;
-                }
                 // Words that look like heads of more columns than the rows have.
                 if slots.len() != columns && rows_of(columns) > rows_of(slots.len()) {
                     let named: Vec<usize> = slots.iter().flatten().copied().collect();
@@ -116,6 +108,13 @@ impl Runs {
                     // Figures whose sums do not hold as the form's are those of other columns, and one of these is blank.
                     let (held, broken) = tally(&(0..columns).map(Some).collect::<Vec<_>>());
                     run.order = if rises && held >= broken { Order::Usual } else { Order::Unclear };
+                    continue;
+                }
+                // Fewer or more heads than columns, and no row that has as many figures, or less than half of them: heads were
+                // lost, or are none.
+                let named = slots.iter().flatten().count();
+                if slots.len() != columns && rows_of(slots.len()) == 0 || named * 2 < columns {
+                    run.order = Order::Unclear;
                     continue;
                 }
                 // Heads that name another order, while the sums hold only in the form's, are damaged or wrong.
@@ -256,9 +255,9 @@ fn runs<'p, 'd>(
     let mut noise: Vec<&Piece<'d>> = Vec::new();
     for (at, piece) in cx.pieces.iter().enumerate().take(region.end).skip(from) {
         let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
-        let long = piece.norm.chars().count() > 2;
-        // The label of a row ends the heads, unless a head is called the same (其他, 总计).
-        let label = cx.index.is_row_label(&piece.norm) && long;
+        // The label of a row ends the heads, unless a head is called the same (其他, 总计); `3.其他` is a row.
+        let own = piece.norm.chars().count() > 2 || strip_ordinal(piece.text).len() < piece.text.len();
+        let label = cx.index.is_row_label(&piece.norm) && own;
         if figure && !run.is_empty() && noise.len() < NOISE {
             noise.push(piece);
         } else if figure || label || piece.shape == Shape::Prose {
