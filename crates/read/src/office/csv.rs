@@ -87,6 +87,9 @@ fn judge(text: &str, delimiter: u8, stated: bool) -> Option<Dialect> {
     if parts < 2 * LABELLED && !stated || delimiter == b'\t' && !is_worth_parting(text) {
         return None;
     }
+    if !stated && !may_be_rows(text, delimiter) {
+        return None;
+    }
     let mut reader = records(text, delimiter, stated);
     let mut record = StringRecord::new();
     let (mut widths, mut labelled, mut tabular, mut figures) = (Vec::new(), 0_usize, 0_usize, 0_usize);
@@ -108,6 +111,15 @@ fn judge(text: &str, delimiter: u8, stated: bool) -> Option<Dialect> {
     // Lines of tabs are read as well as any table, and every kind of them.
     let is = padded && labelled >= LABELLED || tabular >= TABULAR && delimiter != b'\t' || stated && labelled > 0;
     is.then_some(Dialect { delimiter, stated, padded, width, figures })
+}
+
+/// Whether enough lines could be a label with a figure. Quotes may hide where a record ends: then any text could.
+fn may_be_rows(text: &str, delimiter: u8) -> bool {
+    if memchr::memchr(b'"', text.as_bytes()).is_some() {
+        return true;
+    }
+    let row = |line: &&[u8]| memchr::memchr_iter(delimiter, line).nth(1).is_some();
+    text.as_bytes().split(|b| matches!(b, b'\n' | b'\r')).filter(row).nth(LABELLED - 1).is_some()
 }
 
 /// Whether lines of tabs say more as records: with quotes, or where a program has written all lines as wide.

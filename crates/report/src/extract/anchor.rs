@@ -149,7 +149,7 @@ impl<'s, 'd> Stretch<'s, 'd> {
 
     /// A label with an explanation behind it, or one that ends with this line; its row is printed blank.
     fn explained(&self, norm: &str, wrapped: Option<&str>) -> Vec<Hit> {
-        let near = |norm: &str| self.index.near(norm, |line| self.is_row(line));
+        let near = |norm: &str| self.index.near(norm);
         let own = near(norm).filter(|h| h.matched == Matched::Variant);
         own.or_else(|| near(wrapped?).filter(|h| h.weight >= self.weights.likeness.sure)).into_iter().collect()
     }
@@ -205,7 +205,7 @@ impl<'s, 'd> Stretch<'s, 'd> {
             // A whole label and then other words on a line of their own: those name no row, unless they explain it.
             let whole = width > 1
                 && (index.exact(norm(from)).iter().any(|(line, _)| is_row(*line))
-                    || index.near(norm(from), is_row).is_some_and(|h| h.matched == Matched::Variant));
+                    || index.near(norm(from)).is_some_and(|h| h.matched == Matched::Variant));
             let explained = || is_explanation(label(from).text, label(from + 1).text);
             if whole && !explained() && !index.goes_on(norm(from), &text) {
                 break;
@@ -219,7 +219,7 @@ impl<'s, 'd> Stretch<'s, 'd> {
                 return (count, Vec::new());
             }
             let printed = label(from).text;
-            if let Some(hit) = index.near(&text, is_row).filter(|h| !self.is_renumbered(h, printed)) {
+            if let Some(hit) = index.near(&text).filter(|h| !self.is_renumbered(h, printed)) {
                 // A whole label above does not begin this one.
                 let apart = from > 0
                     && index.exact(norm(from - 1)).iter().any(|(line, _)| is_row(*line))
@@ -227,7 +227,7 @@ impl<'s, 'd> Stretch<'s, 'd> {
                 let apart = apart || is_numbered(label(from).text);
                 let wider = (width < most && from > 0 && !apart)
                     .then(|| join(from - 1, count, &norm))
-                    .and_then(|t| index.near(&t, is_row));
+                    .and_then(|t| index.near(&t));
                 return match wider {
                     Some(w) if w.line != hit.line && w.weight > hit.weight => (from - 1, vec![w]),
                     Some(w) if w.line == hit.line && w.weight > hit.weight + self.weights.chain.wider => {

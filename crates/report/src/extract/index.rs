@@ -10,51 +10,14 @@ use foldhash::fast::FixedState;
 use super::grid::words::Words;
 use super::headwords::{Head, Heads, Headwords};
 use super::label::{likeness, normalized};
+pub(super) use super::meaning::Hit;
+pub use super::meaning::Matched;
+use super::seen::{self, Of};
 use super::weights::{Likeness, Signals, Weights};
 use crate::form::{FormLine, Forms, Layout, Table};
 
 /// Labels are looked up some thousand times a page; a hash that withstands attackers would be a third of the work.
 type HashMap<K, V> = StdMap<K, V, FixedState>;
-
-/// How a label was recognised, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matched {
-    /// The form's own wording.
-    Exact,
-    /// A known other wording, or the label with an explanation.
-    Variant,
-    /// By likeness.
-    Fuzzy,
-    /// By its neighbours or by sums; the label is lost or unreadable.
-    Position,
-    /// In a picture: row and value were recognised, and the value is confirmed by a sum.
-    Ocr,
-}
-
-impl Matched {
-    /// Its code in the dataset.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Variant => "variant",
-            Self::Fuzzy => "fuzzy",
-            Self::Position => "position",
-            Self::Ocr => "ocr",
-        }
-    }
-}
-
-/// A line of the form that a text may name, and how well.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    /// Index into [`Table::lines`].
-    pub(super) line: usize,
-    /// From 0 to 1.
-    pub(super) weight: f64,
-    /// How it was recognised.
-    pub(super) matched: Matched,
-}
 
 struct Wording {
     line: usize,
@@ -77,6 +40,10 @@ pub(super) struct TableIndex {
     /// Row labels that a column heading of the same table prints too (其他, 总计).
     pub(super) shared: Vec<bool>,
     likeness: Likeness,
+    /// By what it is remembered.
+    pub(super) of: Of,
+    /// Which lines are rows.
+    rows: Vec<bool>,
 }
 
 /// The labels of all editions.
@@ -140,7 +107,8 @@ impl TableIndex {
         let longest = wordings.iter().map(|w| w.text.len()).max().unwrap_or(0);
         let chars = |of: &Vec<String>| of.iter().map(|w| w.chars().collect()).collect();
         let column_chars = columns.iter().map(chars).collect();
-        Self { exact, wordings, longest, columns, column_chars, heads, shared, likeness }
+        let rows = table.lines.iter().map(|line| matches!(line, FormLine::Row(_))).collect();
+        Self { exact, wordings, longest, columns, column_chars, heads, shared, likeness, of: Of::next(), rows }
     }
 
     /// Normalised wordings of a line.
@@ -179,7 +147,12 @@ impl TableIndex {
     /// The line that a text without an exact match names: by its beginning, its end, or by likeness; `None` when
     /// two lines are about as near. Only rows count: a group carries no value.
     #[must_use]
-    pub(super) fn near(&self, norm: &str, is_row: impl Fn(usize) -> bool) -> Option<Hit> {
+    pub(super) fn near(&self, norm: &str) -> Option<Hit> {
+        seen::near(self.of, norm, || self.nearest(norm))
+    }
+
+    fn nearest(&self, norm: &str) -> Option<Hit> {
+        let is_row = |line: usize| self.rows[line];
         let by = &self.likeness;
         let chars: Vec<char> = norm.chars().take(by.compared_chars).collect();
         if chars.len() < by.text_chars {
@@ -307,6 +280,13 @@ impl Index {
         })
     }
 
+    /// The same without memory of texts that were seen before: slower, and of one opinion with it.
+    #[must_use]
+    pub fn without_memory(mut self) -> Self {
+        self.tables.iter_mut().flatten().for_each(|table| table.of = Of::NOTHING);
+        self
+    }
+
     /// Whether a normalised text is the label of a row of any table.
     #[must_use]
     pub(super) fn is_row_label(&self, norm: &str) -> bool {
@@ -379,11 +359,9 @@ mod tests {
         let (e, t) = (forms.editions.len() - 1, 1);
         let table = &forms.editions[e].tables[t];
         let near = |text: &str| {
-            index.tables[e][t].near(&normalized(text), |l| matches!(table.lines[l], FormLine::Row(_))).map(|h| {
-                match table.lines[h.line] {
-                    FormLine::Row(r) => table.rows[r].code.clone(),
-                    FormLine::Group(_) => unreachable!(),
-                }
+            index.tables[e][t].near(&normalized(text)).map(|h| match table.lines[h.line] {
+                FormLine::Row(r) => table.rows[r].code.clone(),
+                FormLine::Group(_) => unreachable!(),
             })
         };
         assert_eq!(near("一、请数「 收政府信息公开申").as_deref(), Some("received"), "seed 002");

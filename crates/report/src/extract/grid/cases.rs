@@ -27,8 +27,6 @@ struct Name {
     result: Option<usize>,
     group: bool,
     extra: bool,
-    /// A damaged name among them.
-    unknown: bool,
     when: Option<When>,
 }
 
@@ -77,9 +75,8 @@ impl<'d> Reader<'_, '_, 'd> {
         match namer.name_plainly(rest, rest) {
             Named::Column(column) => name.result = Some(column),
             // What goes on in other words is another name, damaged: 复议后巾诉 is no 复议.
-            Named::Unknown if rest.len() < cell.norm.len() => {
+            Named::Unknown if rest.len() < cell.norm.len() && !words.is_tail(rest) => {
                 *name = Name { extra: name.extra, when: name.when, ..before };
-                name.unknown = true;
             }
             _ => {}
         }
@@ -116,7 +113,7 @@ impl<'d> Reader<'_, '_, 'd> {
             }
             for cell in sheet.row(row).filter(|c| c.row == row && !c.is_text() && c.columns == 1) {
                 let name = self.name(row, cell.column, &heads);
-                if let (Some(case), Some(result), false) = (name.case, name.result, name.extra || name.unknown) {
+                if let (Some(case), Some(result), false) = (name.case, name.result, name.extra) {
                     claims.push(((case, result), row, cell, name.when));
                 }
             }

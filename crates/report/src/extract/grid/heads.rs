@@ -8,22 +8,9 @@ use super::words::{When, Words};
 use crate::extract::headwords::Head as Headword;
 use crate::extract::index::TableIndex;
 use crate::extract::label::{likeness, likeness_at_most, normalized};
+pub(in crate::extract) use crate::extract::meaning::Named;
+use crate::extract::seen::{self, Known};
 use crate::form::Table;
-
-/// What one head says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::extract) enum Named {
-    /// A column of the form.
-    Column(usize),
-    /// A heading over columns of the form (申请人情况).
-    Group,
-    /// A column that no form has (小计, 占比, 序号).
-    Extra,
-    /// Words that say neither.
-    Unknown,
-    /// Nothing is printed.
-    Nothing,
-}
 
 /// Likeness from which a damaged head names a column, and its distance from the next.
 const LIKE: f64 = 0.72;
@@ -58,14 +45,26 @@ impl Namer<'_> {
 
     /// What a text says; `norm` is empty for figures and blanks.
     pub(in crate::extract) fn name_of(&self, text: &str, norm: &str) -> Named {
-        match self.name_plainly(text, norm) {
+        seen::name(self.index.of, false, text, norm, || match self.plainly(text, norm) {
             Named::Unknown => self.like(norm).map_or(Named::Unknown, Named::Column),
             named => named,
-        }
+        })
     }
 
     /// The same without likeness: where nothing but the order of heads says where they stand, a damaged one says nothing.
     pub(in crate::extract) fn name_plainly(&self, text: &str, norm: &str) -> Named {
+        seen::name(self.index.of, true, text, norm, || self.plainly(text, norm))
+    }
+
+    /// A head by its text.
+    pub(in crate::extract) fn head(&self, text: &str) -> Known {
+        seen::head(self.index.of, text, || {
+            let norm = normalized(text);
+            Known { text: text.into(), named: self.plainly(text, &norm), norm: norm.into() }
+        })
+    }
+
+    fn plainly(&self, text: &str, norm: &str) -> Named {
         if norm.is_empty() {
             return Named::Nothing;
         }

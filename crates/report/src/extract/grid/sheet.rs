@@ -2,6 +2,10 @@
 //!
 //! Owns where a cell stands, what covers a place, and what stands above a table on the page. Refuses to know the forms.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::words::years;
 use crate::extract::label::normalized;
 use crate::extract::number::{self, Reading};
@@ -190,7 +194,10 @@ const TITLE: usize = 60;
 /// A line that is the title of a report, and the year in it.
 pub(in crate::extract) fn title_of(text: &str) -> Option<(&str, i32)> {
     // Asked of every line of a page: bytes first, of which a character has at most four.
-    let may_be = text.len() <= TITLE * 4 && (text.contains("年度报告") || text.contains("年报"));
+    static REPORT: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("报"));
+    let may_be = text.len() <= TITLE * 4
+        && REPORT.find(text.as_bytes()).is_some()
+        && (text.contains("年度报告") || text.contains("年报"));
     if !may_be || text.chars().count() > TITLE || text.contains(['。', '，', '《']) {
         return None;
     }

@@ -29,10 +29,6 @@ pub(super) struct Stub<'n> {
 }
 
 impl<'n> Stub<'n> {
-    fn is_row(&self, line: usize) -> bool {
-        matches!(self.table.lines[line], FormLine::Row(_))
-    }
-
     /// Whether a text is the label of a group of rows.
     pub(super) fn group(&self, norm: &str) -> Option<usize> {
         self.labels.exact(norm).iter().find_map(|(line, _)| match self.table.lines[*line] {
@@ -100,7 +96,7 @@ impl<'n> Stub<'n> {
             if self.index.is_row_label(&cell.norm) || self.group(&cell.norm).is_some() {
                 return None;
             }
-            let hit = self.labels.near(&cell.norm, |line| self.is_row(line))?;
+            let hit = self.labels.near(&cell.norm)?;
             // Of rows with one label, the one whose turn it is.
             let label = normalized(&self.table.rows[row_of(hit.line)?].label);
             let twins = self.labels.exact(&label).iter();

@@ -26,6 +26,7 @@ struct File {
     superseded: Vec<String>,
     whole: Vec<String>,
     part: Vec<String>,
+    tail: Vec<String>,
     units: Vec<String>,
     no_report: Vec<String>,
     placeholder: Vec<String>,
@@ -133,6 +134,11 @@ impl Words {
         has(&self.file.no_report) || has(&self.file.placeholder) || news()
     }
 
+    /// Whether what is left behind a name changes nothing.
+    pub(super) fn is_tail(&self, rest: &str) -> bool {
+        self.file.tail.iter().chain(&self.file.units).any(|w| w == rest)
+    }
+
     /// A head's name without a counting word at its end.
     pub(super) fn without_unit<'n>(&self, norm: &'n str) -> Option<&'n str> {
         let rest = self.file.units.iter().filter_map(|u| norm.strip_suffix(u.as_str()));
@@ -216,6 +222,7 @@ mod tests {
             &file.superseded,
             &file.whole,
             &file.part,
+            &file.tail,
             &file.units,
             &file.no_report,
             &file.placeholder,

@@ -3,6 +3,10 @@
 //! Owns which lines these are, and their parts: what a wide blank, a bar or a tab keeps apart was printed apart. Refuses
 //! to know what a line says.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::extract::text::{compact, compact_into, fold_char, has_text};
 use crate::words;
 use nianbao_document::{Block, Document, Grid};
@@ -117,8 +121,7 @@ impl Lines {
             return;
         }
         let line = self.ends.len() - 1;
-        let apart = |c: char| c == '|' || fold_char(c).is_whitespace();
-        if text.len() > PARAGRAPH || !text.contains(apart) {
+        if text.len() > PARAGRAPH || !has_gap(text) {
             let text = self.range(line, line + 1).concat();
             self.parts.push(Part { line, text });
         } else {
@@ -181,6 +184,13 @@ fn index_rows<'d>(document: &'d Document, grid: &'d Grid) -> impl Iterator<Item 
     })
 }
 
+/// Whether something may part a line: a bar or any blank.
+fn has_gap(text: &str) -> bool {
+    // First bytes of all blanks and the bar: most lines have none of them.
+    let may_be = |b: &u8| matches!(b, b'\t'..=b'\r' | b' ' | b'|' | 0xC2 | 0xE1..=0xE3 | 0xEF);
+    text.bytes().any(|b| may_be(&b)) && text.contains(|c: char| c == '|' || fold_char(c).is_whitespace())
+}
+
 /// Characters of which a part has at least so many, unless it is a mark of the page: `中 宁 县`, `2022 年` are not parted.
 const PART: usize = 4;
 
@@ -208,8 +218,16 @@ fn parts(text: &str) -> Vec<String> {
     out
 }
 
+/// Marks of times of day beside the colon.
+static TIME_MARKS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["：", "时"].map(Finder::new));
+
 /// A line without the times of day behind its dates (`2023-01-16 20:34`): without the blank they would be part of the day.
 fn without_times(text: &str) -> std::borrow::Cow<'_, str> {
+    // A time has a mark and a digit before it.
+    let marked = |f: &Finder<'_>| f.find(text.as_bytes()).is_some();
+    if memchr::memchr(b':', text.as_bytes()).is_none() && !TIME_MARKS.iter().any(marked) {
+        return std::borrow::Cow::Borrowed(text);
+    }
     let mut from = 0;
     let mut out = String::new();
     let marks = text.char_indices().filter(|(_, c)| matches!(c, ':' | '：' | '时'));

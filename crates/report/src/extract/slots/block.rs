@@ -65,7 +65,7 @@ pub(in crate::extract) fn of_block(
     let pieces: Vec<&Piece<'_>> = cx.pieces[at..end].iter().filter(is_own).collect();
     let heads = heads_of(&namer, &pieces);
     // Damaged heads before the first that can be read, up to the corner.
-    let corner = |h: &Head| cx.form(place).corner.iter().any(|c| normalized(c) == h.norm);
+    let corner = |h: &Head| cx.form(place).corner.iter().any(|c| *normalized(c) == *h.norm);
     let Some(named) = heads.iter().position(|h| matches!(h.named, Named::Column(_))) else {
         let first = heads.iter().rposition(corner).map_or(0, |at| at + 1);
         return if are_rather(&namer, &heads[first..], own) { Order::Unclear } else { Order::Usual };

@@ -7,6 +7,7 @@ mod block;
 mod cases;
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 pub(super) use block::of_block;
 pub(super) use cases::{against_form, of_cases};
@@ -14,9 +15,10 @@ pub(super) use cases::{against_form, of_cases};
 use super::found::Context;
 use super::grid::heads::{Named, Namer};
 use super::grid::words::When;
-use super::label::{normalized, strip_ordinal};
+use super::label::strip_ordinal;
 use super::number::Reading;
 use super::regions::Region;
+use super::seen::Known;
 use super::stream::{Piece, Shape};
 
 /// The blank that is as wide as a character.
@@ -148,8 +150,8 @@ pub(super) fn namer<'a>(cx: &Context<'a, '_>, place: (usize, usize)) -> Namer<'a
 /// A head: a piece, a word of one, or several that make one.
 #[derive(Clone, Debug)]
 struct Head {
-    text: String,
-    norm: String,
+    text: Rc<str>,
+    norm: Rc<str>,
     named: Named,
     /// Row of the stream; `None` where each head stands on a line of its own.
     row: Option<u32>,
@@ -157,9 +159,9 @@ struct Head {
 
 impl Head {
     fn new(namer: &Namer<'_>, text: &str, piece: &Piece<'_>) -> Self {
-        let norm = normalized(text);
+        let Known { text, norm, named } = namer.head(text);
         let row = (piece.shape != Shape::Single).then_some(piece.row);
-        Self { text: text.to_owned(), named: namer.name_plainly(text, &norm), norm, row }
+        Self { text, norm, named, row }
     }
 
     /// Whether it names a column, a group of columns, or a column that no form has.
@@ -206,7 +208,7 @@ fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
     while at < all.len() {
         let mut joined = (2..=3).filter(|_| !all[at].is_known()).filter_map(|width| {
             let parts = all.get(at..at + width)?;
-            let text: String = parts.iter().map(|h| h.text.as_str()).collect();
+            let text: String = parts.iter().map(|h| &*h.text).collect();
             let head = Head { row: parts[0].row, ..Head::new(namer, &text, pieces[0]) };
             let exact = namer.exact(&head.norm).is_some();
             (exact && parts.iter().all(|h| namer.exact(&h.norm).is_none())).then_some((head, width))
@@ -298,7 +300,7 @@ fn by_columns(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Op
             return None;
         }
         let single = own.iter().find_map(|h| namer.exact(&h.norm));
-        let parts: String = own.iter().filter(|h| h.named != Named::Group).map(|h| h.text.as_str()).collect();
+        let parts: String = own.iter().filter(|h| h.named != Named::Group).map(|h| &*h.text).collect();
         let named = single.or_else(|| match Head::new(namer, &parts, pieces[0]).named {
             Named::Column(column) => Some(column),
             _ => None,
