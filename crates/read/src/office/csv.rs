@@ -118,8 +118,9 @@ fn may_be_rows(text: &str, delimiter: u8) -> bool {
     if memchr::memchr(b'"', text.as_bytes()).is_some() {
         return true;
     }
-    let row = |line: &&[u8]| memchr::memchr_iter(delimiter, line).nth(1).is_some();
-    text.as_bytes().split(|b| matches!(b, b'\n' | b'\r')).filter(row).nth(LABELLED - 1).is_some()
+    let parted = |line: &&str| memchr::memchr_iter(delimiter, line.as_bytes()).nth(1).is_some();
+    let figure = |line: &&str| line.split(char::from(delimiter)).any(|field| is_figure(value(field)));
+    text.split(['\n', '\r']).filter(parted).filter(figure).nth(LABELLED - 1).is_some()
 }
 
 /// Whether lines of tabs say more as records: with quotes, or where a program has written all lines as wide.

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
@@ -79,7 +79,7 @@ impl Words {
         let file: File = toml::from_str(FILE)?;
         let lists = [(&file.part_of_year, When::Part), (&file.last_year, When::Last), (&file.this_year, When::This)];
         let of_time = || lists.iter().flat_map(|(list, kind)| list.iter().map(|word| (word, *kind)));
-        let times = AhoCorasick::new(of_time().map(|(word, _)| word));
+        let times = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(of_time().map(|(word, _)| word));
         let times = times.map_err(|e| serde::de::Error::custom(e.to_string()))?;
         let kinds = of_time().map(|(_, kind)| kind).collect();
         let extra = file.extra.iter().map(|w| normalized(w)).collect();

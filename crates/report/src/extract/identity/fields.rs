@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::dates::{self, Date};
 use super::lines::Lines;
@@ -36,7 +36,11 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
     all.extend(words.date_label.iter().enumerate().map(|(i, l)| (l, Field::Date(i))));
     all.extend(words.changed_label.iter().map(|l| (l, Field::Changed)));
     all.extend(words.other_label.iter().map(|l| (l, Field::Other)));
-    let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(all.iter().map(|(l, _)| *l)).ok();
+    let finder = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(all.iter().map(|(l, _)| *l))
+        .ok();
     Labels { finder, kinds: all.into_iter().map(|(_, k)| k).collect() }
 });
 
