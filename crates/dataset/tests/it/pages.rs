@@ -95,3 +95,22 @@ fn no_figure_of_a_hostile_page_is_wrong() {
     // What is found today, a little less: a page more that is lost shows.
     assert!(right * 100 >= stated * 91, "{right} of {stated} figures found");
 }
+
+#[test]
+fn memory_of_labels_changes_nothing() {
+    let Some((_folder, homes)) = pages() else { return };
+    let knowledge = || Knowledge::load(Settings::default()).unwrap();
+    let (with, mut without) = (knowledge(), knowledge());
+    without.index = without.index.without_memory();
+    let mut compared = 0;
+    for home in homes {
+        for kind in rows(&home.join("kinds.csv")).iter().step_by(3) {
+            let page = home.join("pages").join(&kind[0]);
+            // The second time all of it was seen before.
+            let (first, again) = (read(&with, &page), read(&with, &page));
+            assert_eq!((&first, &again), (&read(&without, &page), &first), "{}", &kind[0]);
+            compared += first.map_or(0, |cells| cells.len());
+        }
+    }
+    assert!(compared > 15_000, "{compared} cells");
+}
