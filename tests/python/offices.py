@@ -341,7 +341,8 @@ class Report:
                     continue
                 hard = rule["strength"] == "hard"
                 self.failed += hard
-                detail = f"{labels[table, 'column' if over_rows else 'row', fixed['code']]} [{rule['code']}]"
+                # Labels of what stands on the left, the first figure, and the sign: which sum it is, and of what.
+                detail = f"{labels[table, 'column' if over_rows else 'row', fixed['code']]}：{labels[table, 'row' if over_rows else 'column', left[0]]} "
                 found.append(self.finding("sum_broken" if hard else "sum_unusual", detail, key(left[0]), a, b))
                 broken.add((rule["code"], fixed["code"]))
         if self.spoilt:
@@ -356,18 +357,19 @@ class Report:
         for row in ("rules", "normative_documents"):
             issued, gone, stock = (value(("disclosure", row, c)) for c in ("issued", "repealed", "in_force"))
             if issued is not None and stock is not None and issued > stock + (gone or 0):
-                found.append(self.finding("issued_above_in_force", f"{issued} > {stock + (gone or 0)}", ("disclosure", row, "issued"), issued, stock + (gone or 0)))
+                found.append(self.finding("issued_above_in_force", f"本年制发件数 {issued} ＞ 现行有效件数 {stock} ＋ 本年废止件数 {gone or 0}", ("disclosure", row, "issued"), issued, stock + (gone or 0)))
         kind = self.body.kind
         last = datetime.date(self.year + 1, 3, 31) if kind == "government" else datetime.date(self.year + 1, 1, 31) if kind == "department" else None
         if last and self.published_on and self.published_on > last:
-            found.append(self.finding("published_late", f"{self.published_on} > {last}"))
+            found.append(self.finding("published_late", f"{self.published_on}（期限{last}）"))
         return found
 
     def check_against(self, last):
         found = []
-        out, carried = last.values.get(("requests", "carried_out", "total")), self.values.get(("requests", "carried_in", "total"))
-        if out is not None and carried is not None and out != carried:
-            found.append(self.finding("carried_over_differs", last.path, ("requests", "carried_in", "total"), carried, out))
+        for column in (c["code"] for c in part(self.edition, "column", "requests")):
+            out, carried = last.values.get(("requests", "carried_out", column)), self.values.get(("requests", "carried_in", column))
+            if out is not None and carried is not None and out != carried:
+                found.append(self.finding("carried_over_differs", last.path, ("requests", "carried_in", column), carried, out))
         for row in ("rules", "normative_documents"):
             stock = last.values.get(("disclosure", row, "in_force"))
             issued, gone, now = (self.values.get(("disclosure", row, c)) for c in ("issued", "repealed", "in_force"))
