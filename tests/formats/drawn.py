@@ -392,8 +392,13 @@ def two_up(pages, rng):
 
 
 def overprinted(pages, rng):
-    """The old figure and the new one printed over each other: nobody can read them."""
-    return change(pages, rng, 0.4, lambda m: [replace(m, text=str(rng.randint(1, 9999))), m])
+    """The old figure and the new one printed over each other: nobody can read them. One that begins with the other is read."""
+
+    def how(mark):
+        old = next(text for text in iter(lambda: str(rng.randint(1, 9999)), None) if text[0] != mark.text[0])
+        return [replace(mark, text=old), mark]
+
+    return change(pages, rng, 0.4, how)
 
 
 def recognised(pages, rng):
