@@ -605,7 +605,7 @@ PACKED = [
 ]
 
 # Figures that nobody can read for certain, or that only sums confirm.
-DOUBTFUL = ("overprinted", "recognised", "spaced-each", "struck-slanted")
+DOUBTFUL = ("overprinted", "recognised", "spaced-each", "struck-slanted", "mark-odd", "mark-uneven", "mark-lead")
 DRAWN_SMALL = ("in-ground-raw", "covered-ofd", "covered-by-channel-rl", "shadow-rl", "seal-raw", "watermark-digits-ofd", "struck-ofd",
              "mark-low-raw", "broken-raw", "wavering-line-ofd", "two-up-raw", "recognised-rl", "clipped-ofd")  # fmt: skip
 

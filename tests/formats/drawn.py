@@ -392,8 +392,13 @@ def two_up(pages, rng):
 
 
 def overprinted(pages, rng):
-    """The old figure and the new one printed over each other: nobody can read them."""
-    return change(pages, rng, 0.4, lambda m: [replace(m, text=str(rng.randint(1, 9999))), m])
+    """The old figure and the new one printed over each other: nobody can read them. One that begins with the other is read."""
+
+    def how(mark):
+        old = next(text for text in iter(lambda: str(rng.randint(1, 9999)), None) if text[0] != mark.text[0])
+        return [replace(mark, text=old), mark]
+
+    return change(pages, rng, 0.4, how)
 
 
 def recognised(pages, rng):
@@ -693,6 +698,10 @@ ODDITIES = {
     "mark-bracket": marked(0.6, 0.4, "[12]", BLUE),
     "mark-circle": marked(0.6, 0.4, "①"),
     "mark-before": marked(0.6, 0.4, "4", before=True),
+    "mark-top": marked(0.55, 0.85, "5"),
+    "mark-odd": marked(0.85, 0, "2"),
+    "mark-uneven": marked(1, 0.15, "3"),
+    "mark-lead": marked(0.6, 0, "29", before=True),
     "broken": broken,
     "spaced": spaced(0.5),
     "spaced-each": spaced(0.4, True),

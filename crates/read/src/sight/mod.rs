@@ -2,8 +2,8 @@
 //!
 //! Owns what lies over what and in which colour: text that is covered, clipped, transparent or in the colour of what lies
 //! under it, shadows, seals and watermarks, struck figures, and note marks beside them. The readers of page formats draw
-//! on a [`Canvas`]; [`page`] judges. Refuses to know formats, and what a figure is worth: it takes characters away, it
-//! never changes one.
+//! on a [`Canvas`]; [`page`] judges. Refuses to know formats, and what a figure is worth: it takes characters away, or
+//! makes those unreadable that may be a mark or a digit; it never makes another of one.
 //!
 //! Each judgement looks at the neighbours of a mark only, through grids and sorted lists: a page of many marks costs little
 //! more for each of them than a page of few.
@@ -92,8 +92,11 @@ pub fn page(mut marks: Marks, width: f32, height: f32) -> Page {
         let struck = prints.iter().zip(&gone).filter(|(_, gone)| **gone);
         page.struck = struck.map(|(print, _)| print.glyph.clone()).collect();
         overlay::find(&prints, &levels, &slanted, &rings, &walls, &mut gone);
-        notes::find(&prints, &levels, &walls, &mut gone);
+        let doubtful = notes::find(&prints, &levels, &walls, &mut gone);
         drop(walls);
+        for (first, end) in doubtful {
+            prints.iter_mut().take(end).skip(first).for_each(|print| print.glyph.text = char::REPLACEMENT_CHARACTER);
+        }
         if !lines.is_empty() {
             let mut at = 0..;
             page.rules.retain(|_| at.next().is_some_and(|at| lines.binary_search(&at).is_err()));

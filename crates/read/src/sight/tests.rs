@@ -319,15 +319,24 @@ fn note_marks() {
         (6.0, 0.0, "1"),
         (6.0, 4.0, "[1]"),
         (10.0, 3.5, "2"),
+        (5.4, 8.5, "1"),
     ];
     for (size, raised, mark) in marks {
         assert_eq!(beside(size, raised, mark), "21", "{size} {raised}");
     }
     for (size, raised, mark) in
-        [(10.0, 0.0, "3"), (9.5, 0.3, "3"), (6.0, 0.0, "件"), (7.0, 3.0, ".06"), (10.0, 12.0, "3")]
+        [(10.0, 0.0, "3"), (9.5, 0.3, "3"), (9.5, 0.9, "3"), (6.0, 0.0, "件"), (7.0, 3.0, ".06"), (10.0, 12.0, "3")]
     {
         assert_eq!(beside(size, raised, mark), format!("21{mark}"), "{size} {raised}");
     }
+    for (size, raised) in [(8.0, 0.0), (9.0, 0.5), (10.0, 1.6), (10.0, -1.5), (9.0, -3.0)] {
+        assert_eq!(beside(size, raised, "3"), "21\u{fffd}", "a mark or a digit: {size} {raised}");
+    }
+    let before = text(|canvas| {
+        write_in(canvas, 24.0, 44.0, 6.0, "29", Ink::BLACK);
+        write(canvas, 30.0, 44.0, "21");
+    });
+    assert_eq!(before, "\u{fffd}\u{fffd}21", "small digits on the line before a figure");
     let apart = text(|canvas| {
         write(canvas, 30.0, 44.0, "21");
         line(canvas, [41.0, 20.0], [41.0, 60.0], Ink::BLACK);
