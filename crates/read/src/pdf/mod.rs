@@ -18,6 +18,7 @@ mod stand_in;
 #[cfg(test)]
 mod tests;
 mod unicode;
+mod wrapped;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -37,6 +38,7 @@ use crate::limits::{Clock, Fault, Limits};
 use crate::member::Members;
 
 pub use picture::pictures;
+pub use wrapped::wrapped;
 
 use attached::Attached;
 use content::{State, state};
