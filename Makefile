@@ -9,7 +9,7 @@ DIST = $(CARGO_TARGET_DIR)/dist
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-formats test-hostile test-docs test-figures test-page test-offices lint ocr-models test-ocr dist install bench sample dictionary rules readme fuzz clean
+.PHONY: help run test test-python test-engines wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint ocr-models test-ocr dist install bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,9 +23,45 @@ test: lint $(VENV)/.ready ## All tests: format, lints, Rust, and reading the dat
 	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked --workspace
 	tools/imports.py
 
+WHEELS = $(CARGO_TARGET_DIR)/wheels
+WHEEL_VENV = $(CARGO_TARGET_DIR)/wheel-venv
+
+# As `pip install ./python` makes it, but of the profile that tests are built with, and from the same target folder.
+wheel: ## The Python wheel, for tests, in target/wheels; `pip install ./python` builds the one to install
+	rm -rf $(WHEELS)
+	MATURIN_PEP517_ARGS="--profile release" python3 -m pip wheel --quiet --disable-pip-version-check --no-deps -w $(WHEELS) ./python
+
+test-python: run wheel ## The wheel in a fresh environment: its tests and examples over the sample, and its types
+	rm -rf $(WHEEL_VENV)
+	python3 -m venv $(WHEEL_VENV)
+	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check $(WHEELS)/nianbao-*.whl
+	cd /tmp && $(WHEEL_VENV)/bin/python -c "import nianbao; assert len(nianbao.read('$(CURDIR)/data/sample/archive/各种格式/docx-plain-2021.docx').cells.to_dicts()) == 200"
+	$(WHEEL_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r python/tests/requirements.txt
+	cd python/tests && NIANBAO_DATASET=$(CURDIR)/out/sample/dataset NIANBAO_PROGRAM=$(BIN)/nianbao $(WHEEL_VENV)/bin/python -m pytest -q -p no:cacheprovider .
+	cd python/tests && $(WHEEL_VENV)/bin/python -m mypy.stubtest nianbao --mypy-config-file ../pyproject.toml --allowlist stubtest-allow.txt
+	cd python/tests && $(WHEEL_VENV)/bin/python -m mypy --config-file ../pyproject.toml -p nianbao
+
+ENGINES = $(CARGO_TARGET_DIR)/engines
+
+# An environment for each: together they would pull each other's pyarrow down. 60 files, 6 tasks; the release must be that of
+# `run`. Needs Java 17 for Spark.
+test-engines: run wheel ## The examples for Spark and Ray on the sample archive: the release is that of one process
+	rm -rf $(ENGINES)/out && mkdir -p $(ENGINES)/out
+	for engine in spark ray; do \
+	    test -x $(ENGINES)/$$engine/bin/python || python3 -m venv $(ENGINES)/$$engine || exit 1; \
+	    $(ENGINES)/$$engine/bin/python -m pip install --quiet --disable-pip-version-check -r examples/engines/requirements-$$engine.txt || exit 1; \
+	    $(ENGINES)/$$engine/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(WHEELS)/nianbao-*.whl || exit 1; \
+	done
+	cd examples/engines && PYSPARK_SUBMIT_ARGS="--master local[2,4] --conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false --conf spark.driver.host=127.0.0.1 pyspark-shell" \
+	    SPARK_LOCAL_IP=127.0.0.1 $(ENGINES)/spark/bin/python spark_job.py $(CURDIR)/data/sample/archive $(ENGINES)/out/spark 6
+	cd examples/engines && RAY_USAGE_STATS_ENABLED=0 \
+	    $(ENGINES)/ray/bin/python ray_job.py $(CURDIR)/data/sample/archive $(ENGINES)/out/ray 6
+	for engine in spark ray; do python3 examples/engines/check.py $(ENGINES)/out/$$engine out/sample/dataset || exit 1; done
+
 NOTEBOOKS_VENV = $(CARGO_TARGET_DIR)/notebooks-venv
 
-test-docs: run $(NOTEBOOKS_VENV)/.ready ## The notebooks and the tutorial, run as written on the sample dataset
+test-docs: run wheel $(NOTEBOOKS_VENV)/.ready ## The notebooks and the tutorial, run as written on the sample dataset
+	$(NOTEBOOKS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(WHEELS)/nianbao-*.whl
 	$(NOTEBOOKS_VENV)/bin/python tests/python/notebooks.py out/sample/dataset data/sample/archive
 	$(NOTEBOOKS_VENV)/bin/python tests/python/tutorial.py --have out/sample/dataset
 
@@ -37,6 +73,16 @@ test-figures: run $(NOTEBOOKS_VENV)/.ready ## Every figure of the quality page a
 test-page: test-figures $(PAGE_TOOLS)/.ready ## The quality page in headless Chromium (installs it as root on Debian)
 	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk) >/dev/null
 	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/page/check.mjs $(CURDIR)/out/sample/summaries/quality
+
+test-explore: run $(NOTEBOOKS_VENV)/.ready $(PAGE_TOOLS)/.ready ## The pages of bodies in headless Chromium: forty tasks, and every figure against the dataset
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk) >/dev/null
+	$(NOTEBOOKS_VENV)/bin/python tests/explore/figures.py truth out/sample/dataset/current $(PAGE_TOOLS)/truth.json
+	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/explore/check.mjs $(CURDIR)/out/sample/summaries/explore truth.json --shots shots
+	cd $(PAGE_TOOLS) && node $(CURDIR)/tests/explore/read.mjs $(CURDIR)/out/sample/summaries/explore seen.json
+	$(NOTEBOOKS_VENV)/bin/python tests/explore/figures.py compare out/sample/dataset/current $(PAGE_TOOLS)/seen.json --least 15000
+
+picture: test-explore ## Make the README's picture of a body again
+	cp $(PAGE_TOOLS)/shots/body-1280-light.png docs/explore.png
 
 test-offices: $(VENV)/.ready ## Summaries of a generated archive against what was printed, as CSV, as workbooks, and through LibreOffice (installs it as root on Debian)
 	$(CARGO) build --release --locked --bin nianbao

@@ -21,6 +21,7 @@
 #
 # Two environment variables say where the data are: `NIANBAO_DATASET` (the dataset folder, or one release) and `NIANBAO_ARCHIVE`
 # (the folder the reports were read from). Without them the notebook takes what `make run` makes of the sample archive.
+# It needs what `pip install -r notebooks/requirements.txt ./python` installs.
 # **The sample's figures are invented**: they show how things work, and nothing about any real government.
 
 # %%
@@ -29,6 +30,7 @@ import pathlib
 
 import duckdb
 import matplotlib.pyplot as plt
+import nianbao
 import pandas
 import polars
 import pyarrow.dataset
@@ -42,12 +44,13 @@ root = next((p for p in [here, *here.parents] if (p / "pipelines" / "sample.toml
 dataset = pathlib.Path(os.environ.get("NIANBAO_DATASET", root / "out/sample/dataset"))
 archive = pathlib.Path(os.environ.get("NIANBAO_ARCHIVE", root / "data/sample/archive"))
 
-# `current` points at the newest release. Resolve it once and stay inside: a path through `current` may meet two releases.
-release = os.path.realpath(dataset / "current" if (dataset / "current").exists() else dataset)
-print("release", os.path.basename(release))
+# `current` points at the newest release; `open` resolves it once: a path through `current` may meet two releases in one query.
+opened = nianbao.open(dataset)
+release = str(opened.folder)
+print("release", opened.name)
 
 # %% [markdown]
-# ## Three ways to open a table
+# ## Four ways to open a table
 #
 # Each table is a folder `<table>/year=…/province=…/part-*.parquet`; only `files` has no partitions. Year and province come from
 # the folder names. A report whose year or province is not certain lies in a partition `__HIVE_DEFAULT_PARTITION__`, which must
@@ -74,8 +77,9 @@ def query(sql, *values):
 
 
 reports_duckdb = query("SELECT count(*) AS n FROM reports")["n"][0]
+reports_nianbao = opened.reports  # `.to_polars()`, `.to_pandas()`, `.to_pyarrow()`; `opened.table("reports", year=2022, labels="zh")`
 
-assert reports.height == len(reports_pandas) == reports_duckdb
+assert reports.height == len(reports_pandas) == reports_duckdb == len(reports_nianbao)
 print(f"{reports.height} reports, whichever way")
 
 # %% [markdown]

@@ -25,6 +25,7 @@ import pathlib
 
 import duckdb
 import matplotlib.pyplot as plt
+import nianbao
 import pandas
 from matplotlib import font_manager
 from matplotlib.lines import Line2D
@@ -35,8 +36,10 @@ pandas.set_option("display.max_colwidth", None)
 here = pathlib.Path.cwd()
 root = next((p for p in [here, *here.parents] if (p / "pipelines" / "sample.toml").exists()), here)
 dataset = pathlib.Path(os.environ.get("NIANBAO_DATASET", root / "out/sample/dataset"))
-release = os.path.realpath(dataset / "current" if (dataset / "current").exists() else dataset)  # once
-print("release", os.path.basename(release))
+# `current` points at the newest release; `open` resolves it once: a path through `current` may meet two releases in one query.
+opened = nianbao.open(dataset)
+release = str(opened.folder)
+print("release", opened.name)
 
 db = duckdb.connect()
 for name in ["reports", "cells", "requests", "series", "coverage", "findings"]:

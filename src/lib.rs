@@ -7,6 +7,7 @@
 //! Each stage knows only what stands before it.
 
 pub mod cli;
+mod explore;
 mod page;
 pub mod run;
 mod summary;

@@ -27,7 +27,7 @@ BELOW = {
 }
 # The folders of a crate from the top down: a folder may name those after it.
 ORDER = {
-    "program": ["cli", "run", "page", "summary"],
+    "program": ["cli", "run", "explore", "page", "summary"],
     "report": ["examine", "check", "extract", "region", "agency", "finding", "form"],
 }
 

@@ -179,6 +179,7 @@ SELECT
   CASE
     WHEN suit_rate > suit_red THEN '红牌' WHEN suit_rate > suit_yellow THEN '黄牌' END AS "诉讼纠错率红黄牌",
   checks_failed AS "不成立勾稽关系（个）",
+  report_id AS part_report,
   year AS part_year,
   province AS part_province
 FROM numbered

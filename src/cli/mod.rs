@@ -11,6 +11,7 @@ mod manual;
 mod rollback;
 mod run;
 mod show;
+mod stage;
 mod stop;
 mod summary;
 
@@ -42,6 +43,8 @@ enum Command {
     Diff(diff::Args),
     /// Point a dataset at an older release
     Rollback(rollback::Args),
+    /// The run in stages, for engines and job arrays: plan, read, settle, write, commit
+    Stage(stage::Args),
     /// Write the summaries of a published dataset again
     Summary(summary::Args),
     /// Print the data dictionary
@@ -68,6 +71,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::main(&args),
         Command::Diff(args) => diff::main(&args),
         Command::Rollback(args) => rollback::main(&args),
+        Command::Stage(args) => stage::main(&args),
         Command::Summary(args) => summary::main(&args),
         Command::Dictionary(args) => dictionary::main(&args),
         Command::Manual(args) => manual::main(&args, &Cli::command()),

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::console::{Exit, print};
+use crate::explore::Explore;
 use crate::page::Pages;
 use crate::run::Pipeline;
-use crate::summary::{Existing, Job, Only, Summaries, install, load, make, prepare};
+use crate::summary::{Existing, Hears, Job, Only, Summaries, install, load, make, prepare};
 use nianbao_dataset::{manifest, resolve};
 use nianbao_report::Knowledge;
 
@@ -68,9 +69,15 @@ pub(super) fn main(args: &Args) -> Result<Exit> {
     let job =
         Job { knowledge: &knowledge, release: &release, files: &listed.files, existing: &existing, cancel: &cancel };
     let mut pages = pipeline.quality_page().filter(|_| only.all()).map(|url| Pages::begin(job, url));
-    let mut made = make(job, &queries, &only, pages.as_mut().and_then(Pages::beside))?;
+    let mut explore = pipeline.explore().filter(|_| only.all()).map(|setting| Explore::begin(job, setting, &queries));
+    let beside = pages.as_mut().and_then(Pages::beside);
+    let hears = explore.as_mut().map(|e| -> &mut dyn Hears { e });
+    let mut made = make(job, &queries, &only, beside, hears)?;
     if let Some(pages) = pages {
         made.extend(pages.end()?);
+    }
+    if let Some(explore) = explore {
+        made.extend(explore.end()?);
     }
     install(&folder, &made, only.all())?;
     for file in made.iter().filter(|m| m.is_file()) {

@@ -1,18 +1,21 @@
 //! Pipeline files: what to read, where to publish, which summaries to write.
 //!
 //! Owns the file as a whole and the sections of the run. What a stage is told stands with the stage, and is parsed here
-//! with the rest: the summaries' in `summary::config`, the rules' in `nianbao_report`, the memory's in `budget`. Refuses
+//! with the rest: the summaries' in `summary::config`, the rules' in `nianbao_report`, the memory's and the limits' in `nianbao_dataset::stages`. Refuses
 //! unknown keys: a misspelt limit must not go unnoticed.
 
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 
-use super::budget::{Bytes, MEMORY, largest};
+use crate::explore::Setting;
 use crate::summary::{Summaries, Summary};
 use nianbao_dataset::archive::Detect;
+use nianbao_dataset::stages::budget::{Bytes, MEMORY, largest};
+use nianbao_dataset::stages::report::{Guard, Limits};
+use nianbao_dataset::stages::{Asked, MAX_FILE_SIZE, MAX_GONE, REHASH_NIGHTS};
 use nianbao_dataset::{Bounds, Retention};
 use nianbao_document::Cancel;
 use nianbao_read::limits::Limits as ReadLimits;
@@ -80,16 +83,15 @@ pub struct Source {
 }
 
 fn max_file_size() -> u64 {
-    64 << 20
+    MAX_FILE_SIZE
 }
 
-/// A prime number: whoever runs every second or seventh night still comes by every file.
 fn rehash_nights() -> u64 {
-    31
+    REHASH_NIGHTS
 }
 
 fn max_gone() -> f64 {
-    0.01
+    MAX_GONE
 }
 
 /// `[run]`.
@@ -176,6 +178,9 @@ pub struct Dataset {
     /// Releases younger than this stay, however many.
     #[serde(default = "keep_hours")]
     pub keep_hours: u64,
+    /// Each release gets a log for readers of Delta tables.
+    #[serde(default)]
+    pub delta: bool,
 }
 
 fn keep() -> usize {
@@ -190,20 +195,19 @@ fn partition_by() -> Vec<String> {
     vec!["year".to_owned(), "province".to_owned()]
 }
 
-/// `[limits]`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// Most unreadable files, as a share of all (0.05 is one in twenty).
-    pub max_unreadable: Option<f64>,
-    /// Fewest reports.
-    pub min_reports: Option<u64>,
-    /// Most reports fewer than in the last release, as a share of those.
-    pub max_fewer_reports: Option<f64>,
-    /// Most cells fewer than in the last release, as a share of those.
-    pub max_fewer_cells: Option<f64>,
-    /// Most provinces that had reports in the last release and have none now.
-    pub max_lost_provinces: Option<u64>,
+/// What is written inside the source would be read the next night.
+pub(super) fn refuse_inside(source: &Path, what: &str, path: &Path) -> Result<()> {
+    let source = std::fs::canonicalize(source).with_context(|| format!("cannot read {}", source.display()))?;
+    let at = std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
+    // What is not there yet will be made below what is.
+    let real = at.ancestors().find_map(|above| std::fs::canonicalize(above).ok()).unwrap_or(at);
+    ensure!(
+        !real.starts_with(&source),
+        "the {what} {} lies inside the source {}; choose another folder",
+        path.display(),
+        source.display()
+    );
+    Ok(())
 }
 
 /// `pipelines/../out` as `out`, for messages. A `..` behind a real folder only: behind a link it means another place.
@@ -304,6 +308,40 @@ impl Pipeline {
         Bounds { max_size, limits, ocr: self.ocr() }
     }
 
+    /// Refuses a dataset inside the source: it would be read the next night.
+    ///
+    /// # Errors
+    /// Names both.
+    pub fn apart(&self) -> Result<()> {
+        refuse_inside(&self.source.path, "dataset", &self.dataset.path)
+    }
+
+    /// How many files may be gone from the archive.
+    #[must_use]
+    pub const fn guard(&self, allow_gone: bool) -> Guard {
+        Guard { max_gone: self.source.max_gone, allow_gone }
+    }
+
+    /// What a run in stages is to do.
+    #[must_use]
+    pub fn asked(&self, full: bool, allow_gone: bool) -> Asked {
+        Asked {
+            source: self.source.path.clone(),
+            include: self.source.include.clone(),
+            exclude: self.source.exclude.clone(),
+            dataset: self.dataset.path.clone(),
+            bounds: self.bounds(&Cancel::default()),
+            settings: self.checks.clone(),
+            detect: self.source.detect,
+            rehash_nights: self.source.rehash_nights,
+            full,
+            guard: self.guard(allow_gone),
+            limits: self.limits.clone(),
+            retention: self.retention(),
+            delta: self.dataset.delta,
+        }
+    }
+
     /// Memory for files being read, in bytes.
     #[must_use]
     pub fn memory(&self) -> u64 {
@@ -320,6 +358,13 @@ impl Pipeline {
     #[must_use]
     pub fn quality_page(&self) -> Option<Option<&str>> {
         self.summaries.as_ref().filter(|s| s.quality_page).map(|s| s.archive_url.as_deref())
+    }
+
+    /// What is set for the pages of bodies, if there are to be any: not without `[summaries]`.
+    #[must_use]
+    pub fn explore(&self) -> Option<Setting<'_>> {
+        let summaries = self.summaries.as_ref().filter(|s| s.explore)?;
+        Some(Setting { archive_url: summaries.archive_url.as_deref(), quality: summaries.quality_page })
     }
 
     /// Folder of the summaries.

@@ -2,37 +2,33 @@
 //!
 //! Owns the order of a run and what the operator is told. Refuses to publish anything when a step fails.
 
-mod budget;
-mod collect;
 mod config;
-mod plan;
+mod metrics;
 mod progress;
-mod report;
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 
-pub use budget::Bytes;
 pub use config::Pipeline;
+pub use nianbao_dataset::stages::budget::Bytes;
+pub use nianbao_dataset::stages::report::{Changes, RunReport};
 pub use progress::{LogFormat, When};
-pub use report::{Changes, RunReport};
 
+use crate::explore::Explore;
 use crate::page::Pages;
-use crate::summary::{self, Existing, Job, Made, Only, Query};
-use budget::Budget;
-use collect::Collector;
+use crate::summary::{self, Existing, Hears, Job, Made, Only, Query};
 use nianbao_dataset::archive::{Source, now};
+use nianbao_dataset::stages::budget::Budget;
+use nianbao_dataset::stages::{Collector, Step, Steps, Trust, read_here};
 use nianbao_dataset::{
     Disk, Fingerprint, Ledger, Manifest, Previous, Release, Staging, Store, Writing, carry_over, datapackage,
-    manifest_of, write,
+    manifest_of, write, write_logs,
 };
 use nianbao_document::Cancel;
 use nianbao_report::Knowledge;
-use plan::{Plan, Step, Trust};
 use progress::{Log, Progress};
 
 /// How a run is to be done, beyond the pipeline file.
@@ -53,9 +49,6 @@ pub struct Options {
     /// Raised when the run is to end.
     pub cancel: Cancel,
 }
-
-/// Files that may be gone without asking, however small the archive.
-const FEW_GONE: u64 = 100;
 
 /// Runs a pipeline. `Ok(None)` is a dry run that has said what it would read.
 ///
@@ -80,10 +73,10 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     if options.dry_run {
         return tonight.tell_plan(say).map(|()| None);
     }
-    refuse_inside(&pipeline.source.path, "dataset", &pipeline.dataset.path)?;
-    let writes = !queries.is_empty() || pipeline.quality_page().is_some();
+    pipeline.apart()?;
+    let writes = !queries.is_empty() || pipeline.quality_page().is_some() || pipeline.explore().is_some();
     if writes {
-        refuse_inside(&pipeline.source.path, "summaries folder", &pipeline.summaries_path())?;
+        config::refuse_inside(&pipeline.source.path, "summaries folder", &pipeline.summaries_path())?;
     }
     summary::prepare(&pipeline.summaries_path(), writes)?;
     if let Some(folder) = pipeline.metrics.textfile.as_deref().and_then(Path::parent) {
@@ -94,7 +87,7 @@ pub fn run(pipeline: &Pipeline, options: &Options, say: &mut dyn FnMut(&str)) ->
     let mut report = pool.install(|| tonight.run(staging, &queries))?;
     if let Some(path) = &pipeline.metrics.textfile {
         let exit_code = u8::from(!report.violations.is_empty());
-        if let Err(error) = report.metrics(path, exit_code) {
+        if let Err(error) = metrics::write(&report, path, exit_code) {
             report.violations.push(format!("{error:#}"));
         }
     }
@@ -133,7 +126,7 @@ impl Run<'_> {
     fn tell_plan(&self, say: &mut dyn FnMut(&str)) -> Result<()> {
         let previous = self.unless_full(Previous::current(&self.pipeline.dataset.path), None)?;
         let ledger = self.ledger(previous.as_ref())?;
-        let mut plan = Plan::new(self.source.walk(), ledger, self.trust())?;
+        let mut plan = Steps::new(self.source.walk(), ledger, self.trust())?;
         let (mut files, mut bytes, mut unchanged, mut gone) = (0_u64, 0_u64, 0_u64, 0_u64);
         while let Some(step) = plan.next_step()? {
             self.options.cancel.check()?;
@@ -180,6 +173,9 @@ impl Run<'_> {
         let made = self.summarise(queries, job, &mut report)?;
         self.options.cancel.check()?;
         let started = Instant::now();
+        if pipeline.dataset.delta {
+            write_logs(&options.disk, &staging.folder, &self.knowledge.forms, &manifest)?;
+        }
         let package = &datapackage(&self.knowledge.forms, &manifest)?;
         let release = Release { package, manifest: &manifest, report: &report };
         let published = staging.publish(&release, pipeline.retention())?;
@@ -242,9 +238,15 @@ impl Run<'_> {
     fn summarise(&self, queries: &[Query], job: Job<'_>, report: &mut RunReport) -> Result<Vec<Made>> {
         let started = Instant::now();
         let mut pages = self.pipeline.quality_page().map(|url| Pages::begin(job, url));
-        let mut made = summary::make(job, queries, &Only::default(), pages.as_mut().and_then(Pages::beside))?;
+        let mut explore = self.pipeline.explore().map(|setting| Explore::begin(job, setting, queries));
+        let beside = pages.as_mut().and_then(Pages::beside);
+        let hears = explore.as_mut().map(|e| -> &mut dyn Hears { e });
+        let mut made = summary::make(job, queries, &Only::default(), beside, hears)?;
         if let Some(pages) = pages {
             made.extend(pages.end()?);
+        }
+        if let Some(explore) = explore {
+            made.extend(explore.end()?);
         }
         report.summaries = made.iter().filter(|m| m.is_file()).count();
         report.stage("summaries", started);
@@ -266,7 +268,7 @@ impl Run<'_> {
         let started = Instant::now();
         let bounds = self.pipeline.bounds(&self.options.cancel);
         let ledger = self.ledger(previous)?;
-        let plan = Plan::new(self.source.walk(), ledger, self.trust())?;
+        let steps = Steps::new(self.source.walk(), ledger, self.trust())?;
         let total = || {
             let walk = self.source.walk().take_while(|_| !self.options.cancel.is_wanted());
             walk.filter_map(|l| l.stat).map(|s| s.size).sum()
@@ -274,41 +276,19 @@ impl Run<'_> {
         let mut progress = Progress::start(self.options.progress, log, total);
         let budget = Budget::new(self.pipeline.memory());
         let records = previous.map(Previous::all_records).unwrap_or_default();
-        let mut collector = Collector {
-            knowledge: self.knowledge,
-            bounds: &bounds,
-            trust: self.trust(),
-            budget: &budget,
-            store: Store::create(&self.options.disk, staging.folder.join(".spill"), records)?,
-            changes: Changes::default(),
-            seen: HashMap::new(),
-            newly_refused: Vec::new(),
-        };
-        let ran = collector.run(plan, &mut progress);
+        let store = Store::create(&self.options.disk, staging.folder.join(".spill"), records, [])?;
+        let mut collector = Collector::new(self.knowledge, &bounds, self.trust(), store);
+        let ran = read_here(&mut collector, steps, &budget, &mut |bytes, read| progress.step(bytes, read));
         progress.end();
         ran?;
-        collector.refused_folders();
-        report.changes = collector.changes;
-        self.guard(&report.changes)?;
+        let (store, changes) = collector.end();
+        report.changes = changes;
+        let Changes { gone, changed, unchanged, .. } = report.changes;
+        let guard = self.pipeline.guard(self.options.allow_gone);
+        guard.check(gone, gone + changed + unchanged, &self.pipeline.source.path)?;
         report.stage("read", started);
         tell_changes(log, &report.changes);
-        Ok(collector.store)
-    }
-
-    /// An archive that has lost much of itself overnight is more likely not mounted.
-    fn guard(&self, changes: &Changes) -> Result<()> {
-        let before = changes.gone + changes.changed + changes.unchanged;
-        let all = changes.gone > 0 && changes.gone == before;
-        let many = changes.gone > FEW_GONE && changes.gone as f64 > self.pipeline.source.max_gone * before as f64;
-        if !self.options.allow_gone && (all || many) {
-            bail!(
-                "{} of {before} files of the last run are gone from {}: is it mounted as a whole? If they are meant to \
-                 leave the dataset, run with --allow-gone",
-                changes.gone,
-                self.pipeline.source.path.display()
-            );
-        }
-        Ok(())
+        Ok(store)
     }
 }
 
@@ -335,19 +315,4 @@ fn put(report: &mut RunReport, made: &[Made]) {
             .violations
             .push(format!("the dataset is published, but not its summaries: {error:#}; run `nianbao summary`"));
     }
-}
-
-/// What is written inside the source would be read the next night.
-fn refuse_inside(source: &Path, what: &str, path: &Path) -> Result<()> {
-    let source = std::fs::canonicalize(source).with_context(|| format!("cannot read {}", source.display()))?;
-    let at = std::path::absolute(path).with_context(|| format!("cannot use {}", path.display()))?;
-    // What is not there yet will be made below what is.
-    let real = at.ancestors().find_map(|above| std::fs::canonicalize(above).ok()).unwrap_or(at);
-    ensure!(
-        !real.starts_with(&source),
-        "the {what} {} lies inside the source {}; choose another folder",
-        path.display(),
-        source.display()
-    );
-    Ok(())
 }

@@ -11,6 +11,8 @@ use super::scope::Scope;
 
 /// Columns that say of which year and province a row is. They are not written.
 pub(super) const PARTS: [&str; 2] = ["part_year", "part_province"];
+/// The column that says of which report a row is. It is not written either.
+pub(super) const REPORT: &str = "part_report";
 
 /// The rows of each scope. Without the columns that part them all are of the one scope that was asked for.
 ///
@@ -49,7 +51,13 @@ pub(super) fn part(frame: &DataFrame, scopes: &[Scope]) -> Result<Vec<DataFrame>
     runs.into_iter().map(rows).collect()
 }
 
-/// The rows as they are written.
+/// The rows without the column of their reports, and that column.
+pub(super) fn reports_of(mut rows: DataFrame) -> (DataFrame, Option<Column>) {
+    let reports = rows.drop_in_place(REPORT).ok();
+    (rows, reports)
+}
+
+/// The rows without what parts them.
 pub(super) fn without_parts(frame: &DataFrame) -> DataFrame {
     frame.drop_many(PARTS)
 }

@@ -10,6 +10,7 @@ use polars_core::runtime::RAYON;
 use rayon::prelude::*;
 
 use super::book::{Book, Part};
+use super::hears::Hears;
 use super::job::Job;
 use super::place::Made;
 use super::query::Answer;
@@ -41,6 +42,7 @@ pub(super) fn make(
     known: &[TableSchema],
     books: Vec<Book<'_>>,
     mut beside: Option<&mut dyn Beside>,
+    mut hears: Option<&mut dyn Hears>,
 ) -> Result<Vec<Made>> {
     let seen = beside.as_ref().map(|b| b.columns()).unwrap_or_default();
     let mut made = Vec::new();
@@ -61,6 +63,13 @@ pub(super) fn make(
             beside.see(&tables)?;
         }
         drop(tables);
+        if let Some(hears) = hears.as_deref_mut() {
+            for part in books.iter().flat_map(Book::asked).filter(|p| p.heard) {
+                if let Some(answer) = answers.get(&(part.number, part.scope)) {
+                    hears.hear(part.scope.year, part.scope.province, part.query, answer)?;
+                }
+            }
+        }
         let files: Vec<Vec<Made>> =
             RAYON.install(|| books.into_par_iter().map(|book| book.make(&answers, job)).collect::<Result<_>>())?;
         made.extend(files.into_iter().flatten());

@@ -20,6 +20,8 @@ pub(super) struct Part<'q> {
     pub(super) number: usize,
     pub(super) scope: Scope,
     pub(super) key: String,
+    /// Its answer is heard, whatever files are there.
+    pub(super) heard: bool,
 }
 
 /// The parts of one province.
@@ -59,7 +61,7 @@ impl<'q> Book<'q> {
         let book = self.sheets.as_ref().is_some_and(|(_, _, unchanged)| unchanged.is_none());
         self.parts.iter().zip(&self.files).filter_map(move |(part, file)| {
             let sheet = book && part.query.summary.formats().xlsx;
-            (sheet || file.as_ref().is_some_and(|(_, unchanged)| unchanged.is_none())).then_some(part)
+            (sheet || part.heard || file.as_ref().is_some_and(|(_, unchanged)| unchanged.is_none())).then_some(part)
         })
     }
 

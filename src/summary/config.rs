@@ -26,8 +26,11 @@ pub struct Summaries {
     /// The quality page is written there too.
     #[serde(default = "yes")]
     pub quality_page: bool,
-    /// Where the archive's files are found from the quality page: a URL, or a path relative to the page. Without it the
-    /// page names files and links to none.
+    /// The pages of bodies and their years are written there too.
+    #[serde(default = "yes")]
+    pub explore: bool,
+    /// Where the archive's files are found from these pages: a URL, or a path relative to a page. Without it they name
+    /// files and link to none.
     #[serde(default)]
     pub archive_url: Option<String>,
 }
@@ -38,7 +41,7 @@ fn yes() -> bool {
 
 impl Default for Summaries {
     fn default() -> Self {
-        Self { path: PathBuf::new(), format: None, quality_page: yes(), archive_url: None }
+        Self { path: PathBuf::new(), format: None, quality_page: yes(), explore: yes(), archive_url: None }
     }
 }
 

@@ -9,6 +9,7 @@ mod book;
 mod cells;
 mod config;
 mod csv_file;
+mod hears;
 mod job;
 mod place;
 mod query;
@@ -28,9 +29,10 @@ use nianbao_report::form::Forms;
 
 use book::{Book, Part};
 pub use config::{Summaries, Summary};
+pub use hears::Hears;
 pub use job::Job;
 pub use place::{Existing, Made, SOURCES, install, key_of, prepare};
-pub use query::Query;
+pub use query::{Answer, Query};
 use scope::Scope;
 pub use tables::{Beside, Columns, Tables};
 
@@ -69,10 +71,17 @@ pub fn load<'s>(forms: &Forms, summaries: impl IntoIterator<Item = &'s Summary>)
 }
 
 /// Runs the queries over the files of a release; what is there already and was made from the same is left as it is.
+/// `beside` sees the tables that are read, `hears` the answers.
 ///
 /// # Errors
 /// Names the summary that fails.
-pub fn make(job: Job<'_>, queries: &[Query], only: &Only, beside: Option<&mut dyn Beside>) -> Result<Vec<Made>> {
+pub fn make(
+    job: Job<'_>,
+    queries: &[Query],
+    only: &Only,
+    beside: Option<&mut dyn Beside>,
+    hears: Option<&mut dyn Hears>,
+) -> Result<Vec<Made>> {
     let mut of_province: BTreeMap<Option<u8>, Vec<&ManifestFile>> = BTreeMap::new();
     for file in job.files {
         of_province.entry(file.province).or_default().push(file);
@@ -89,12 +98,13 @@ pub fn make(job: Job<'_>, queries: &[Query], only: &Only, beside: Option<&mut dy
                     query.key(own.copied().filter(|f| scope.holds(f.year, f.province)))
                 }
             };
-            parts.entry(scope.province).or_default().push(Part { query, number, scope, key });
+            let heard = query.of_reports() && hears.as_ref().is_some_and(|h| h.wants(scope.province));
+            parts.entry(scope.province).or_default().push(Part { query, number, scope, key, heard });
         }
     }
     let whole = only.year.is_none() && only.name.is_none();
     let books = parts.into_values().map(|parts| Book::new(parts, whole, job)).collect();
-    let mut made = batch::make(job, &tables(&job.knowledge.forms)?, books, beside)?;
+    let mut made = batch::make(job, &tables(&job.knowledge.forms)?, books, beside, hears)?;
     made.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(made)
 }

@@ -9,10 +9,10 @@ use std::fs;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
-use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
+use polars::prelude::{AnyValue, Column, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
 use polars::sql::{SQLContext, extract_table_identifiers};
 
-use super::answer::{PARTS, part, without_parts};
+use super::answer::{PARTS, REPORT, part, reports_of, without_parts};
 use super::config::{Per, Summary};
 use super::place::{SOURCES, key_of};
 use super::scan;
@@ -36,6 +36,8 @@ pub struct Query {
     pub(super) columns: Columns,
     /// Its answers say what part of the dataset they are about: many are asked for at once.
     parted: bool,
+    /// Its rows say of which report they are.
+    of_reports: bool,
 }
 
 /// What a query gave.
@@ -43,6 +45,8 @@ pub struct Query {
 pub struct Answer {
     /// Its rows.
     pub rows: DataFrame,
+    /// The report that each row is about, if the query says so.
+    pub reports: Option<Column>,
     /// Lines to stand below them.
     pub notes: Vec<String>,
 }
@@ -80,13 +84,14 @@ impl Query {
         for statement in std::iter::once(&rows).chain(&notes) {
             statement.reads(&mut columns);
         }
-        let mut query = Self { summary: summary.clone(), sql, rows, notes, columns, parted: false };
-        query.parted = query.tells_parts().with_context(named)?;
+        let mut query = Self { summary: summary.clone(), sql, rows, notes, columns, parted: false, of_reports: false };
+        (query.parted, query.of_reports) = query.tells().with_context(named)?;
         Ok(query)
     }
 
-    /// Whether rows and notes, over no rows, have the columns that part them by year and province.
-    fn tells_parts(&self) -> Result<bool> {
+    /// Whether rows and notes, over no rows, have the columns that part them by year and province, and whether rows name
+    /// their reports.
+    fn tells(&self) -> Result<(bool, bool)> {
         let needed: &[&str] = match self.summary.per {
             Per::Province => &PARTS,
             Per::ProvinceYears => &PARTS[1..],
@@ -97,7 +102,8 @@ impl Query {
             let frame = statement.run(&none, &[])?;
             Ok((needed.iter().all(|name| frame.column(name).is_ok()), frame))
         };
-        let (rows, _) = tells(&self.rows)?;
+        let (rows, frame) = tells(&self.rows)?;
+        let of_reports = frame.column(REPORT).is_ok();
         if let Some(notes) = &self.notes {
             let (same, frame) = tells(notes)?;
             ensure!(
@@ -106,7 +112,7 @@ impl Query {
             );
             lines(&without_parts(&frame))?;
         }
-        Ok(rows && !needed.is_empty())
+        Ok((rows && !needed.is_empty(), of_reports))
     }
 
     /// Its answers over what each of these scopes holds of the tables.
@@ -122,10 +128,29 @@ impl Query {
             let notes = self.notes.as_ref().map(asked).transpose()?.unwrap_or_default();
             let mut notes = notes.iter().map(lines);
             for rows in rows {
-                answers.push(Answer { rows, notes: notes.next().transpose()?.unwrap_or_default() });
+                let (rows, reports) = reports_of(rows);
+                answers.push(Answer { rows, reports, notes: notes.next().transpose()?.unwrap_or_default() });
             }
         }
         Ok(answers)
+    }
+
+    /// Its rows say of which report they are.
+    #[must_use]
+    pub(crate) fn of_reports(&self) -> bool {
+        self.of_reports
+    }
+
+    /// What decides its answers beside the data: the query and its numbers.
+    #[must_use]
+    pub(crate) fn asked(&self) -> String {
+        format!("{} {:?}", self.sql, self.summary.parameters)
+    }
+
+    /// The lines of the comment that it begins with.
+    pub(crate) fn head(&self) -> impl Iterator<Item = &str> {
+        let sql = self.sql.strip_prefix('\u{FEFF}').unwrap_or(&self.sql);
+        sql.lines().map_while(|line| line.strip_prefix("--")).map(str::trim)
     }
 
     /// Hash of everything that decides the answer over some files: this build, the query, its numbers, and the files.

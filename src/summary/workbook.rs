@@ -263,7 +263,7 @@ mod tests {
         let rows =
             df!("年度" => [2021_i64], "区划代码" => ["010101"], "文件" => ["=1+2"], "本年新收（件）" => [Some(3_i64)])
                 .unwrap();
-        Answer { rows, notes: vec!["注：一".to_owned()] }
+        Answer { rows, reports: None, notes: vec!["注：一".to_owned()] }
     }
 
     fn made() -> Vec<u8> {

@@ -73,7 +73,7 @@ impl Scene {
         // One page in ten: it is made between writing and publishing, and takes as long as all else.
         let page = name.ends_with('7');
         let text = format!(
-            "[source]\npath = \"archive\"\n[dataset]\npath = \"{name}/dataset\"\n[summaries]\npath = \"{name}/summaries\"\nquality_page = {page}\n{SUMMARY}"
+            "[source]\npath = \"archive\"\n[dataset]\npath = \"{name}/dataset\"\n[summaries]\npath = \"{name}/summaries\"\nquality_page = {page}\nexplore = {page}\n{SUMMARY}"
         );
         fs::write(&file, text).unwrap();
         Pipeline::load(&file).unwrap()

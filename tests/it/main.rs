@@ -21,4 +21,5 @@ mod nights;
 mod readers;
 mod readme;
 mod sample;
+mod stages;
 mod summaries;

@@ -20,7 +20,7 @@ fn refused(pipeline: &Pipeline) -> String {
 }
 
 /// What the ledger says of the archive, without times and names of runs.
-fn ledger(dataset: &Path) -> Vec<LedgerRow> {
+pub fn ledger(dataset: &Path) -> Vec<LedgerRow> {
     let mut ledger = Previous::current(dataset).unwrap().unwrap().ledger().unwrap();
     let mut rows = Vec::new();
     while let Some(row) = ledger.next_row().unwrap() {

@@ -38,7 +38,7 @@ fn row_counts_and_findings_of_the_first_screen() {
     }
     let help = Command::new(env!("CARGO_BIN_EXE_nianbao")).arg("--help").output().unwrap();
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    for command in ["run", "show", "check", "diff", "rollback", "summary", "dictionary"] {
+    for command in ["run", "show", "check", "diff", "rollback", "summary", "stage", "dictionary"] {
         assert!(help.contains(command), "{help}");
     }
 }

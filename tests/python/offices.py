@@ -404,7 +404,7 @@ def bodies(random):
                     out.append(Body("department", d["parent"], d["code"], function))
         out.append(Body("department", places[0]["parent"], places[0]["code"], "人民政府办公室"))
         # Names that a spreadsheet would run; the place follows from the folder.
-        out += [Body("department", places[0]["parent"], places[0]["code"], f, chain=False) for f in ("=1+2局", "@科学技术局", "+档案局")]
+        out += [Body("department", places[0]["parent"], places[0]["code"], f, chain=False) for f in ("=1+2档案局", "@科学技术局", "+档案局")]
         out.append(Body("township", places[1]["parent"], places[1]["code"], "月牙湖乡人民政府"))
         prefectures = divisions("prefecture", YEARS[0], province)
         for d in prefectures[:3]:
@@ -628,7 +628,7 @@ def main():
     print(f"{len(reports)} reports, {sum(len(r.values) for r in reports)} cells printed, {len(found)} findings expected")
     wrong = compare(summaries, headers, expected, notes)
     printed = {str(f) for rows in expected.values() for _, fields in rows for f in fields}
-    wrong += [f"the archive has no {x}" for x in ("红牌", "黄牌", "缺报", "停报", "迟报", "正文", "=1+2局", "小计（县级部门）", "乡镇") if x not in printed]
+    wrong += [f"the archive has no {x}" for x in ("红牌", "黄牌", "缺报", "停报", "迟报", "正文", "=1+2档案局", "小计（县级部门）", "乡镇") if x not in printed]
     wrong += check_workbooks(summaries)
     wrong += check_libreoffice(summaries, temp)
     for line in wrong[:40]:

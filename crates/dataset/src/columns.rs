@@ -71,6 +71,18 @@ pub struct Columns {
     bytes: usize,
 }
 
+/// What takes the rows of one table: columns in memory, or a file being written.
+pub(crate) trait Filled {
+    /// The columns to fill.
+    fn columns(&mut self) -> &mut Columns;
+}
+
+impl Filled for Columns {
+    fn columns(&mut self) -> &mut Columns {
+        self
+    }
+}
+
 impl Columns {
     /// Empty columns of a table, whose Arrow schema is at hand.
     #[must_use]
@@ -89,6 +101,12 @@ impl Columns {
             .collect();
         let codes = table.columns.iter().map(|c| c.codes).collect();
         Self { table: table.name, schema: Arc::clone(schema), codes, builders, rows: 0, bytes: 0 }
+    }
+
+    /// Name of the table.
+    #[must_use]
+    pub const fn table(&self) -> &'static str {
+        self.table
     }
 
     /// Rows since the last batch.

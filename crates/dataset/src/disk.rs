@@ -11,8 +11,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::archive::now;
 use crate::error::{Context as _, Result, bail};
 use crate::hash::hex;
 
@@ -36,6 +38,9 @@ pub enum Op {
     /// A file or folder is removed.
     Remove,
 }
+
+/// Counts the files that this process began.
+static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
 /// Files and folders synced at a time.
 const SYNCS: usize = 16;
@@ -180,6 +185,10 @@ impl Disk {
     pub fn link(&self, from: &Path, to: &Path) -> Result<()> {
         let linked = self.ask(Op::Link, to).and_then(|()| fs::hard_link(from, to));
         let Err(refused) = linked else { return Ok(()) };
+        // The name holds the hash: another attempt of the same task linked it, or is copying it.
+        if refused.kind() == io::ErrorKind::AlreadyExists && same_size(from, to) {
+            return Ok(());
+        }
         if refused.kind() == io::ErrorKind::NotFound {
             return Err(refused).with_context(|| {
                 format!("cannot carry {} over: the release is damaged; run with --full", from.display())
@@ -222,6 +231,11 @@ impl Disk {
     }
 }
 
+fn same_size(a: &Path, b: &Path) -> bool {
+    let bytes = |path: &Path| fs::metadata(path).map(|m| m.len()).ok();
+    bytes(a).is_some() && bytes(a) == bytes(b)
+}
+
 /// A file being written.
 #[derive(Debug)]
 pub struct Out {
@@ -255,7 +269,7 @@ impl Write for Out {
 }
 
 /// A file of a release that was written or carried over.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// Its final name.
     pub name: String,
@@ -282,7 +296,9 @@ impl Sink {
     /// When the file system refuses.
     pub fn create(disk: &Disk, folder: &Path, stem: &str) -> Result<Self> {
         disk.create_folders(folder)?;
-        let temporary = folder.join(format!(".{stem}.tmp"));
+        // Attempts of one task may write beside each other, on machines whose processes have the same numbers.
+        let (process, number) = (std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let temporary = folder.join(format!(".{stem}-{process}-{number}-{}.tmp", now()));
         let out = BufWriter::with_capacity(1 << 16, disk.create(&temporary)?);
         Ok(Self { out, hash: Sha256::new(), bytes: 0, temporary })
     }

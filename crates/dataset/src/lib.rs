@@ -11,10 +11,11 @@
 //! [`rollback`] goes back.
 //!
 //! Folders, from the bottom up; each knows only those before it: `archive`; the schema and its columns; `store`; `read`;
-//! `release`; `write`; `diff`.
+//! `release`; `write`; `stages`; `diff`.
 
 pub mod archive;
 mod columns;
+mod delta;
 pub mod dictionary;
 pub mod diff;
 mod disk;
@@ -27,11 +28,13 @@ mod read;
 mod release;
 mod rows;
 pub mod schema;
+pub mod stages;
 mod store;
 mod template;
 pub mod verify;
 mod write;
 
+pub use delta::write_logs;
 pub use disk::{Disk, Op};
 pub use error::{Error, Result};
 pub use hash::{hex, sha256_of};
@@ -43,8 +46,9 @@ pub use read::fingerprint::Fingerprint;
 pub use release::current::{Previous, resolve};
 pub use release::manifest::{Manifest, ManifestFile, manifest};
 pub use release::publish::{Release, Retention, Staging, rollback};
+pub use rows::gather::{Gather, Shape};
 pub use store::facts::{FileFacts, FileRecord, Status};
-pub use store::index::{Found, Incoming, IndexEntry, IndexedReport, RecordRef};
+pub use store::index::{Found, Incoming, IndexEntry, IndexedReport, Place, RecordRef};
 pub use store::ledger::{Ledger, LedgerRow};
 pub use store::record::{self, Record};
 pub use store::spill::Store;

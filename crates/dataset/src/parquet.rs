@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use parquet::arrow::ArrowWriter;
 
-use crate::columns::Columns;
+use crate::columns::{Columns, Filled};
 use crate::disk::{Disk, Sink, Written};
 use crate::error::{Context as _, Result};
 use crate::template::Template;
@@ -26,6 +26,12 @@ pub struct ParquetFile {
     writer: Option<ArrowWriter<Sink>>,
     rows: u64,
     disk: Disk,
+}
+
+impl Filled for ParquetFile {
+    fn columns(&mut self) -> &mut Columns {
+        &mut self.columns
+    }
 }
 
 impl ParquetFile {

@@ -2,11 +2,13 @@
 //!
 //! Owns their names. Refuses to say what belongs into which.
 
+use serde::{Deserialize, Serialize};
+
 /// The name that Hive gives to an unknown partition value.
 const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
 
 /// A partition: report year and two-digit province.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Partition {
     /// Report year.
     pub year: Option<i32>,

@@ -11,6 +11,7 @@ use arrow_array::{Array as _, RecordBatch};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::columns::check;
+use super::delta;
 use super::error::{Context as _, Result, ensure};
 use super::hash::sha256_of;
 use super::ledger::Ledger;
@@ -58,8 +59,18 @@ pub fn verify(forms: &Forms, release: &Path) -> Result<Verified> {
             verified.faults.push(format!("{}: {fault:#}", file.path));
         }
     }
+    for schema in &schemas {
+        let path = release.join(schema.name).join(delta::FOLDER).join(delta::VERSION);
+        if path.exists() && std::fs::read_to_string(&path).ok() != Some(delta::log(schema, &manifest)?) {
+            verified.faults.push(format!("{}/{}: not what the manifest says", schema.name, delta::FOLDER));
+        }
+    }
     unlisted(release, &manifest, &mut verified)?;
     Ok(verified)
+}
+
+fn is_log(path: &str) -> bool {
+    path.ends_with(&format!("/{}/{}", delta::FOLDER, delta::VERSION))
 }
 
 fn hashed(release: &Path, listed: &ManifestFile) -> Result<()> {
@@ -151,7 +162,7 @@ fn unlisted(release: &Path, manifest: &Manifest, verified: &mut Verified) -> Res
         let entry = entry.with_context(|| format!("cannot list {}", release.display()))?;
         let Ok(relative) = entry.path().strip_prefix(release) else { continue };
         let relative = relative.to_string_lossy();
-        let data = !relative.starts_with('_') && relative != package::NAME;
+        let data = !relative.starts_with('_') && relative != package::NAME && !is_log(&relative);
         if entry.file_type().is_file() && data && !listed.contains(relative.as_ref()) {
             verified.faults.push(format!("{relative}: not in the manifest"));
         }

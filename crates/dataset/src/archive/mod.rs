@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::error::{Context as _, Result, ensure};
@@ -27,9 +28,10 @@ pub struct Source {
 }
 
 /// A file that the walk met.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Listed {
-    /// Where it is.
+    /// Where it is. Told by the root and its name: it stands in no file, as it may be no text.
+    #[serde(skip)]
     pub path: PathBuf,
     /// Path relative to the source with `/`; bytes that are no UTF-8 as `\xNN`.
     pub name: String,
@@ -135,6 +137,13 @@ impl Listed {
     #[must_use]
     pub fn key(&self) -> &[u8] {
         self.raw.as_deref().unwrap_or(self.name.as_bytes())
+    }
+
+    /// The same file below `root`, as it is named there.
+    #[must_use]
+    pub fn below(mut self, root: &Path) -> Self {
+        self.path = root.join(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(self.key()));
+        self
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Stat {
 }
 
 /// What proves that a file is unchanged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Detect {
     /// Size, mtime, ctime and inode.

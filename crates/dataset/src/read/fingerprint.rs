@@ -3,6 +3,7 @@
 //! Owns what makes last night's result worthless tonight: other code, other forms or places, other options. The hashes of
 //! the sources come from `build.rs`. Refuses to look at files of the archive.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::bounds::Bounds;
@@ -11,7 +12,7 @@ use crate::hash::leading;
 use nianbao_report::finding::Settings;
 
 /// What tonight's results rest on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// Of files that never became a document: readers and their limits.
     pub read: u64,

@@ -93,10 +93,17 @@ impl Previous {
     /// # Errors
     /// When it cannot be read.
     pub fn current(root: &Path) -> Result<Option<Self>> {
-        let Some(name) = current(root) else { return Ok(None) };
+        current(root).map(|name| Self::of(root, &name)).transpose()
+    }
+
+    /// The release of this name, current when a run began.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn of(root: &Path, name: &str) -> Result<Self> {
         let folder = root.join("releases").join(name);
         let manifest = manifest(&folder).context("the current release is damaged; go back with `nianbao rollback`")?;
-        Ok(Some(Self { folder, manifest }))
+        Ok(Self { folder, manifest })
     }
 
     /// Its ledger.

@@ -11,13 +11,13 @@ use crate::error::{Context as _, Result, bail};
 
 /// A locked dataset.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(crate) struct Lock {
     _file: File,
 }
 
 impl Lock {
     /// Locks a dataset.
-    pub(super) fn take(root: &Path) -> Result<Self> {
+    pub(crate) fn take(root: &Path) -> Result<Self> {
         let path = root.join(".lock");
         let mut file = OpenOptions::new()
             .create(true)

@@ -4,6 +4,6 @@
 //! of publishing (`publish`, `lock`). Refuses to make data files.
 
 pub(crate) mod current;
-mod lock;
+pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod publish;

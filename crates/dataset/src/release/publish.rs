@@ -48,6 +48,8 @@ pub struct Staging {
     run: String,
     disk: Disk,
     published: bool,
+    /// What tasks made stays when publishing fails: it can be tried again.
+    kept: bool,
     _lock: Lock,
 }
 
@@ -71,7 +73,39 @@ impl Staging {
         let run = new_name(&releases)?;
         let folder = releases.join(format!(".staging-{run}-{}", std::process::id()));
         disk.create_folders(&folder)?;
-        Ok(Self { root: root.to_owned(), folder, run, disk: disk.clone(), published: false, _lock: lock })
+        Ok(Self { root: root.to_owned(), folder, run, disk: disk.clone(), published: false, kept: false, _lock: lock })
+    }
+
+    /// Locks the dataset for a release that lies ready in `folder`, beside the release that it goes on from.
+    ///
+    /// # Errors
+    /// When another run holds the lock, or another release became current meanwhile.
+    pub(crate) fn adopt(root: &Path, disk: &Disk, run: &str, folder: &Path, beside: Option<&str>) -> Result<Self> {
+        let link = root.join("current");
+        if link.symlink_metadata().is_ok_and(|m| !m.is_symlink()) {
+            bail!("{} is no symbolic link, so that no release can be published there: move it away", link.display());
+        }
+        disk.create_folders(&root.join("releases"))?;
+        let lock = Lock::take(root)?;
+        sweep(disk, root)?;
+        let now = current(root);
+        ensure!(
+            now.as_deref() == beside,
+            "{} went on meanwhile: its release is {}, the plan began with {}; plan again",
+            root.display(),
+            now.as_deref().unwrap_or("none"),
+            beside.unwrap_or("none")
+        );
+        let kept = true;
+        Ok(Self {
+            root: root.to_owned(),
+            folder: folder.to_owned(),
+            run: run.to_owned(),
+            disk: disk.clone(),
+            published: false,
+            kept,
+            _lock: lock,
+        })
     }
 
     /// Name of the release being made.
@@ -159,8 +193,13 @@ impl Drop for Staging {
         // A call that failed may have done its work all the same: what is current stays. What cannot be removed now is
         // swept by the next run.
         if !self.published && current(&self.root).as_ref() != Some(&self.run) {
-            let _ = fs::remove_dir_all(&self.folder);
-            let _ = fs::remove_dir_all(self.root.join("releases").join(&self.run));
+            let release = self.root.join("releases").join(&self.run);
+            if self.kept {
+                let _ = fs::rename(&release, &self.folder);
+            } else {
+                let _ = fs::remove_dir_all(&self.folder);
+                let _ = fs::remove_dir_all(&release);
+            }
             let _ = fs::remove_file(pointer(&self.root, NEW));
         }
     }
@@ -212,6 +251,17 @@ fn retired_now(root: &Path, release: Option<&str>) {
     let Some(release) = release else { return };
     // Where the time cannot be set, age counts from the release's own publication.
     let _ = fs::File::open(root.join("releases").join(release)).and_then(|f| f.set_modified(SystemTime::now()));
+}
+
+/// The name of a release to be made, which no release and no plan in `stages` has.
+pub(crate) fn next_name(releases: &Path, stages: &Path) -> Result<String> {
+    let mut name = new_name(releases)?;
+    while stages.join(&name).exists() {
+        let next = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", &name).ok();
+        let next = next.and_then(|t| t.checked_add(jiff::SignedDuration::from_secs(1)).ok());
+        name = next.context("the clock is at its end")?.strftime("%Y%m%dT%H%M%SZ").to_string();
+    }
+    Ok(name)
 }
 
 /// `20261120T180000Z`, moved on by seconds while that name or a later one is taken.

@@ -5,23 +5,20 @@
 use super::handles::Tables;
 use crate::columns::{Columns, Field};
 use crate::store::record::Record;
-use crate::write::coverage::{Coverage, Expected};
+use crate::write::coverage::Coverage;
 use nianbao_report::Knowledge;
+use nianbao_report::region::Division;
 
-/// The row of something expected. `record` is the report of a government, or the last one of a body that stopped.
+/// The row of something expected: of a county's government, or of a body that stopped. `record` is its report, or the last
+/// one.
 pub(crate) fn coverage(
     knowledge: &Knowledge,
     at: &Tables,
     year: Option<i32>,
     columns: &mut Columns,
-    expected: Expected<'_>,
+    (coverage, county): (Coverage, Option<&Division>),
     record: Option<&Record<'_>>,
 ) {
-    let (coverage, county) = match expected {
-        Expected::Government { county, report: Some(_) } => (Coverage::Found, Some(county)),
-        Expected::Government { county, report: None } => (Coverage::Missing, Some(county)),
-        Expected::Stopped { .. } => (Coverage::Stopped, None),
-    };
     // What the report says of its place, else what the divisions of the year say of the county.
     let place = county.map(|d| knowledge.gazetteer.place(d, year));
     let (said, known) = (record.map(|r| &r.place), place.as_ref());

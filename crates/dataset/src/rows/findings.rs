@@ -29,6 +29,11 @@ fn cell_of<'r, 'a>(forms: &Forms, r: &'r Record<'a>, f: &FindingRecord<'_>) -> O
     }
 }
 
+/// Whether findings of a rule, by its number, are told at all.
+pub(crate) fn kept(settings: &Settings, rule: u8) -> bool {
+    Rule::ALL.get(usize::from(rule)).is_some_and(|r| settings.severity_of(*r).is_some())
+}
+
 /// The finding of a doubt that a report and another one show together.
 pub(crate) fn beside<'a>(forms: &Forms, r: &Record<'_>, doubt: &Doubt, detail: &'a str) -> FindingRecord<'a> {
     let figure = doubt.figure.and_then(|f| FIGURES.get(f));

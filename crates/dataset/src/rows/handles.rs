@@ -7,8 +7,7 @@ use std::collections::HashMap;
 
 use crate::error::{Context as _, Result, bail, ensure};
 
-use crate::columns::{Columns, Field};
-use crate::parquet::ParquetFile;
+use crate::columns::{Columns, Field, Filled};
 use crate::schema::{Column, TableSchema};
 use crate::store::record::Record;
 
@@ -55,10 +54,10 @@ impl<C: Part> At<C> {
         Ok(Self { table: schema.name, file, keys, own, measures, place })
     }
 
-    /// Its columns in the files of a partition, which stand in the order of the partitioned schemas.
-    pub(super) fn of<'f>(&self, files: &'f mut [ParquetFile]) -> Result<&'f mut Columns> {
-        let file = files.get_mut(self.file).filter(|f| f.table() == self.table);
-        Ok(&mut file.with_context(|| format!("no file of the table {}", self.table))?.columns)
+    /// Its columns among those of a partition, which stand in the order of the partitioned schemas.
+    pub(super) fn of<'f, F: Filled>(&self, files: &'f mut [F]) -> Result<&'f mut Columns> {
+        let columns = files.get_mut(self.file).map(Filled::columns).filter(|c| c.table() == self.table);
+        columns.with_context(|| format!("nothing takes rows of the table {}", self.table))
     }
 }
 

@@ -6,19 +6,19 @@
 mod coverage;
 mod figures;
 mod findings;
+pub mod gather;
 mod handles;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use coverage::coverage;
-pub(crate) use findings::{beside, file_finding};
+pub(crate) use findings::{beside, file_finding, kept};
 pub(crate) use handles::{Files, Tables};
 
 use crate::error::Result;
 
-use crate::columns::{Columns, Field};
+use crate::columns::{Columns, Field, Filled};
 use crate::hash::hex;
-use crate::parquet::ParquetFile;
 use crate::store::facts::FileRecord;
 use crate::store::record::Record;
 use handles::{At, Mentions, Reports, Sections};
@@ -30,10 +30,10 @@ use nianbao_report::form::Forms;
 ///
 /// # Errors
 /// When the files are of other tables.
-pub(crate) fn report(
+pub(crate) fn report<F: Filled>(
     knowledge: &Knowledge,
     at: &Tables,
-    files: &mut [ParquetFile],
+    files: &mut [F],
     r: &Record<'_>,
     is_primary: bool,
 ) -> Result<()> {

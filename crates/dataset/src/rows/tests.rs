@@ -7,6 +7,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use super::figures::Comparability;
 use super::*;
 use crate::disk::Disk;
+use crate::parquet::ParquetFile;
 use crate::read::bounds::Bounds;
 use crate::read::file::read_bytes;
 use crate::read::fingerprint::Fingerprint;
@@ -14,7 +15,7 @@ use crate::schema::{TableSchema, tables};
 use crate::store::facts::FileFacts;
 use crate::store::spill::decode;
 use crate::template::Template;
-use crate::write::coverage::{Coverage, Expected};
+use crate::write::coverage::Coverage;
 use nianbao_document::Format;
 use nianbao_report::extract::{Matched, YearEvidence};
 use nianbao_report::finding::{Settings, Severity};
@@ -45,7 +46,7 @@ fn written(knowledge: &Knowledge, schemas: &[TableSchema]) -> Result<Vec<(&'stat
             let record: Record<'_> = decode(&found.record)?;
             report(knowledge, &at, &mut files, &record, true)?;
             let columns = at.coverage.of(&mut files)?;
-            coverage(knowledge, &at, Some(2023), columns, Expected::Stopped { last: 0 }, Some(&record));
+            coverage(knowledge, &at, Some(2023), columns, (Coverage::Stopped, None), Some(&record));
         }
     }
     let mut batches = Vec::new();

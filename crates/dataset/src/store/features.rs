@@ -10,7 +10,7 @@ use crate::disk::{Disk, Out};
 use crate::error::{Context as _, Result};
 use nianbao_report::check::across::{FIGURES, Features, SIGNATURE_BINS, Signature};
 
-pub(super) const SIZE: usize = FIGURES.len() * 8 + 3 * 8 + 1 + SIGNATURE_BINS * 2;
+pub(crate) const SIZE: usize = FIGURES.len() * 8 + 3 * 8 + 1 + SIGNATURE_BINS * 2;
 
 /// Features of all reports, by their number.
 pub(super) struct FeaturesFile {
@@ -63,7 +63,7 @@ impl FeaturesReader {
     }
 }
 
-pub(super) fn encode(features: &Features) -> [u8; SIZE] {
+pub(crate) fn encode(features: &Features) -> [u8; SIZE] {
     let mut out = [0_u8; SIZE];
     let figures = features.figures.iter().flat_map(|f| f.unwrap_or(f64::NAN).to_le_bytes());
     let prints = [features.requests, features.disclosure, features.cells].into_iter().flat_map(u64::to_le_bytes);
@@ -75,7 +75,7 @@ pub(super) fn encode(features: &Features) -> [u8; SIZE] {
     out
 }
 
-pub(super) fn decode(bytes: &[u8; SIZE]) -> Option<Features> {
+pub(crate) fn decode(bytes: &[u8; SIZE]) -> Option<Features> {
     let (words, rest) = bytes.split_at((FIGURES.len() + 3) * 8);
     let mut words = words.chunks_exact(8).filter_map(|w| w.try_into().ok()).map(u64::from_le_bytes);
     let mut features = Features::default();

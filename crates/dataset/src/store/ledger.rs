@@ -17,15 +17,15 @@ use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
+use serde::{Deserialize, Serialize};
 
 use super::column::{Bytes, Code, Flag, Hash, Kind, Text};
 use super::facts::{FileFacts, FileRecord, Status};
-use super::index::{IndexEntry, IndexedReport, RecordRef};
+use super::index::{IndexEntry, IndexedReport, ROLES, RecordRef};
 use crate::archive::Stat;
 use crate::disk::{Disk, Sink, Written};
 use crate::error::{Context as _, Result, ensure};
 use crate::partition::Partition;
-use nianbao_report::agency::body::Role;
 
 /// Name of the file in a release.
 const FILE: &str = "_ledger.parquet";
@@ -35,7 +35,7 @@ const VERSION_KEY: &str = "nianbao.ledger_version";
 const BATCH: usize = 8192;
 
 /// A file as the last run saw it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LedgerRow {
     /// What is known of it.
     pub facts: FileFacts,
@@ -128,9 +128,6 @@ columns! {
     record_at: UInt32Type, null, dictionary;
     record_length: UInt32Type, null, dictionary;
 }
-
-/// Roles of bodies by their number in the file.
-const ROLES: [Role; 3] = [Role::Other, Role::Government, Role::Part];
 
 impl<'r> Row<'r> {
     fn of(file: &'r FileFacts, run: &'r str, report: Option<&IndexedReport>) -> Self {

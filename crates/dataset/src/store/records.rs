@@ -39,8 +39,9 @@ impl RecordsFile {
         Ok(Self { sink: Sink::create(disk, folder, "records")?, chunk: Vec::new(), open: Vec::new(), refs: Vec::new() })
     }
 
-    pub(crate) fn features(&mut self, features: &Features) -> Result<()> {
-        self.sink.write_all(&features::encode(features)).context("cannot write the records")
+    /// The features of the next report, encoded.
+    pub(crate) fn features(&mut self, features: &[u8; SIZE]) -> Result<()> {
+        self.sink.write_all(features).context("cannot write the records")
     }
 
     pub(crate) fn push(&mut self, record: &[u8]) -> Result<()> {
@@ -160,7 +161,7 @@ mod tests {
         let features: Vec<Features> = (0..40_u64).map(|cells| Features { cells, ..Features::default() }).collect();
         let mut out = RecordsFile::create(&Disk::default(), folder.path()).unwrap();
         for features in &features {
-            out.features(features).unwrap();
+            out.features(&features::encode(features)).unwrap();
         }
         for record in &records {
             out.push(record).unwrap();

@@ -1,36 +1,27 @@
 //! The spill: where everything read waits until its partition is written.
 //!
-//! Owns the spill file, the index over it and over the records of the last release, and the choice of primary reports.
-//! Memory holds the index only (some 150 bytes per file); records come back one at a time. Refuses to compare reports
-//! (`write::across` does), to write tables and to publish.
+//! Owns the spill file, the index over it, over what other machines read and over the records of the last release, and the
+//! choice of primary reports. Memory holds the index only (some 150 bytes per file); records come back one at a time.
+//! Refuses to compare reports (`write::across` does), to write tables and to publish.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::facts::FileRecord;
 use super::features::{FeaturesFile, FeaturesReader};
-use super::index::{Incoming, IndexEntry, IndexedReport, RecordRef};
+use super::index::{Incoming, IndexEntry, IndexedReport, Place, RecordRef, Where};
 use super::records::{RecordsReader, ReleaseRecords};
 use crate::disk::{Disk, Out};
-use crate::error::{Context as _, Result};
+use crate::error::{Context as _, Result, bail, ensure};
 use crate::partition::Partition;
 use nianbao_report::check::across::Features;
 
-/// Where a record lies.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Where {
-    /// In the spill file; `features` is its number in the features file.
-    Spilled { offset: u64, length: u32, features: u32 },
-    /// In the records of the last release.
-    Carried(RecordRef),
-}
-
 /// A report in the store.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Entry {
     pub(crate) index: IndexEntry,
     pub(crate) lies: Where,
@@ -42,35 +33,58 @@ pub(crate) struct Entry {
 
 /// Everything read so far.
 pub struct Store {
-    spill: BufWriter<Out>,
+    /// Nothing where the index was loaded: then no more is added.
+    open: Option<OpenFiles>,
     path: PathBuf,
     offset: u64,
     pub(crate) entries: Vec<Entry>,
     pub(crate) files: Vec<(u64, u32)>,
     /// Numbers of the files with a finding of their own.
     pub(crate) doubtful: Vec<u32>,
-    features: FeaturesFile,
     spilled: u32,
-    carried: ReleaseRecords,
+    lying: Lying,
     disk: Disk,
 }
 
+/// The files of a store that is being filled, or was in this process.
+struct OpenFiles {
+    spill: BufWriter<Out>,
+    features: FeaturesFile,
+}
+
+/// Where the records of a run lie.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lying {
+    /// Segments by their number; the first is the store's own.
+    pub(crate) segments: Vec<PathBuf>,
+    /// The last release's.
+    pub(crate) carried: ReleaseRecords,
+}
+
 impl Store {
-    /// An empty store that spills to `path`; carried reports are fetched from `carried`.
+    /// An empty store that spills to `path`; carried reports are fetched from `carried`, those that other machines read
+    /// from `segments`, of which the first has number 1.
     ///
     /// # Errors
     /// When the file cannot be created.
-    pub fn create(disk: &Disk, path: PathBuf, carried: ReleaseRecords) -> Result<Self> {
+    pub fn create(
+        disk: &Disk,
+        path: PathBuf,
+        carried: ReleaseRecords,
+        segments: impl IntoIterator<Item = PathBuf>,
+    ) -> Result<Self> {
+        let segments = std::iter::once(path.clone()).chain(segments).collect();
+        let spill = BufWriter::with_capacity(1 << 18, disk.create(&path)?);
+        let features = FeaturesFile::create(disk, path.with_extension("features"))?;
         Ok(Self {
-            spill: BufWriter::with_capacity(1 << 18, disk.create(&path)?),
-            features: FeaturesFile::create(disk, path.with_extension("features"))?,
+            open: Some(OpenFiles { spill, features }),
             path,
             offset: 0,
             entries: Vec::new(),
             files: Vec::new(),
             doubtful: Vec::new(),
             spilled: 0,
-            carried,
+            lying: Lying { segments, carried },
             disk: disk.clone(),
         })
     }
@@ -92,19 +106,21 @@ impl Store {
     /// Bytes that the tables may take at most, roughly: what was read and what it is written again with.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        let touched = |e: &&Entry| matches!(e.lies, Where::Spilled { .. });
+        let touched = |e: &&Entry| matches!(e.lies, Where::Read { .. });
         let touched: std::collections::BTreeSet<Partition> =
             self.entries.iter().filter(touched).map(|e| e.index.partition).collect();
         let again = self.entries.iter().filter(|e| touched.contains(&e.index.partition)).map(|e| match e.lies {
             Where::Carried(record) => u64::from(record.length),
-            Where::Spilled { .. } => 0,
+            Where::Read { .. } => 0,
         });
         self.offset + again.sum::<u64>()
     }
 
     fn spill(&mut self, bytes: &[u8]) -> Result<(u64, u32)> {
         let at = self.offset;
-        self.spill.write_all(bytes).with_context(|| format!("cannot write {}", self.path.display()))?;
+        let path = &self.path;
+        let open = self.open.as_mut().context("a store that is closed")?;
+        open.spill.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
         self.offset += bytes.len() as u64;
         Ok((at, u32::try_from(bytes.len()).context("a record of more than 4 GiB")?))
     }
@@ -123,11 +139,17 @@ impl Store {
         let (index, lies) = match report {
             None => return Ok(()),
             Some(Incoming::Carried(IndexedReport { index, record })) => (index, Where::Carried(record)),
-            Some(Incoming::Found(found)) => {
-                let (offset, length) = self.spill(&found.record)?;
-                self.features.push(&found.features)?;
+            Some(Incoming::Found(found, lies)) => {
+                let place = match lies {
+                    Some(place) => place,
+                    None => {
+                        let (offset, length) = self.spill(&found.record)?;
+                        Place { segment: 0, offset, length }
+                    }
+                };
+                self.open.as_mut().context("a store that is closed")?.features.push(&found.features)?;
                 self.spilled += 1;
-                (found.index, Where::Spilled { offset, length, features: self.spilled - 1 })
+                (found.index, Where::Read { place, features: self.spilled - 1 })
             }
         };
         self.entries.push(Entry { index, lies, file: number, superseded_by: None });
@@ -136,10 +158,58 @@ impl Store {
 
     /// Ends adding: readers may be made.
     pub(crate) fn finish(&mut self) -> Result<()> {
-        self.spill.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
-        self.features.flush()?;
+        let open = self.open.as_mut().context("a store that is closed")?;
+        open.spill.flush().with_context(|| format!("cannot write {}", self.path.display()))?;
+        open.features.flush()?;
         self.choose_primary();
         Ok(())
+    }
+
+    /// Writes the index to a file, so that another process may load it beside the spill file. `finish` came before.
+    pub(crate) fn save(&self, path: &Path) -> Result<()> {
+        let mut out = BufWriter::new(self.disk.create(path)?);
+        let mut put = |bytes: &[u8]| out.write_all(bytes).with_context(|| format!("cannot write {}", path.display()));
+        for (offset, length) in &self.files {
+            put(&[offset.to_le_bytes().as_slice(), &length.to_le_bytes()].concat())?;
+        }
+        let (entries, doubtful) = (postcard::to_stdvec(&self.entries)?, postcard::to_stdvec(&self.doubtful)?);
+        put(&entries)?;
+        put(&doubtful)?;
+        for size in [self.files.len(), entries.len(), doubtful.len()] {
+            put(&(size as u64).to_le_bytes())?;
+        }
+        out.flush().with_context(|| format!("cannot write {}", path.display()))?;
+        out.get_ref().sync()
+    }
+
+    /// The store of which `save` wrote the index.
+    pub(crate) fn load(disk: &Disk, path: &Path, lying: Lying) -> Result<Self> {
+        let damaged = || format!("{} is damaged; settle again", path.display());
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let (rest, sizes) = bytes.split_last_chunk::<24>().with_context(damaged)?;
+        let sizes = sizes.chunks_exact(8).map(|s| s.try_into().map_or(0, u64::from_le_bytes));
+        let sizes: Vec<usize> = sizes.map(usize::try_from).collect::<Result<_, _>>()?;
+        let [count, entries, doubtful] = sizes.as_slice() else { bail!("{}", damaged()) };
+        let of_files = count.saturating_mul(12);
+        ensure!(rest.len() == of_files.saturating_add(entries + doubtful), "{}", damaged());
+        let (files, rest) = rest.split_at(of_files);
+        let (entries, doubtful) = rest.split_at(*entries);
+        let place = |b: &[u8]| {
+            let (offset, length) = b.split_at(8);
+            (offset.try_into().map_or(0, u64::from_le_bytes), length.try_into().map_or(0, u32::from_le_bytes))
+        };
+        let own = lying.segments.first().context("a store without a spill file")?.clone();
+        Ok(Self {
+            open: None,
+            path: own,
+            offset: 0,
+            entries: decode(entries)?,
+            files: files.chunks_exact(12).map(place).collect(),
+            doubtful: decode(doubtful)?,
+            spilled: 0,
+            lying,
+            disk: disk.clone(),
+        })
     }
 
     /// Removes the spill files.
@@ -147,8 +217,10 @@ impl Store {
     /// # Errors
     /// When the file system refuses.
     pub fn remove(self) -> Result<()> {
-        drop(self.spill);
-        self.features.remove(&self.disk)?;
+        if let Some(OpenFiles { spill, features }) = self.open {
+            drop(spill);
+            features.remove(&self.disk)?;
+        }
         self.disk.remove(&self.path)
     }
 
@@ -183,24 +255,30 @@ impl Store {
     }
 
     pub(crate) fn reader(&self) -> Result<Reader<'_>> {
-        let spill = File::open(&self.path).with_context(|| format!("cannot open {}", self.path.display()))?;
-        Ok(Reader { store: self, spill, carried: RecordsReader::new(&self.carried), buffer: Vec::new() })
+        Ok(Reader { store: self, spill: open(&self.path)?, buffer: Vec::new() })
     }
 
     pub(crate) fn features(&self) -> Result<FeaturesOf<'_>> {
         Ok(FeaturesOf {
-            spilled: self.features.reader()?,
-            carried: RecordsReader::new(&self.carried),
+            spilled: self.open.as_ref().context("a store that is closed")?.features.reader()?,
+            carried: RecordsReader::new(&self.lying.carried),
             entries: &self.entries,
         })
     }
+
+    pub(crate) const fn lying(&self) -> &Lying {
+        &self.lying
+    }
+}
+
+fn open(path: &Path) -> Result<File> {
+    File::open(path).with_context(|| format!("cannot open {}", path.display()))
 }
 
 /// Reads files and records back; each thread has its own.
 pub(crate) struct Reader<'s> {
     store: &'s Store,
     spill: File,
-    carried: RecordsReader<'s>,
     buffer: Vec<u8>,
 }
 
@@ -208,25 +286,58 @@ impl Reader<'_> {
     /// A file by its number.
     pub(crate) fn file(&mut self, number: u32) -> Result<FileRecord> {
         let (offset, length) = self.store.files.get(number as usize).copied().context("a report without a file")?;
-        decode(self.spilled(offset, length)?)
+        decode(pread(&mut self.spill, &mut self.buffer, offset, length)?)
+    }
+}
+
+/// Segments that a reader keeps open.
+const OPEN: usize = 128;
+
+/// Reads records back, wherever they lie; each thread has its own.
+pub(crate) struct Records<'s> {
+    lying: &'s Lying,
+    open: BTreeMap<u32, File>,
+    carried: RecordsReader<'s>,
+    buffer: Vec<u8>,
+}
+
+impl<'s> Records<'s> {
+    pub(crate) fn new(lying: &'s Lying) -> Self {
+        let carried = RecordsReader::new(&lying.carried);
+        Self { lying, open: BTreeMap::new(), carried, buffer: Vec::new() }
     }
 
-    /// The bytes of a report's record.
-    pub(crate) fn record(&mut self, entry: &Entry) -> Result<&[u8]> {
-        match entry.lies {
-            Where::Spilled { offset, length, .. } => self.spilled(offset, length),
-            Where::Carried(record) => self.carried.record(entry.index.partition, record),
+    /// The bytes of the record of a report of this partition.
+    pub(crate) fn get(&mut self, partition: Partition, lies: Where) -> Result<&[u8]> {
+        let Place { segment, offset, length } = match lies {
+            Where::Carried(record) => return self.carried.record(partition, record),
+            Where::Read { place, .. } => place,
+        };
+        if self.open.len() >= OPEN && !self.open.contains_key(&segment) {
+            self.open.clear();
         }
+        let file = match self.open.entry(segment) {
+            std::collections::btree_map::Entry::Occupied(file) => file.into_mut(),
+            std::collections::btree_map::Entry::Vacant(free) => {
+                let path = self.lying.segments.get(segment as usize).context("a record in no segment")?;
+                free.insert(open(path)?)
+            }
+        };
+        pread(file, &mut self.buffer, offset, length)
     }
 
-    fn spilled(&mut self, offset: u64, length: u32) -> Result<&[u8]> {
-        self.buffer.resize(length as usize, 0);
-        self.spill
-            .seek(SeekFrom::Start(offset))
-            .and_then(|_| self.spill.read_exact(&mut self.buffer))
-            .context("cannot read the spill file back")?;
-        Ok(&self.buffer)
+    /// The features of a report of the last release.
+    pub(crate) fn features(&mut self, partition: Partition, record: RecordRef) -> Result<Features> {
+        self.carried.features(partition, record.number)
     }
+}
+
+fn pread<'b>(file: &mut File, buffer: &'b mut Vec<u8>, offset: u64, length: u32) -> Result<&'b [u8]> {
+    buffer.resize(length as usize, 0);
+    file.seek(SeekFrom::Start(offset))
+        .and_then(|_| file.read_exact(buffer))
+        .context("cannot read what was read back")?;
+    Ok(buffer)
 }
 
 /// Decodes what the store or a release holds.
@@ -245,7 +356,7 @@ impl FeaturesOf<'_> {
     pub(crate) fn get(&mut self, number: u32) -> Result<Features> {
         let entry = self.entries.get(number as usize).context("features of no report")?;
         match entry.lies {
-            Where::Spilled { features, .. } => self.spilled.get(features),
+            Where::Read { features, .. } => self.spilled.get(features),
             Where::Carried(record) => self.carried.features(entry.index.partition, record.number),
         }
     }

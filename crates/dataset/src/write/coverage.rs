@@ -16,11 +16,11 @@ const APART: usize = 100;
 
 /// One row: something that was expected.
 #[derive(Clone, Copy, Debug)]
-pub enum Expected<'g> {
+pub(super) enum Expected {
     /// The government of a county, with its report.
     Government {
-        /// The county.
-        county: &'g Division,
+        /// Its number among the governments of the gazetteer.
+        government: u32,
         /// Its report, by number.
         report: Option<u32>,
     },
@@ -61,16 +61,7 @@ impl Coverage {
     }
 }
 
-impl Expected<'_> {
-    /// What became of it.
-    pub(crate) const fn coverage(&self) -> Coverage {
-        match self {
-            Self::Government { report: Some(_), .. } => Coverage::Found,
-            Self::Government { report: None, .. } => Coverage::Missing,
-            Self::Stopped { .. } => Coverage::Stopped,
-        }
-    }
-
+impl Expected {
     /// Number of the report that its row quotes: its own, or the last one.
     pub(super) const fn report(&self) -> Option<u32> {
         match self {
@@ -81,8 +72,9 @@ impl Expected<'_> {
 }
 
 /// Everything expected, by the partition it belongs to, in a fixed order.
-pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTreeMap<Partition, Vec<Expected<'g>>> {
-    let mut out: BTreeMap<Partition, Vec<Expected<'g>>> = BTreeMap::new();
+pub(super) fn expected(entries: &[Entry], gazetteer: &Gazetteer) -> BTreeMap<Partition, Vec<Expected>> {
+    let governments: Vec<&Division> = gazetteer.governments().collect();
+    let mut out: BTreeMap<Partition, Vec<Expected>> = BTreeMap::new();
     let primary = || entries.iter().enumerate().filter(|(_, e)| e.superseded_by.is_none());
     let years = primary().filter_map(|(_, e)| e.index.partition.year);
     let provinces: BTreeSet<u8> = primary()
@@ -102,13 +94,13 @@ pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTree
         }
     }
     for year in first..=last {
-        for county in gazetteer.governments().filter(|d| d.stands(year)) {
+        for (county, government) in governments.iter().zip(0..).filter(|(d, _)| d.stands(year)) {
             let Ok(code) = county.code.parse::<u32>() else { continue };
             let province = u8::try_from(code / 10_000).unwrap_or(0);
             if provinces.contains(&province) {
                 let partition = Partition { year: Some(year), province: Some(province) };
                 let report = of_government.get(&(year, code)).copied();
-                out.entry(partition).or_default().push(Expected::Government { county, report });
+                out.entry(partition).or_default().push(Expected::Government { government, report });
             }
         }
     }
@@ -128,9 +120,10 @@ pub(super) fn expected<'g>(entries: &[Entry], gazetteer: &'g Gazetteer) -> BTree
     let id = |number: u32| entries.get(number as usize).map(|e| (e.index.county, e.index.report_id, e.file));
     for rows in out.values_mut() {
         rows.sort_by_key(|row| match row {
-            Expected::Government { county, report } => {
+            Expected::Government { government, report } => {
                 let own = report.and_then(id);
-                (own.map_or_else(|| county.code.parse().unwrap_or(0), |e| e.0), own.map(|e| e.1), None)
+                let code = || governments.get(*government as usize).and_then(|d| d.code.parse().ok()).unwrap_or(0);
+                (own.map_or_else(code, |e| e.0), own.map(|e| e.1), None)
             }
             Expected::Stopped { last } => (id(*last).map_or(0, |e| e.0), None, id(*last).map(|e| (e.1, e.2))),
         });

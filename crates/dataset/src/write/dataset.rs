@@ -3,13 +3,8 @@
 //! Owns which partitions there are, and that every table has a file. Refuses to know which archive files changed: a
 //! partition is judged by what it would hold.
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
-
-use super::across::compare;
-use super::coverage::expected;
 use super::files;
+use super::order::Orders;
 use super::outcome::{Outcome, Writing};
 use super::partition::{Part, PartitionWriter};
 use crate::error::Result;
@@ -17,7 +12,6 @@ use crate::parquet::ParquetFile;
 use crate::partition::Partition;
 use crate::release::current::Previous;
 use crate::release::manifest::Manifest;
-use crate::rows;
 use crate::schema::{TableSchema, tables};
 use crate::store::index::RecordRef;
 use crate::store::spill::Store;
@@ -35,33 +29,24 @@ pub fn write(store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> Resu
 fn tables_of(mut store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> Result<Outcome> {
     store.finish()?;
     let schemas = tables(&knowledge.forms)?;
-    let writer = PartitionWriter {
-        knowledge,
-        writing,
-        templates: schemas
-            .iter()
-            .filter(|s| s.partitioned)
-            .map(|s| Template::new(s, &["county_code", "report_id"]))
-            .collect::<Result<_>>()?,
-        tables: rows::Tables::find(&schemas)?,
-        store: &store,
-        pairs: compare(&store, &knowledge.settings.thresholds)?,
-        expected: expected(&store.entries, &knowledge.gazetteer),
-    };
-    let mut partitions: BTreeMap<Partition, Vec<u32>> = BTreeMap::new();
-    for (entry, number) in store.entries.iter().zip(0..) {
-        partitions.entry(entry.index.partition).or_default().push(number);
-    }
-    for partition in writer.expected.keys() {
-        partitions.entry(*partition).or_default();
-    }
-    // Findings about files that are no reports have no year and no place.
-    partitions.entry(Partition::NOWHERE).or_default();
-    let partitions: Vec<(Partition, Vec<u32>)> = partitions.into_iter().collect();
-    let parts: Vec<Part> =
-        partitions.par_iter().map(|(p, entries)| writer.partition(*p, entries)).collect::<Result<_>>()?;
+    let orders = Orders::new(&store, knowledge, writing.fingerprint, writing.previous, writing.cancel)?;
+    let writer = PartitionWriter::new(knowledge, writing, &schemas, store.lying())?;
+    let parts = orders.each(|_, order| writer.partition(order))?;
+    let outcome = whole(&store, parts, &schemas, writing)?;
+    store.remove()?;
+    Ok(outcome)
+}
+
+/// What is told of all partitions, and the tables that have none: the rest of a release beside its partitions.
+pub(crate) fn whole(
+    store: &Store,
+    parts: Vec<Part>,
+    schemas: &[TableSchema],
+    writing: &Writing<'_>,
+) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut records: Vec<Option<RecordRef>> = vec![None; store.entries.len()];
+    let partitions: Vec<Partition> = parts.iter().map(|p| p.partition).collect();
     for part in parts {
         for (table, written) in part.written {
             *outcome.rows.entry(table.clone()).or_default() += written.rows;
@@ -79,10 +64,9 @@ fn tables_of(mut store: Store, knowledge: &Knowledge, writing: &Writing<'_>) -> 
         outcome.carried += usize::from(part.carried);
         outcome.partitions.push(part.state);
     }
-    empty_tables(&schemas, &partitions, writing, &mut outcome)?;
-    files::write(&store, &records, &schemas, writing, &mut outcome)?;
+    empty_tables(schemas, &partitions, writing, &mut outcome)?;
+    files::write(store, &records, schemas, writing, &mut outcome)?;
     outcome.written.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    store.remove()?;
     Ok(outcome)
 }
 
@@ -104,12 +88,11 @@ pub fn carry_over(previous: &Previous, writing: &Writing<'_>) -> Result<Manifest
 /// A table without a row still gets one empty file, so that readers find it: in the first partition of the dataset.
 fn empty_tables(
     schemas: &[TableSchema],
-    partitions: &[(Partition, Vec<u32>)],
+    partitions: &[Partition],
     writing: &Writing<'_>,
     outcome: &mut Outcome,
 ) -> Result<()> {
-    let Some((first, _)) =
-        partitions.iter().find(|(p, _)| p.year.is_some() && p.province.is_some()).or(partitions.first())
+    let Some(first) = partitions.iter().find(|p| p.year.is_some() && p.province.is_some()).or(partitions.first())
     else {
         return Ok(());
     };

@@ -1,135 +1,96 @@
-//! One partition of a release: its rows and its records.
+//! One partition of a release: its rows and its records, as an order says.
 //!
-//! Owns the order of rows, and what proves that a partition is that of the last release: then its files are linked and
-//! not written. Refuses to look at other partitions.
+//! Owns that a partition which is that of the last release is linked and not written. Refuses to look at other
+//! partitions, and at anything of the run beside its order: it may be another machine's.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
+use serde::{Deserialize, Serialize};
 
-use super::across::Pair;
-use super::coverage::Expected;
+use super::coverage::Coverage;
+use super::order::{Awaited, Order};
 use super::outcome::Writing;
 use crate::disk::Written;
 use crate::error::{Context as _, Result};
-use crate::hash::hex;
 use crate::parquet::ParquetFile;
 use crate::partition::Partition;
 use crate::release::current::Previous;
 use crate::release::manifest::PartitionState;
 use crate::rows;
-use crate::store::index::RecordRef;
+use crate::schema::TableSchema;
+use crate::store::features;
+use crate::store::index::{RecordRef, Where};
 use crate::store::record::Record;
 use crate::store::records::{FOLDER, RecordsFile};
-use crate::store::spill::{Entry, Reader, Store, Where, decode};
+use crate::store::spill::{Lying, Records, decode};
 use crate::template::Template;
 use nianbao_report::Knowledge;
-use nianbao_report::finding::{Rule, Settings};
+use nianbao_report::finding::Rule;
+use nianbao_report::region::Division;
 
-/// What one partition's rows need of all others.
-pub(super) struct PartitionWriter<'a> {
-    pub(super) knowledge: &'a Knowledge,
-    pub(super) writing: &'a Writing<'a>,
+/// Writes partitions.
+pub(crate) struct PartitionWriter<'a> {
+    knowledge: &'a Knowledge,
+    writing: &'a Writing<'a>,
     /// Of the partitioned tables, in the order of the schema.
-    pub(super) templates: Vec<Arc<Template>>,
-    pub(super) tables: rows::Tables,
-    pub(super) store: &'a Store,
-    /// Doubts between reports, sorted by report.
-    pub(super) pairs: Vec<Pair>,
-    pub(super) expected: BTreeMap<Partition, Vec<Expected<'a>>>,
+    templates: Vec<Arc<Template>>,
+    tables: rows::Tables,
+    governments: Vec<&'a Division>,
+    lying: &'a Lying,
 }
 
 /// What became of one partition.
-pub(super) struct Part {
-    pub(super) partition: Partition,
-    pub(super) written: Vec<(String, Written)>,
-    pub(super) records: Option<Written>,
-    pub(super) refs: Vec<(u32, RecordRef)>,
-    pub(super) state: PartitionState,
-    pub(super) carried: bool,
-}
-
-/// A report of the partition with what is doubtful about it beside others, quoted.
-struct Beside<'p> {
-    number: u32,
-    doubts: Vec<(String, &'p Pair)>,
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Part {
+    pub(crate) partition: Partition,
+    pub(crate) written: Vec<(String, Written)>,
+    pub(crate) records: Option<Written>,
+    pub(crate) refs: Vec<(u32, RecordRef)>,
+    pub(crate) state: PartitionState,
+    pub(crate) carried: bool,
 }
 
 impl<'a> PartitionWriter<'a> {
-    fn pairs_of(&self, number: u32) -> &[Pair] {
-        let from = self.pairs.partition_point(|p| p.entry < number);
-        let to = self.pairs.partition_point(|p| p.entry <= number);
-        self.pairs.get(from..to).unwrap_or(&[])
+    /// A writer of these tables; `lying` says where records are.
+    pub(crate) fn new(
+        knowledge: &'a Knowledge,
+        writing: &'a Writing<'a>,
+        schemas: &[TableSchema],
+        lying: &'a Lying,
+    ) -> Result<Self> {
+        let partitioned = schemas.iter().filter(|s| s.partitioned);
+        Ok(Self {
+            knowledge,
+            writing,
+            templates: partitioned.map(|s| Template::new(s, &["county_code", "report_id"])).collect::<Result<_>>()?,
+            tables: rows::Tables::find(schemas)?,
+            governments: knowledge.gazetteer.governments().collect(),
+            lying,
+        })
     }
 
-    fn entry(&self, number: u32) -> Result<&'a Entry> {
-        self.store.entries.get(number as usize).context("no such report in the index")
-    }
-
-    pub(super) fn partition(&self, partition: Partition, entries: &[u32]) -> Result<Part> {
-        let mut reader = self.store.reader()?;
-        let mut sorted = entries.to_vec();
-        sorted.sort_by_key(|i| {
-            let e = &self.store.entries[*i as usize];
-            (e.index.county, e.index.report_id, e.file)
-        });
-        let mut reports = Vec::with_capacity(sorted.len());
-        for number in sorted {
-            let doubts = self.pairs_of(number).iter().map(|p| Ok((self.named(p, &mut reader)?, p)));
-            reports.push(Beside { number, doubts: doubts.collect::<Result<_>>()? });
-        }
-        let key = self.key(partition, &reports, &mut reader)?;
-        let state =
-            PartitionState { year: partition.year, province: partition.province, key, findings: BTreeMap::new() };
+    pub(crate) fn partition(&self, order: &Order) -> Result<Part> {
+        self.writing.cancel.check()?;
+        let partition = order.partition;
+        let state = PartitionState {
+            year: partition.year,
+            province: partition.province,
+            key: order.key.clone(),
+            findings: std::collections::BTreeMap::new(),
+        };
         let mut part = Part { partition, written: Vec::new(), records: None, refs: Vec::new(), state, carried: false };
+        let mut records = Records::new(self.lying);
         let same = self.writing.previous.and_then(|p| p.partition(partition).map(|state| (p, state)));
-        match same.filter(|(_, state)| state.key == part.state.key) {
+        match same.filter(|(_, state)| state.key == order.key) {
             Some((previous, state)) => {
                 part.state.findings.clone_from(&state.findings);
                 part.written = self.carry(previous, partition)?;
                 part.carried = true;
             }
-            None => self.tables(&reports, &mut reader, &mut part)?,
+            None => self.tables(order, &mut records, &mut part)?,
         }
-        self.records(&reports, &mut reader, &mut part)?;
+        self.records(order, &mut records, &mut part)?;
         Ok(part)
-    }
-
-    /// The hash of everything that decides the rows of a partition. Equal keys give equal files.
-    fn key(&self, partition: Partition, reports: &[Beside<'_>], reader: &mut Reader<'_>) -> Result<String> {
-        let mut hash = Sha256::new();
-        let mut part = |bytes: &[u8]| {
-            hash.update((bytes.len() as u64).to_le_bytes());
-            hash.update(bytes);
-        };
-        part(&self.writing.fingerprint.to_le_bytes());
-        self.writing.cancel.check()?;
-        for report in reports {
-            let entry = self.entry(report.number)?;
-            part(&entry.index.digest.to_le_bytes());
-            part(&[u8::from(entry.superseded_by.is_none())]);
-            for (detail, pair) in &report.doubts {
-                part(format!("{:?}", pair.doubt).as_bytes());
-                part(detail.as_bytes());
-            }
-        }
-        for expected in self.expected.get(&partition).map_or(&[][..], Vec::as_slice) {
-            let what = match expected {
-                Expected::Government { county, .. } => county.code.as_str(),
-                Expected::Stopped { .. } => expected.coverage().code(),
-            };
-            part(what.as_bytes());
-            part(&expected.report().map(|n| self.entry(n)).transpose()?.map_or(0, |e| e.index.digest).to_le_bytes());
-        }
-        if partition == Partition::NOWHERE {
-            for number in &self.store.doubtful {
-                let file = reader.file(*number)?;
-                part(file.facts.source_path.as_bytes());
-                part(file.facts.reason.unwrap_or_default().as_bytes());
-            }
-        }
-        Ok(hex(&hash.finalize()))
     }
 
     /// The tables of a partition as the last release has them.
@@ -144,33 +105,30 @@ impl<'a> PartitionWriter<'a> {
         Ok(written)
     }
 
-    fn tables(&self, reports: &[Beside<'_>], reader: &mut Reader<'_>, part: &mut Part) -> Result<()> {
+    fn tables(&self, order: &Order, records: &mut Records<'_>, part: &mut Part) -> Result<()> {
         let Writing { root, disk, .. } = self.writing;
         let knowledge = self.knowledge;
-        let folder = part.partition.folder();
+        let folder = order.partition.folder();
         let file = |t: &Arc<Template>| ParquetFile::new(disk, t, root.join(t.table.name).join(&folder));
         let mut files: Vec<ParquetFile> = self.templates.iter().map(file).collect();
-        if part.partition == Partition::NOWHERE {
-            self.file_findings(reader, &mut files, part)?;
-        }
-        for report in reports {
+        self.file_findings(order, &mut files, part)?;
+        for report in &order.reports {
             self.writing.cancel.check()?;
-            let entry = self.entry(report.number)?;
-            let mut record: Record<'_> = decode(reader.record(entry)?)?;
-            for (detail, pair) in &report.doubts {
-                let finding = rows::beside(&knowledge.forms, &record, &pair.doubt, detail);
+            let mut record: Record<'_> = decode(records.get(order.partition, report.lies)?)?;
+            for beside in &report.doubts {
+                let finding = rows::beside(&knowledge.forms, &record, &beside.doubt()?, &beside.detail);
                 record.findings.push(finding);
             }
-            record.findings.retain(|f| kept(&knowledge.settings, f.rule));
+            record.findings.retain(|f| rows::kept(&knowledge.settings, f.rule));
             for finding in &record.findings {
                 part.count(finding.rule);
             }
-            rows::report(knowledge, &self.tables, &mut files, &record, entry.superseded_by.is_none())?;
+            rows::report(knowledge, &self.tables, &mut files, &record, report.is_primary)?;
             files.iter_mut().try_for_each(ParquetFile::flush_if_full)?;
         }
         if let Some(out) = files.iter_mut().find(|f| f.table() == "coverage") {
-            for expected in self.expected.get(&part.partition).map_or(&[][..], Vec::as_slice) {
-                self.cover(part.partition.year, *expected, reader, out)?;
+            for awaited in &order.expected {
+                self.cover(order.partition.year, awaited, records, out)?;
             }
         }
         for file in files {
@@ -183,76 +141,71 @@ impl<'a> PartitionWriter<'a> {
     }
 
     /// The records of a partition: linked when all of them lie in the last release and nothing else does.
-    fn records(&self, reports: &[Beside<'_>], reader: &mut Reader<'_>, part: &mut Part) -> Result<()> {
-        if reports.is_empty() {
+    fn records(&self, order: &Order, records: &mut Records<'_>, part: &mut Part) -> Result<()> {
+        if order.reports.is_empty() {
             return Ok(());
         }
         let Writing { root, disk, previous, .. } = self.writing;
-        let folder = root.join(FOLDER).join(part.partition.folder());
-        let mut carried = Vec::with_capacity(reports.len());
-        for report in reports {
-            if let Where::Carried(record) = self.entry(report.number)?.lies {
-                carried.push((report.number, record));
-            }
-        }
-        if let Some((previous, file)) = previous.and_then(|p| p.records(part.partition).map(|f| (p, f)))
-            && carried.len() == reports.len()
-            && file.rows == carried.len() as u64
+        let folder = root.join(FOLDER).join(order.partition.folder());
+        if let Some((previous, file)) = previous.and_then(|p| p.records(order.partition).map(|f| (p, f)))
+            && order.recorded
         {
             disk.create_folders(&folder)?;
             part.records = Some(previous.link(disk, file, &folder)?);
-            part.refs = carried;
+            let carried = order.reports.iter().filter_map(|r| match r.lies {
+                Where::Carried(record) => Some((r.number, record)),
+                Where::Read { .. } => None,
+            });
+            part.refs = carried.collect();
             return Ok(());
         }
-        let mut features = self.store.features()?;
         let mut out = RecordsFile::create(disk, &folder)?;
-        for report in reports {
-            out.features(&features.get(report.number)?)?;
+        for report in &order.reports {
+            match report.lies {
+                Where::Carried(record) => {
+                    out.features(&features::encode(&records.features(order.partition, record)?))?;
+                }
+                Where::Read { .. } => out.features(&report.features()?)?,
+            }
         }
-        for report in reports {
+        for report in &order.reports {
             self.writing.cancel.check()?;
-            out.push(reader.record(self.entry(report.number)?)?)?;
+            out.push(records.get(order.partition, report.lies)?)?;
         }
         let (written, refs) = out.close()?;
         part.records = Some(written);
-        part.refs = reports.iter().map(|r| r.number).zip(refs).collect();
+        part.refs = order.reports.iter().map(|r| r.number).zip(refs).collect();
         Ok(())
-    }
-
-    /// What a pair's finding quotes: the path of the other report, and the share of the text.
-    fn named(&self, pair: &Pair, reader: &mut Reader<'_>) -> Result<String> {
-        let share = match pair.doubt.rule {
-            Rule::NarrativeCopied | Rule::NarrativeShared => pair.doubt.actual.map(|s| format!(" {s:.2}")),
-            _ => None,
-        };
-        if pair.other == pair.entry {
-            return Ok(String::new());
-        }
-        let path = reader.file(self.entry(pair.other)?.file)?.facts.source_path;
-        Ok(format!("{path}{}", share.unwrap_or_default()))
     }
 
     fn cover(
         &self,
         year: Option<i32>,
-        expected: Expected<'_>,
-        reader: &mut Reader<'_>,
+        awaited: &Awaited,
+        records: &mut Records<'_>,
         out: &mut ParquetFile,
     ) -> Result<()> {
-        let record = match expected.report() {
-            Some(number) => Some(decode::<Record<'_>>(reader.record(self.entry(number)?)?)?),
+        let of = |number: u32| self.governments.get(number as usize).copied().context("an order of another gazetteer");
+        let county = awaited.government.map(of).transpose()?;
+        let coverage = match (awaited.is_stopped(), &awaited.report) {
+            (true, _) => Coverage::Stopped,
+            (false, Some(_)) => Coverage::Found,
+            (false, None) => Coverage::Missing,
+        };
+        let record = match awaited.report {
+            Some((index, lies)) => Some(decode::<Record<'_>>(records.get(index.partition, lies)?)?),
             None => None,
         };
-        rows::coverage(self.knowledge, &self.tables, year, &mut out.columns, expected, record.as_ref());
+        let columns = &mut out.columns;
+        rows::coverage(self.knowledge, &self.tables, year, columns, (coverage, county), record.as_ref());
         out.flush_if_full()
     }
 
-    fn file_findings(&self, reader: &mut Reader<'_>, files: &mut [ParquetFile], part: &mut Part) -> Result<()> {
+    fn file_findings(&self, order: &Order, files: &mut [ParquetFile], part: &mut Part) -> Result<()> {
         let Some(out) = files.iter_mut().find(|f| f.table() == "findings") else { return Ok(()) };
         let settings = &self.knowledge.settings;
-        for number in &self.store.doubtful {
-            let file = reader.file(*number)?;
-            if let Some(finding) = file.finding().filter(|f| kept(settings, f.rule)) {
+        for file in order.files() {
+            if let Some(finding) = file.finding().filter(|f| rows::kept(settings, f.rule)) {
                 rows::file_finding(settings, &self.tables, &mut out.columns, &finding, &file.facts.source_path);
                 part.count(finding.rule);
                 out.flush_if_full()?;
@@ -268,8 +221,4 @@ impl Part {
             *self.state.findings.entry(rule.id().to_owned()).or_default() += 1;
         }
     }
-}
-
-fn kept(settings: &Settings, rule: u8) -> bool {
-    Rule::ALL.get(usize::from(rule)).is_some_and(|r| settings.severity_of(*r).is_some())
 }

@@ -26,8 +26,8 @@ const MIXED: usize = 1200;
 
 /// What holds today: of a thousand documents so many may have a wrong figure, and of a hundred cells so many must be found.
 /// The aim is 0 and 99.
-const WRONG: usize = 40;
-const FOUND: usize = 74;
+const WRONG: usize = 0;
+const FOUND: usize = 85;
 
 fn read(knowledge: &Knowledge, name: &str, bytes: &[u8]) -> Vec<Cells> {
     let outcomes = read_bytes(knowledge, FileFacts::named(name), bytes, &Bounds::default());

@@ -56,6 +56,26 @@ impl Ocr {
             .to_owned())
     }
 
+    /// The folder of its models; `None` for commands.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Commands(_) => None,
+            #[cfg(feature = "ocr")]
+            Self::Models(models) => Some(models.folder()),
+        }
+    }
+
+    /// Its commands; `None` for models.
+    #[must_use]
+    pub const fn commands(&self) -> Option<&Commands> {
+        match self {
+            Self::Commands(commands) => Some(commands),
+            #[cfg(feature = "ocr")]
+            Self::Models(_) => None,
+        }
+    }
+
     /// Reads a page.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! that only a sum of the form can take it. Refuses models that were not measured.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rten::ThreadPool;
@@ -57,6 +57,8 @@ struct Pair {
     witness: Net,
     /// Their SHA-256.
     hashes: String,
+    /// Where they were loaded from.
+    folder: PathBuf,
 }
 
 impl std::fmt::Debug for Models {
@@ -118,9 +120,16 @@ impl Models {
             nets.insert(role, net);
         }
         match (nets.remove("reader"), nets.remove("witness")) {
-            (Some(reader), Some(witness)) => Ok(Self(Arc::new(Pair { reader, witness, hashes: hashes.join(" ") }))),
+            (Some(reader), Some(witness)) => {
+                Ok(Self(Arc::new(Pair { reader, witness, hashes: hashes.join(" "), folder: folder.to_owned() })))
+            }
             _ => Err("the list of models names no reader or no witness".to_owned()),
         }
+    }
+
+    /// Where they were loaded from.
+    pub(super) fn folder(&self) -> &Path {
+        &self.0.folder
     }
 
     /// Reads a page.

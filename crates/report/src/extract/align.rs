@@ -41,6 +41,7 @@ pub(super) fn align<'d>(
         }
     }
     find_rivals(&stretch, &anchors, &chain, &mut alignment);
+    place_apart(&stretch, &anchors, &chain, &mut alignment);
     if by_position {
         fill_gaps(&stretch, &anchors, &taken, &mut alignment);
         let lines: Vec<usize> = taken.iter().map(|(_, line)| *line).collect();
@@ -113,6 +114,32 @@ fn best_chain(stretch: &Stretch<'_, '_>, anchors: &Anchors) -> Vec<(usize, Hit)>
     }
     chain.reverse();
     chain
+}
+
+/// Rows out of the form's order: a label that is word for word that of one row, which nothing else on the page claims, is
+/// that row wherever it stands.
+fn place_apart(stretch: &Stretch<'_, '_>, anchors: &Anchors, chain: &[(usize, Hit)], alignment: &mut Alignment) {
+    let apart = (0..anchors.elements.len()).filter(|e| !chain.iter().any(|(c, _)| c == e));
+    let apart: Vec<(usize, Hit, usize)> =
+        apart.filter_map(|e| stretch.sure_row(anchors, e).map(|(hit, row)| (e, hit, row))).collect();
+    for (e, hit, row) in &apart {
+        let element = anchors.elements[*e];
+        let claimed = chain.iter().any(|(_, h)| h.line == hit.line)
+            || apart.iter().any(|(o, h, _)| o != e && h.line == hit.line)
+            || alignment.rivals.iter().any(|(_, r)| r == row);
+        if claimed || !element.valued {
+            continue;
+        }
+        alignment.score += weight_of(stretch, &element, hit);
+        alignment.placed.push(Placed {
+            candidate: element.candidate,
+            row: *row,
+            matched: hit.matched,
+            label_from: element.label_from,
+            label_to: element.label_to,
+            blank: false,
+        });
+    }
 }
 
 /// Two candidates for one row between the same neighbours: equal values are one row printed twice, others are a doubt.

@@ -89,6 +89,15 @@ impl<'s, 'd> Stretch<'s, 'd> {
         matches!(self.form.lines[line], FormLine::Row(_))
     }
 
+    /// The one row whose label an element is word for word.
+    pub(super) fn sure_row(&self, anchors: &Anchors, element: usize) -> Option<(Hit, usize)> {
+        let [hit] = anchors.hits[element].as_slice() else { return None };
+        match self.form.lines[hit.line] {
+            FormLine::Row(row) if hit.matched == Matched::Exact && !self.index.shared[hit.line] => Some((*hit, row)),
+            _ => None,
+        }
+    }
+
     fn hit(&self, (line, matched): (usize, Matched)) -> Hit {
         let chain = &self.weights.chain;
         let weight = if matched == Matched::Exact { chain.exact } else { chain.variant };

@@ -52,10 +52,12 @@ pub(super) fn fill_gaps(
         if e0 >= e1 || l0 >= l1 {
             continue;
         }
-        let free: Vec<usize> = (e0..e1).filter(|e| anchors.elements[*e].valued).collect();
+        // What names a row is no other one, and rows that were found elsewhere are not lost here.
+        let nameless = |e: &usize| anchors.elements[*e].valued && stretch.sure_row(anchors, *e).is_none();
+        let free: Vec<usize> = (e0..e1).filter(nameless).collect();
         let rows: Vec<usize> = (l0..l1)
             .filter_map(|l| match table.lines[l] {
-                FormLine::Row(r) => Some(r),
+                FormLine::Row(r) => Some(r).filter(|r| !alignment.placed.iter().any(|p| p.row == *r)),
                 FormLine::Group(_) => None,
             })
             .collect();

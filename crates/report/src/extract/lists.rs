@@ -4,6 +4,7 @@
 //! add rows, so a label that is not recognised names nothing.
 
 use super::align::align;
+use super::anchor::Placed;
 use super::candidate::{Candidate, Token, candidates};
 use super::found::{Context, FoundTables, Sink};
 use super::index::TableIndex;
@@ -40,27 +41,25 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
     let cells = full.filter(|c| !c.in_row && c.filled() == columns.behind).map(|c| c.tokens.len()).min();
     // Where several columns are announced and no row has them all, the headings are not understood.
     let cells = cells.unwrap_or(if columns.behind > 1 { usize::MAX } else { columns.behind });
-    let mut sink = Sink::new(&cx, place, found);
-    for placed in &alignment.placed {
+    let pick = |placed: &Placed| {
         let candidate = &candidates[placed.candidate];
-        let token = if placed.blank {
-            let Some(last) = candidate.labels.get(placed.label_to.wrapping_sub(1)) else { continue };
-            if !columns.known || columns.behind != 1 || usize::from(last.blanks) < cells {
-                continue;
+        if !placed.blank {
+            let one = |t: &Token<'_>| one_unit(candidate, placed.label_from, t, &units.rows);
+            return columns.pick(candidate, cells).filter(one);
+        }
+        let last = candidate.labels.get(placed.label_to.wrapping_sub(1))?;
+        let is_row = columns.known && columns.behind == 1 && usize::from(last.blanks) >= cells;
+        is_row.then_some(Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 })
+    };
+    let picked: Vec<(&Placed, Option<Token<'_>>)> = alignment.placed.iter().map(|p| (p, pick(p))).collect();
+    let are_codes = count_up(picked.iter().filter_map(|(_, t)| t.as_ref()));
+    let mut sink = Sink::new(&cx, place, found);
+    for (placed, token) in picked {
+        let candidate = &candidates[placed.candidate];
+        let Some(token) = token.filter(|_| !are_codes) else {
+            if !placed.blank {
+                sink.found.findings.push(unplaced(&sink, placed.row, candidate));
             }
-            Token { text: last.mark, reading: Reading::Blank, line: last.line, row: last.row, column: 0 }
-        } else if let Some(token) =
-            columns.pick(candidate, cells).filter(|t| one_unit(candidate, placed.label_from, t, &units.rows))
-        {
-            token
-        } else {
-            let printed = candidate.tokens.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
-            sink.found.findings.push(
-                Finding::new(Rule::UnplacedValue, quote(&printed, 80))
-                    .in_table(&sink.form.code)
-                    .on(Some(&sink.form.rows[placed.row].code), None)
-                    .at(candidate.line()),
-            );
             continue;
         };
         let from = candidate.labels.last().map_or(0, |l| l.line);
@@ -70,6 +69,29 @@ pub(super) fn list(cx: &Context<'_, '_>, region: &Region, found: &mut FoundTable
     }
     leftovers(&mut sink, &alignment, &candidates);
     sink.close();
+}
+
+/// Figures that a row of values must have to be told from a column of codes.
+const CODES: usize = 6;
+
+/// Whether figures are the numbers of their rows: each is the next one.
+fn count_up<'t, 'd: 't>(tokens: impl Iterator<Item = &'t Token<'d>>) -> bool {
+    let value = |t: &Token<'_>| match t.reading {
+        Reading::Number { value, .. } => Some(value),
+        _ => None,
+    };
+    let values: Vec<f64> = tokens.filter_map(value).collect();
+    let next = values.windows(2).filter(|w| (w[1] - w[0] - 1.0).abs() < f64::EPSILON).count();
+    values.len() >= CODES && next * 4 >= (values.len() - 1) * 3
+}
+
+/// The finding about figures of a row of which none could be told to be its value.
+fn unplaced(sink: &Sink<'_, '_, '_>, row: usize, candidate: &Candidate<'_>) -> Finding {
+    let printed = candidate.tokens.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
+    Finding::new(Rule::UnplacedValue, quote(&printed, 80))
+        .in_table(&sink.form.code)
+        .on(Some(&sink.form.rows[row].code), None)
+        .at(candidate.line())
 }
 
 /// The column of units.
@@ -124,10 +146,17 @@ fn headings(table: &Table, index: &TableIndex, pieces: &[Piece<'_>], weights: &L
             break;
         }
         // `指标名称 计量单位 统计数` on one line is one piece.
-        for norm in piece.text.split_whitespace().map(normalized).filter(|n| !n.is_empty()) {
-            let chars: Vec<char> = norm.chars().collect();
-            let best = known.iter().map(|(h, w)| (likeness(&chars, w), *h)).max_by(|a, b| a.0.total_cmp(&b.0));
-            let heading = match best {
+        for word in piece.text.split_whitespace() {
+            let (norm, name) = (normalized(word), normalized(word.split(['（', '(']).next().unwrap_or("")));
+            if norm.is_empty() {
+                continue;
+            }
+            let like = |text: &str| {
+                let chars: Vec<char> = text.chars().collect();
+                known.iter().map(|(h, w)| (likeness(&chars, w), *h)).max_by(|a, b| a.0.total_cmp(&b.0))
+            };
+            // `统计数（截至12月31日）`: an explanation behind the name.
+            let heading = match like(&norm).into_iter().chain(like(&name)).max_by(|a, b| a.0.total_cmp(&b.0)) {
                 Some((like, heading)) if like >= weights.heading_like => heading,
                 _ if out.is_empty() && norm.ends_with("指标") => Column::Label,
                 // Before the first heading stand titles.
@@ -171,20 +200,25 @@ impl Columns {
 
     /// The token of the value column. `cells` are those of a full row where each stands on a line of its own.
     fn pick<'d>(self, candidate: &Candidate<'d>, cells: usize) -> Option<Token<'d>> {
-        let printed: Vec<Token<'d>> = candidate.tokens.iter().filter(|t| t.is_printed()).copied().collect();
+        // Cell per line: what stands before the next row's label follows this row's last value.
+        let next = if candidate.in_row { 0 } else { self.before };
+        if next > 0 && candidate.tokens.len() < self.behind + next {
+            return None;
+        }
+        let tokens = &candidate.tokens[..candidate.tokens.len().saturating_sub(next)];
+        let printed: Vec<Token<'d>> = tokens.iter().filter(|t| t.is_printed()).copied().collect();
         // Without headings a lone figure may be a code.
         if !self.known {
             return None;
         }
-        // Cell per line: the next row's leading ordinal follows this row's last value.
-        if printed.len() == self.behind || (!candidate.in_row && printed.len() == self.behind + self.before) {
+        if printed.len() == self.behind {
             return printed.get(self.at).copied();
         }
         // A blank value leaves its code: that must not be read in its place.
-        let expected = if candidate.in_row { self.behind } else { cells };
-        let before_value = candidate.tokens.get(..self.at)?;
-        if candidate.tokens.len() == expected && before_value.iter().all(Token::is_printed) {
-            return candidate.tokens.get(self.at).copied();
+        let expected = if candidate.in_row || next > 0 { self.behind } else { cells };
+        let before_value = tokens.get(..self.at)?;
+        if tokens.len() == expected && before_value.iter().all(Token::is_printed) {
+            return tokens.get(self.at).copied();
         }
         None
     }
@@ -214,6 +248,9 @@ mod tests {
             Some("7"),
             "the next row's ordinal"
         );
+        let numbered = [Code, Label, Unit, Value];
+        assert_eq!(pick(&numbered, &["", "103"], false).as_deref(), Some(""), "a blank, and the next row's code");
+        assert_eq!(pick(&numbered, &["103"], false), None, "a blank that left no trace, or the last row");
         assert_eq!(pick(&[], &["7"], false), None, "no heading says that this is no code");
         assert_eq!(pick(&[Label, Column::Other, Value], &["7"], false), None);
     }

@@ -57,7 +57,7 @@ pub(super) fn matrix<'d>(
     let rows = || alignment.placed.iter().map(|p| &candidates[p.candidate]);
     let zeros = !rows().flat_map(|r| &r.tokens).any(counts);
     let rows_of = |width: usize| rows().filter(|r| r.filled() == width).count();
-    runs.settle(cx.form(place).columns.len(), zeros, rows_of, |slots| holds(cx.form(place), slots, rows()));
+    runs.settle(cx.form(place).columns.len(), zeros, rows_of, |slots| tally(cx.form(place), slots, rows()));
     let shown = headings(cx, region, place, &candidates, alignment.placed.first());
     let valued = alignment.placed.iter().filter(|p| !p.blank);
     let mut sink = Sink::new(cx, place, found);
@@ -85,20 +85,21 @@ fn counts(token: &Token<'_>) -> bool {
     matches!(token.reading, Reading::Number { value, .. } if value != 0.0)
 }
 
-/// Whether the sums within rows hold in all full rows in which anything is counted; `None` where no row tells.
-fn holds<'c, 'd: 'c>(table: &Table, slots: &[Slot], rows: impl Iterator<Item = &'c Candidate<'d>>) -> Option<bool> {
+/// In how many of the full rows in which anything is counted the sums within the row hold, and in how many they do not.
+fn tally<'c, 'd: 'c>(table: &Table, slots: &[Slot], rows: impl Iterator<Item = &'c Candidate<'d>>) -> (usize, usize) {
     let columns: Vec<usize> = slots.iter().flatten().copied().collect();
-    let mut outcome = None;
+    let (mut held, mut broken) = (0, 0);
     for row in rows.filter(|r| r.filled() == slots.len()) {
         let own: Vec<Token<'_>> = row.tokens.iter().filter(|t| !t.is_blank()).copied().collect();
         let own = of_form(slots, &own);
         if own.iter().any(counts)
             && let Some(holds) = row_sums(table, &columns, &own)
         {
-            outcome = Some(outcome.unwrap_or(true) && holds);
+            held += usize::from(holds);
+            broken += usize::from(!holds);
         }
     }
-    outcome
+    (held, broken)
 }
 
 /// `(三)不予公开` and 56 values: a run without labels is cut into rows of the table's width.

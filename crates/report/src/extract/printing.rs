@@ -29,6 +29,8 @@ pub(super) struct Printing {
 
 /// Captions that are looked at, from the nearest up, and characters of the longest.
 const CAPTIONS: usize = 4;
+/// Characters of a caption that is nothing but a year: `2018年度`.
+const TIME: usize = 6;
 const SHORT: usize = 60;
 
 impl Printing {
@@ -138,6 +140,11 @@ pub(super) fn choose(
     let mut open: Vec<usize> = (0..printings.len()).collect();
     open.retain(|i| !printings[*i].near().any(|c| words.is_sample(c)));
     open.retain(|i| !is_of_another(cx, &printings[*i]));
+    // A caption that is nothing but another year says whose figures these are, though no other table was read.
+    let is_time = |c: &&str| c.trim().chars().count() <= TIME;
+    let of_other_year =
+        |p: &Printing| p.near().take(2).filter(is_time).filter_map(|c| words.when(c)).any(|w| !w.is_of(cx.year));
+    open.retain(|i| !of_other_year(&printings[*i]));
     if printings.len() > 1 {
         let corrected = |i: &usize| printings[*i].near().find_map(|c| words.correction(c));
         narrow(&mut open, |i| corrected(i) == Some(true));

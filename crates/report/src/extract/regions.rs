@@ -40,9 +40,14 @@ pub(super) fn regions(forms: &Forms, index: &Index, pieces: &[Piece<'_>]) -> Vec
     let mut out: Vec<Region> = Vec::new();
     for (i, (start, table)) in starts.iter().enumerate() {
         let next = starts.get(i + 1).map_or(pieces.len(), |(s, _)| *s);
-        let end = finder.repeated_head(*table, *start, next).unwrap_or(next);
-        let (captions, title) = finder.above(*start);
-        out.push(Region { table: index.codes[*table].0.clone(), start: *start, end, captions, title });
+        // What stands again behind the first printing is a table too.
+        let mut from = *start;
+        while from < next {
+            let end = finder.repeated_head(*table, from, next).unwrap_or(next);
+            let (captions, title) = finder.above(from);
+            out.push(Region { table: index.codes[*table].0.clone(), start: from, end, captions, title });
+            from = end;
+        }
     }
     out
 }

@@ -52,7 +52,12 @@ pub(super) fn wide<'d>(
         return;
     }
     if let Some((first, ..)) = lines.first().cloned() {
-        let Some((candidate, tokens, matched)) = of_year(cx, lines) else {
+        // A line of zeros beside figures that nobody could read is rather a template than the report's.
+        let counted = |t: &&Token<'_>| matches!(t.reading, Reading::Number { value, .. } if value != 0.0);
+        let read = |c: &Candidate<'_>| lines.iter().any(|(own, ..)| std::ptr::eq(*own, c));
+        let unread = candidates.iter().any(|c| !read(c) && c.tokens.iter().filter(counted).count() > 1);
+        let line = of_year(cx, lines);
+        let Some((candidate, tokens, matched)) = line.filter(|l| !unread || l.1.iter().any(|t| counted(&t))) else {
             sink.found.findings.push(note(Rule::TableTwice, sink.form, first));
             return;
         };
@@ -76,10 +81,15 @@ pub(super) fn wide<'d>(
             place_row(&mut sink, placed, candidates, &Frame::default());
         }
         sink.close();
-    } else if !cases && let Some(tokens) = joined(sink.form, candidates) {
-        fill(sink, &tokens, Matched::Position);
+    } else if !cases && let Some(tokens) = joined(sink.form, candidates, order.as_deref()) {
+        match &order {
+            Some(order) => fill_by(sink, &tokens, order, Matched::Position),
+            None => fill(sink, &tokens, Matched::Position),
+        }
     } else {
-        let stray = candidates.iter().filter(|c| c.filled() > cx.index.weights.wide.stray_figures);
+        // Figures straight behind the heads, or among blanks of a row as long as the table's, are such a line, however few.
+        let is_line = |c: &Candidate<'_>| c.filled() > 0 && c.tokens.len().max(c.labels.len()) * 2 > line.width;
+        let stray = candidates.iter().filter(|c| c.filled() > cx.index.weights.wide.stray_figures || is_line(c));
         if let Some(candidate) = stray.max_by_key(|c| c.filled()) {
             sink.found.findings.push(note(Rule::UnplacedValue, sink.form, candidate));
         }
@@ -106,7 +116,7 @@ fn of_year<'c, 'd, T>(
         said.map(|when| when.is_of(cx.year))
     };
     narrow(&mut lines, |l| says(l) == Some(true));
-    narrow(&mut lines, |l| says(l) != Some(false));
+    lines.retain(|l| says(l) != Some(false));
     // A template of zeros, or a blank one, is no second line.
     let counts = |tokens: &[Token<'_>]| {
         tokens.iter().any(|t| !matches!(t.reading, Reading::Blank | Reading::Number { value: 0.0, .. }))
@@ -279,8 +289,12 @@ fn stacked<'d>(cx: &Context<'_, 'd>, place: (usize, usize), candidates: &[Candid
 }
 
 /// One line of values cut into several: whole again only if the values are as many as cells and the sums hold.
-fn joined<'d>(table: &Table, candidates: &[Candidate<'d>]) -> Option<Vec<Token<'d>>> {
-    let width = table.cell_count();
+fn joined<'d>(
+    table: &Table,
+    candidates: &[Candidate<'d>],
+    order: Option<&[Option<(usize, usize)>]>,
+) -> Option<Vec<Token<'d>>> {
+    let width = order.map_or(table.cell_count(), <[_]>::len);
     let mut tokens: Vec<Token<'d>> = Vec::new();
     let mut filled = candidates.iter().filter(|c| c.filled() > 0);
     for candidate in filled.by_ref() {
@@ -293,5 +307,9 @@ fn joined<'d>(table: &Table, candidates: &[Candidate<'d>]) -> Option<Vec<Token<'
     if filled.map(Candidate::filled).sum::<usize>() >= width {
         return None;
     }
-    (tokens.len() == width && all_sums(table, &tokens) == Some(true)).then_some(tokens)
+    let holds = match order {
+        Some(order) => sums_by(table, order, &tokens),
+        None => all_sums(table, &tokens),
+    };
+    (tokens.len() == width && holds == Some(true)).then_some(tokens)
 }

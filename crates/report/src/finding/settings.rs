@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Rule, Severity};
 use crate::error::LoadError;
 
 /// `[checks]` of a pipeline file.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Severity by rule id: `error`, `warning`, `info`, or `off` to leave such findings out.
@@ -23,7 +23,7 @@ pub struct Settings {
 }
 
 /// Thresholds of rules.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Thresholds {
     /// `value_jump`: how many times the figure of the year beside it; `value_apart`: that of the other kinds.

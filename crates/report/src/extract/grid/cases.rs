@@ -2,7 +2,7 @@
 //!
 //! Owns naming a cell by all words above and beside it. Refuses cells that two words of one kind, or two cells, claim.
 
-use super::heads::Namer;
+use super::heads::{Named, Namer};
 use super::matrix::token;
 use super::sheet::{Cell, Sheet};
 use super::table::{Reading, Row};
@@ -71,7 +71,7 @@ impl<'d> Reader<'_, '_, 'd> {
         if rest.is_empty() {
             return;
         }
-        if let Some(column) = namer.exact(rest).or_else(|| words.without_unit(rest).and_then(|r| namer.exact(r))) {
+        if let Named::Column(column) = namer.name_plainly(rest, rest) {
             name.result = Some(column);
         }
     }
@@ -123,6 +123,7 @@ impl<'d> Reader<'_, '_, 'd> {
             let drop: Vec<usize> = rows.iter().copied().filter(|r| numbered(*r)).collect();
             claims.retain(|c| !drop.contains(&c.1));
         }
+        drop_templates(&mut claims, &rows);
         let all = self.table.cell_count();
         if claims.len() < LEAST || sheet.of_lines && claims.len() < all {
             return None;
@@ -161,6 +162,16 @@ impl<'d> Reader<'_, '_, 'd> {
         }
         printing
     }
+}
+
+/// Drops lines of zeros beside a line of the same places that counts: those are a template.
+fn drop_templates(claims: &mut Vec<Claim<'_, '_>>, rows: &[usize]) {
+    let of = |row: usize| claims.iter().filter(move |c| c.1 == row);
+    let counts = |row: usize| of(row).any(|c| value(c.2).is_some_and(|v| v != 0.0));
+    let again = |row: usize, other: usize| of(row).any(|c| of(other).any(|o| o.0 == c.0));
+    let template = |row: &usize| !counts(*row) && rows.iter().any(|o| o != row && counts(*o) && again(*row, *o));
+    let drop: Vec<usize> = rows.iter().copied().filter(template).collect();
+    claims.retain(|c| !drop.contains(&c.1));
 }
 
 fn value(cell: &Cell<'_>) -> Option<f64> {

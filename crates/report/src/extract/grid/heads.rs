@@ -28,6 +28,8 @@ pub(in crate::extract) enum Named {
 /// Likeness from which a damaged head names a column, and its distance from the next.
 const LIKE: f64 = 0.72;
 const CLEARLY: f64 = 0.2;
+/// Characters in brackets, the closing one too, that may be nothing but a time: `（上年同期）`, `（2022年度）`.
+const LONGEST_TIME: usize = 7;
 /// Characters of a head that are compared.
 const LONGEST: usize = 48;
 
@@ -84,7 +86,8 @@ impl Namer<'_> {
         }
         // An explanation in brackets, a counting word behind the name.
         let plain = normalized(text.split(['（', '(']).next().unwrap_or(""));
-        let shorter = [Some(plain.as_str()), self.words.without_unit(norm), self.words.without_unit(&plain)];
+        let noted = norm.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('注');
+        let shorter = [Some(plain.as_str()), self.words.without_unit(norm), self.words.without_unit(&plain), noted];
         for name in shorter.into_iter().flatten().filter(|n| !n.is_empty() && *n != norm) {
             if let Some(column) = self.exact(name) {
                 return Named::Column(column);
@@ -97,6 +100,12 @@ impl Namer<'_> {
             }
         }
         Named::Unknown
+    }
+
+    /// The time that a head speaks of. An explanation in brackets is none: `本年新公开数量（含往年制作的）`.
+    pub(in crate::extract) fn when(&self, text: &str) -> Option<When> {
+        let explained = text.split_once(['（', '(']).filter(|(_, inner)| inner.chars().count() > LONGEST_TIME);
+        self.words.when(explained.map_or(text, |(name, _)| name))
     }
 
     /// The column that a damaged head is like, if it is like no other.
@@ -174,7 +183,7 @@ pub(super) fn above<'s, 'd>(sheet: &'s Sheet<'d>, rows: &[usize], column: usize)
 /// What the cells above a column say together.
 pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
     let names: Vec<Named> = path.iter().map(|c| namer.name(c)).collect();
-    let when_of = |cell: &Cell<'_>| if namer.exact(&cell.norm).is_some() { None } else { namer.words.when(cell.text) };
+    let when_of = |cell: &Cell<'_>| if namer.exact(&cell.norm).is_some() { None } else { namer.when(cell.text) };
     let when = path.iter().rev().find_map(|c| when_of(c));
     let total = |column: usize| {
         namer.table.identities.iter().any(|i| !i.over_rows && i.expr.left.iter().any(|t| t.of == column))

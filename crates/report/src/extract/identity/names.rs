@@ -10,6 +10,8 @@ const SHORTEST: usize = 2;
 const LONGEST: usize = 40;
 /// Characters from the start of a name within which its place ends.
 const PLACE: usize = 14;
+/// Marks that a name may hold; a name that begins like a formula is still the name that is printed.
+const NAME_MARKS: [char; 11] = ['(', ')', '（', '）', '、', '·', '“', '”', '=', '+', '@'];
 
 /// Whether a text is the name of a body.
 #[must_use]
@@ -27,7 +29,7 @@ pub(super) fn is_worded(text: &str) -> bool {
         && !words.own.has(text)
         && !words.no_name.stand_in(text)
         && !words.no_name_end.end(text)
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '、' | '·' | '“' | '”'))
+        && text.chars().all(|c| c.is_alphanumeric() || NAME_MARKS.contains(&c))
         && text.chars().filter(|c| !c.is_ascii()).count() >= SHORTEST
 }
 
@@ -127,6 +129,7 @@ mod tests {
             ("江苏气象部门", true),
             ("宿松县文化旅游体育局(县文物局)", true),
             ("八师石河子市", true),
+            ("=1+2档案局", true),
             ("临海市政府门户网站", false),
             ("我局", false),
             ("XX县XX局", false),

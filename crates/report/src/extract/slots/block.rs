@@ -27,11 +27,18 @@ pub(in crate::extract) fn of_block(
     let is_group = |p: &Piece<'_>| {
         cx.labels(place).exact(&p.norm).iter().any(|(l, _)| matches!(cx.form(place).lines[*l], FormLine::Group(_)))
     };
+    // Words before figures are the label of a row that no form has.
+    let has_figures = |at: usize| {
+        let behind = cx.pieces[at + 1..label].iter().find(|p| p.reading != Reading::Blank);
+        behind.is_some_and(|p| matches!(p.reading, Reading::Number { .. } | Reading::Unreadable))
+    };
+    let is_head = |at: usize| {
+        let piece = &cx.pieces[at];
+        is_word(piece) && !piece.norm.is_empty() && !is_group(piece) && !has_figures(at)
+    };
     // Back over the other rows of the block to the nearest words that are no label, and over those to their beginning.
     let mut end = label;
-    while end > from
-        && !(is_word(&cx.pieces[end - 1]) && !cx.pieces[end - 1].norm.is_empty() && !is_group(&cx.pieces[end - 1]))
-    {
+    while end > from && !is_head(end - 1) {
         end -= 1;
     }
     let mut at = end;
@@ -54,7 +61,7 @@ pub(in crate::extract) fn of_block(
     // Words that name nothing before a head that is not the row's first may be the first head, damaged.
     let mut lost = match heads[first].named {
         Named::Column(column) if own.first() != Some(&column) => {
-            heads[..first].iter().rev().take_while(|h| h.named == Named::Unknown).count()
+            heads[..first].iter().rev().take_while(|h| h.named == Named::Unknown && !corner(h)).count()
         }
         _ => 0,
     };
@@ -63,8 +70,7 @@ pub(in crate::extract) fn of_block(
         heads[..first].iter().rev().take_while(|h| h.named == Named::Extra && namer.words.when(&h.text).is_some());
     slots.extend(before.map(|_| None));
     for head in &heads[first..] {
-        let other_time =
-            namer.exact(&head.norm).is_none() && namer.words.when(&head.text).is_some_and(|w| !w.is_of(cx.year));
+        let other_time = namer.exact(&head.norm).is_none() && namer.when(&head.text).is_some_and(|w| !w.is_of(cx.year));
         match head.named {
             Named::Column(column) if own.contains(&column) && !other_time => slots.push(Some(column)),
             Named::Column(_) | Named::Extra => slots.push(None),

@@ -23,7 +23,7 @@ pub(in crate::extract) fn against_form(cx: &Context<'_, '_>, region: &Region, pl
             Some((line, _)) => cases.push(*line),
             None => match namer.name_of(text, &norm) {
                 Named::Column(column) => results.push((Some(column), norm)),
-                Named::Unknown if !results.is_empty() => results.push((None, norm)),
+                Named::Unknown | Named::Extra if !results.is_empty() => results.push((None, norm)),
                 _ => {}
             },
         }
@@ -45,6 +45,10 @@ fn other_results(namer: &Namer<'_>, results: &[(Option<usize>, String)], form: &
         });
     }
     let named: Vec<usize> = results.iter().filter_map(|(column, _)| *column).collect();
+    // Columns that no form has stand among them.
+    if results.len() > form.cell_count() && named.len() == form.cell_count() {
+        return true;
+    }
     let drops: Vec<&[usize]> = named.windows(2).filter(|w| w[1] <= w[0]).collect();
     let within = drops.iter().any(|w| w[1] != 0 && w[0] + 1 != width);
     within || drops.len() >= form.rows.len() && named.len() <= form.cell_count()

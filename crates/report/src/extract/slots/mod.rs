@@ -19,6 +19,8 @@ use super::number::Reading;
 use super::regions::Region;
 use super::stream::{Piece, Shape};
 
+/// The blank that is as wide as a character.
+const WIDE_BLANK: char = '\u{3000}';
 /// Characters of the longest head of a column.
 const LONGEST_HEAD: usize = 8;
 
@@ -90,15 +92,21 @@ impl Runs {
         columns: usize,
         zeros: bool,
         rows_of: impl Fn(usize) -> usize,
-        holds: impl Fn(&[Slot]) -> Option<bool>,
+        tally: impl Fn(&[Slot]) -> (usize, usize),
     ) {
+        let holds = |slots: &[Slot]| match tally(slots) {
+            (0, 0) => None,
+            (_, broken) => Some(broken == 0),
+        };
         for run in &mut self.0 {
             if let Order::Named(slots) = &run.order {
                 // Words that look like heads of more columns than the rows have.
                 if slots.len() != columns && rows_of(columns) > rows_of(slots.len()) {
                     let named: Vec<usize> = slots.iter().flatten().copied().collect();
                     let rises = named.windows(2).all(|w| w[0] < w[1]);
-                    run.order = if rises { Order::Usual } else { Order::Unclear };
+                    // Figures whose sums do not hold as the form's are those of other columns, and one of these is blank.
+                    let (held, broken) = tally(&(0..columns).map(Some).collect::<Vec<_>>());
+                    run.order = if rises && held >= broken { Order::Usual } else { Order::Unclear };
                     continue;
                 }
                 // Heads that name another order, while the sums hold only in the form's, are damaged or wrong.
@@ -152,13 +160,34 @@ impl Head {
     }
 }
 
+/// The words of a piece: parted by any blank, or by that kind of blank which does not part the characters of a word.
+fn words_of(namer: &Namer<'_>, piece: &Piece<'_>) -> Vec<Head> {
+    let heads = |words: &mut dyn Iterator<Item = &str>| -> Vec<Head> {
+        words.map(str::trim).filter(|w| !w.is_empty()).map(|w| Head::new(namer, w, piece)).collect()
+    };
+    let mut best = heads(&mut piece.text.split_whitespace());
+    if piece.text.contains(WIDE_BLANK) || piece.text.contains("  ") {
+        let known = |heads: &[Head]| heads.iter().filter(|h| h.is_known()).count();
+        for other in [
+            heads(&mut piece.text.split(' ')),
+            heads(&mut piece.text.split(WIDE_BLANK)),
+            heads(&mut piece.text.split("  ")),
+        ] {
+            if known(&other) > known(&best) {
+                best = other;
+            }
+        }
+    }
+    best
+}
+
 /// The heads in a run of pieces: words that stand on one line are several, and what was broken over lines is one.
 fn heads_of(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Vec<Head> {
     let mut all: Vec<Head> = Vec::new();
     for piece in pieces {
         let whole = Head::new(namer, piece.text, piece);
-        let words: Vec<Head> = piece.text.split_whitespace().map(|w| Head::new(namer, w, piece)).collect();
-        if !whole.is_known() && words.iter().filter(|h| h.is_known()).count() >= 2 {
+        let words = if whole.is_known() { Vec::new() } else { words_of(namer, piece) };
+        if words.iter().filter(|h| h.is_known()).count() >= 2 {
             all.extend(words);
         } else {
             all.push(whole);
@@ -377,8 +406,14 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
             Order::Usual
         };
     }
+    // As many heads as columns, and one that says nothing: it is the column that no other names.
+    if lost == 1 && slots.len() == table.columns.len() && slots.iter().flatten().count() + 1 == slots.len() {
+        let free = (0..slots.len()).find(|c| !slots.contains(&Some(*c)));
+        return Order::Named(slots.into_iter().map(|s| s.or(free)).collect());
+    }
     match (lost, increasing) {
         (0, _) => Order::Named(slots),
+        (_, true) if slots.len() == table.columns.len() => Order::Unclear,
         // Words between heads that follow the form are no heads.
         (_, true) => Order::Usual,
         (_, false) => Order::Unclear,
@@ -387,7 +422,7 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
 
 /// Whether a head speaks of another year than the report's.
 fn is_other_time(namer: &Namer<'_>, head: &Head, year: Option<i32>) -> bool {
-    let when = || namer.words.when(&head.text);
+    let when = || namer.when(&head.text);
     namer.exact(&head.norm).is_none() && when().is_some_and(|w| !w.is_of(year) || matches!(w, When::Part))
 }
 

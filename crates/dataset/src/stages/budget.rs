@@ -9,7 +9,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use serde::Deserialize;
 
 /// Memory for files being read, unless the pipeline says otherwise.
-pub(super) const MEMORY: u64 = 1 << 30;
+pub const MEMORY: u64 = 1 << 30;
 
 /// Reading takes about so many times the bytes of a file: text, blocks and cells of the worst format.
 const TIMES: u64 = 12;

@@ -1,17 +1,19 @@
-//! The plan of a run: the archive as it is beside the ledger of the last run, file by file.
+//! The steps of a run: the archive as it is beside the ledger of the last run, file by file.
 //!
 //! Owns which files are unread, to be looked at again, gone or unchanged. Both sides come in the order of the walk, so that
 //! nothing of them is held. Refuses to open files.
 
 use std::cmp::Ordering;
 
-use anyhow::{Result, ensure};
+use serde::{Deserialize, Serialize};
 
-use nianbao_dataset::archive::{Detect, Listed, walk_order};
-use nianbao_dataset::{Fingerprint, Ledger, LedgerRow};
+use crate::archive::{Detect, Listed, walk_order};
+use crate::error::{Result, ensure};
+use crate::read::fingerprint::Fingerprint;
+use crate::store::ledger::{Ledger, LedgerRow};
 
 /// A file of the last run with what it held if it is an archive.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
     /// The file.
     pub head: LedgerRow,
@@ -32,7 +34,7 @@ impl Group {
 }
 
 /// What is to be done about one file.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Step {
     /// It is as it was.
     Carry(Listed, Box<Group>),
@@ -49,8 +51,28 @@ pub enum Step {
     Gone(Box<Group>),
 }
 
+impl Step {
+    /// Bytes of its file.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::Carry(listed, _) | Self::Read { listed, .. } => listed.stat.map_or(0, |s| s.size),
+            Self::Gone(_) => 0,
+        }
+    }
+
+    /// Rows that it will give at least, or takes from the ledger.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Read { known, .. } => 1 + known.as_ref().map_or(0, |k| k.members.len()),
+            Self::Carry(_, group) | Self::Gone(group) => 1 + group.members.len(),
+        }
+    }
+}
+
 /// By what a plan judges.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Trust {
     /// Everything is read anew.
     pub full: bool,
@@ -65,7 +87,7 @@ pub struct Trust {
 }
 
 /// The steps of a run, in the order of the walk.
-pub struct Plan<I: Iterator<Item = Listed>> {
+pub struct Steps<I: Iterator<Item = Listed>> {
     walk: I,
     listed: Option<Listed>,
     ledger: Ledger,
@@ -73,16 +95,16 @@ pub struct Plan<I: Iterator<Item = Listed>> {
     trust: Trust,
 }
 
-impl<I: Iterator<Item = Listed>> Plan<I> {
+impl<I: Iterator<Item = Listed>> Steps<I> {
     /// Sets the walk beside a ledger.
     ///
     /// # Errors
     /// When the ledger is damaged.
     pub fn new(mut walk: I, ledger: Ledger, trust: Trust) -> Result<Self> {
         let listed = walk.next();
-        let mut plan = Self { walk, listed, ledger, row: None, trust };
-        plan.row = plan.advance()?;
-        Ok(plan)
+        let mut steps = Self { walk, listed, ledger, row: None, trust };
+        steps.row = steps.advance()?;
+        Ok(steps)
     }
 
     /// The next row of the ledger. A full run only counts by it: one that is damaged ends there.
@@ -92,7 +114,7 @@ impl<I: Iterator<Item = Listed>> Plan<I> {
                 self.ledger = Ledger::empty();
                 Ok(None)
             }
-            row => Ok(row?),
+            row => row,
         }
     }
 

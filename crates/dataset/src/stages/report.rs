@@ -1,19 +1,65 @@
-//! The report of a run: `_run.json`, the metrics file, and which limits were violated.
+//! The report of a run: `_run.json`, and which limits were violated.
 //!
 //! Owns what is counted and by which names programs find it. Refuses to decide what a crossed limit means: the exit code
 //! does.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
-use super::config::Limits;
-use nianbao_dataset::{Manifest, ManifestFile, Status};
+use crate::error::{Context as _, Result, bail};
+use crate::release::manifest::{Manifest, ManifestFile};
+use crate::store::facts::Status;
+
+/// `[limits]`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Most unreadable files, as a share of all (0.05 is one in twenty).
+    pub max_unreadable: Option<f64>,
+    /// Fewest reports.
+    pub min_reports: Option<u64>,
+    /// Most reports fewer than in the last release, as a share of those.
+    pub max_fewer_reports: Option<f64>,
+    /// Most cells fewer than in the last release, as a share of those.
+    pub max_fewer_cells: Option<f64>,
+    /// Most provinces that had reports in the last release and have none now.
+    pub max_lost_provinces: Option<u64>,
+}
+
+/// Files that may be gone without asking, however small the archive.
+const FEW_GONE: u64 = 100;
+
+/// How many files may be gone: an archive that has lost much of itself overnight is more likely not mounted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Guard {
+    /// As a share of the last run's.
+    pub max_gone: f64,
+    /// However many.
+    pub allow_gone: bool,
+}
+
+impl Guard {
+    /// Refuses when `gone` of `before` files of the last run are too many.
+    ///
+    /// # Errors
+    /// Says how many.
+    pub fn check(&self, gone: u64, before: u64, source: &Path) -> Result<()> {
+        let all = gone > 0 && gone == before;
+        let many = gone > FEW_GONE && gone as f64 > self.max_gone * before as f64;
+        if !self.allow_gone && (all || many) {
+            bail!(
+                "{gone} of {before} files of the last run are gone from {}: is it mounted as a whole? If they are meant to \
+                 leave the dataset, run with --allow-gone",
+                source.display()
+            );
+        }
+        Ok(())
+    }
+}
 
 /// What became of the files of the archive since the last run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -99,7 +145,7 @@ pub struct RunReport {
 
 impl RunReport {
     /// Notes what a stage took.
-    pub(super) fn stage(&mut self, name: &str, since: Instant) {
+    pub fn stage(&mut self, name: &str, since: Instant) {
         self.seconds.insert(name.to_owned(), (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0);
         self.peak_memory = peak_memory();
         if let Some(peak) = self.peak_memory {
@@ -108,7 +154,7 @@ impl RunReport {
     }
 
     /// Takes over what the manifest of the release says.
-    pub(super) fn take(&mut self, manifest: &Manifest) {
+    pub fn take(&mut self, manifest: &Manifest) {
         self.files = self.rows.get("files").copied().unwrap_or(0);
         self.data_files = manifest.files.len();
         self.dataset_bytes = manifest.all_files().map(|f| f.bytes).sum();
@@ -119,7 +165,7 @@ impl RunReport {
     }
 
     /// Takes over the counts of a release in which nothing has changed.
-    pub(super) fn like(&mut self, release: &Path) -> Result<()> {
+    pub fn like(&mut self, release: &Path) -> Result<()> {
         let path = release.join("_run.json");
         let what = || format!("{} is damaged; run with --full", path.display());
         let text = fs::read(&path).with_context(what)?;
@@ -131,7 +177,7 @@ impl RunReport {
     }
 
     /// Which limits are crossed, beside the release before.
-    pub(super) fn judge(&mut self, limits: &Limits, before: Option<&Manifest>) {
+    pub fn judge(&mut self, limits: &Limits, before: Option<&Manifest>) {
         let mut violations = Vec::new();
         if let Some(first) = &self.changes.refused_first {
             violations.push(format!("{} files or folders could not be opened tonight: {first}", self.changes.refused));
@@ -179,54 +225,6 @@ impl RunReport {
             here.map(|(_, rows)| rows).any(|rows| rows.get("reports").is_some_and(|n| *n > 0))
         };
         was.iter().filter(|p| !holds(p)).map(ToString::to_string).collect()
-    }
-
-    /// Writes the metrics of the run for Prometheus' textfile collector, as a whole or not at all.
-    pub(super) fn metrics(&self, path: &Path, exit_code: u8) -> Result<()> {
-        let now = jiff::Timestamp::now().as_second();
-        let mut out = String::new();
-        let mut gauge = |name: &str, help: &str, rows: &[(String, f64)]| {
-            let _ = writeln!(out, "# HELP nianbao_{name} {help}\n# TYPE nianbao_{name} gauge");
-            for (labels, value) in rows {
-                let _ = writeln!(out, "nianbao_{name}{labels} {value}");
-            }
-        };
-        let one = |value: f64| vec![(String::new(), value)];
-        let counted = |map: &BTreeMap<String, u64>, always: &[&str]| -> BTreeMap<String, f64> {
-            let mut all: BTreeMap<String, f64> = always.iter().map(|k| ((*k).to_owned(), 0.0)).collect();
-            all.extend(map.iter().map(|(k, v)| (k.clone(), *v as f64)));
-            all
-        };
-        let labelled = |label: &str, map: &BTreeMap<String, f64>| -> Vec<(String, f64)> {
-            map.iter().map(|(key, value)| (format!("{{{label}=\"{key}\"}}"), *value)).collect()
-        };
-        // A series that is absent cannot be compared.
-        let statuses: Vec<&str> = Status::ALL.iter().map(|s| s.code()).collect();
-        gauge("last_run_timestamp_seconds", "When the last run that did not fail ended.", &one(now as f64));
-        gauge("last_success_timestamp_seconds", "The same: a failed run leaves this file alone.", &one(now as f64));
-        gauge("run_exit_code", "0 done, 1 a limit was crossed.", &one(f64::from(exit_code)));
-        gauge("limits_crossed", "Limits that were crossed.", &one(self.violations.len() as f64));
-        gauge("run_seconds", "Duration by stage.", &labelled("stage", &self.seconds));
-        gauge("peak_memory_bytes", "Most memory held.", &one(self.peak_memory.unwrap_or(0) as f64));
-        gauge("bytes_read", "Bytes of the archive that were read.", &one(self.changes.bytes_read as f64));
-        gauge("dataset_bytes", "Bytes of the release.", &one(self.dataset_bytes as f64));
-        gauge("files", "Files of the archive by status.", &labelled("status", &counted(&self.statuses, &statuses)));
-        let changes = &self.changes;
-        let kinds = [
-            ("new", changes.new),
-            ("changed", changes.changed),
-            ("gone", changes.gone),
-            ("unchanged", changes.unchanged),
-        ];
-        let kinds = kinds.map(|(kind, n)| (kind.to_owned(), n as f64));
-        gauge("files_changed", "Files since the last run.", &labelled("kind", &BTreeMap::from(kinds)));
-        gauge("rows", "Rows by table.", &labelled("table", &counted(&self.rows, &[])));
-        gauge("findings", "Findings by rule.", &labelled("rule", &counted(&self.findings, &[])));
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = path.with_file_name(format!(".{name}.tmp"));
-        fs::write(&temporary, out)
-            .and_then(|()| fs::rename(&temporary, path))
-            .with_context(|| format!("cannot write the metrics file {}", path.display()))
     }
 }
 

@@ -1,26 +1,23 @@
-//! The parallel loop: steps of the plan in, files and reports in the store, in the order of the walk.
+//! Collecting: steps and what reading brought of them in, files and reports in the store, in the order of the walk.
 //!
-//! Owns what is read beside each other, what is carried over, and which of several files with the same bytes is the report.
-//! Work flows in bounded batches, so that memory is flat and the outcome the same for any number of threads.
+//! Owns what is carried over, which of several files with the same bytes is the report, and what has changed since the last
+//! run. It takes what was read a moment ago and what other machines read alike. Refuses to decide what is read when.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use anyhow::{Result, bail};
-use rayon::prelude::*;
-
-use super::budget::Budget;
-use super::plan::{Group, Plan, Step, Trust};
-use super::progress::Progress;
 use super::report::Changes;
-use nianbao_dataset::archive::{Listed, Stat};
-use nianbao_dataset::{Bounds, FileFacts, FileRecord, Incoming, LedgerRow, Outcome, Read, Status, Store, read_file};
+use super::segment::{Answer, Told};
+use super::steps::{Group, Step, Trust};
+use crate::archive::{Listed, Stat};
+use crate::error::{Result, bail};
+use crate::read::bounds::Bounds;
+use crate::read::file::{Read, read_file};
+use crate::store::facts::{FileFacts, FileRecord, Status};
+use crate::store::index::Incoming;
+use crate::store::ledger::LedgerRow;
+use crate::store::spill::Store;
 use nianbao_report::Knowledge;
-
-/// Files read between two hand-overs to the store.
-const BATCH: usize = 512;
-/// Rows between two hand-overs: unchanged files cost little, archives within the archive have many.
-const ROWS: usize = 8192;
 
 /// What collecting goes by.
 pub struct Collector<'a> {
@@ -30,73 +27,30 @@ pub struct Collector<'a> {
     pub bounds: &'a Bounds,
     /// What tonight's results rest on.
     pub trust: Trust,
-    /// Memory.
-    pub budget: &'a Budget,
     /// Where everything goes.
     pub store: Store,
     /// What was counted.
     pub changes: Changes,
     /// First file of each content; keyed by half of its hash, which no archive will ever see collide.
-    pub seen: HashMap<u128, u32>,
+    seen: HashMap<u128, u32>,
     /// What the system refused tonight and was not known before.
-    pub newly_refused: Vec<String>,
+    newly_refused: Vec<String>,
 }
 
-impl Collector<'_> {
-    /// Follows a plan to its end.
+impl<'a> Collector<'a> {
+    /// Nothing is collected as yet.
+    #[must_use]
+    pub fn new(knowledge: &'a Knowledge, bounds: &'a Bounds, trust: Trust, store: Store) -> Self {
+        let (seen, newly_refused) = (HashMap::new(), Vec::new());
+        Self { knowledge, bounds, trust, store, changes: Changes::default(), seen, newly_refused }
+    }
+
+    /// Takes the next step of the walk, with what reading brought where it had to be read.
     ///
     /// # Errors
-    /// When the store cannot be written, the last release is damaged, or a signal came.
-    pub fn run<I: Iterator<Item = Listed>>(&mut self, mut plan: Plan<I>, progress: &mut Progress) -> Result<()> {
-        loop {
-            let mut batch = Vec::new();
-            let (mut rows, mut reads, mut bytes) = (0, 0, 0);
-            // What was read waits until all of the batch is: together it may be no more than a part of the budget.
-            while rows < ROWS && reads < BATCH && bytes < self.budget.batch() {
-                let Some(step) = plan.next_step()? else { break };
-                match &step {
-                    Step::Read { listed, known, .. } => {
-                        reads += 1;
-                        rows += 1 + known.as_ref().map_or(0, |k| k.members.len());
-                        bytes += listed.stat.map_or(0, |s| s.size);
-                    }
-                    Step::Carry(_, group) | Step::Gone(group) => rows += 1 + group.members.len(),
-                }
-                batch.push(step);
-            }
-            if batch.is_empty() {
-                return Ok(());
-            }
-            let this = &*self;
-            let read: Vec<Option<Read>> = batch.par_iter().with_max_len(4).map(|step| this.read_step(step)).collect();
-            self.bounds.limits.cancel.check()?;
-            for (step, read) in batch.into_iter().zip(read) {
-                let size = match &step {
-                    Step::Carry(listed, _) | Step::Read { listed, .. } => listed.stat.map_or(0, |s| s.size),
-                    Step::Gone(_) => 0,
-                };
-                progress.step(size, read.is_some());
-                self.keep(step, read)?;
-            }
-        }
-    }
-
-    fn read_step(&self, step: &Step) -> Option<Read> {
-        let Step::Read { listed, known, trusted } = step else { return None };
-        if self.bounds.limits.cancel.is_wanted() {
-            return None;
-        }
-        let hash = known.as_ref().filter(|_| *trusted).and_then(|k| k.head.facts.hash.as_ref());
-        Some(self.read(listed, hash))
-    }
-
-    fn read(&self, listed: &Listed, hash: Option<&[u8; 32]>) -> Read {
-        let _share = self.budget.take(listed.stat.map_or(0, |s| s.size).min(self.bounds.max_size));
-        read_file(self.knowledge, listed, self.bounds, hash)
-    }
-
-    fn keep(&mut self, step: Step, read: Option<Read>) -> Result<()> {
-        match (step, read) {
+    /// When the store cannot be written, or a file that should have been read was not.
+    pub fn keep(&mut self, step: Step, answer: Option<Answer>) -> Result<()> {
+        match (step, answer) {
             (Step::Gone(group), _) => {
                 self.changes.gone += 1;
                 self.changes.gone_paths.push(group.head.facts.source_path);
@@ -110,7 +64,7 @@ impl Collector<'_> {
                 self.changes.unchanged += 1;
                 self.carry(*group, None)
             }
-            (Step::Read { listed, known: Some(group), .. }, Some(Read::Same(stat, observed_at))) => {
+            (Step::Read { listed, known: Some(group), .. }, Some(Answer::Same(stat, observed_at))) => {
                 self.changes.bytes += stat.size;
                 self.changes.hashed += 1;
                 self.changes.bytes_read += stat.size;
@@ -121,9 +75,9 @@ impl Collector<'_> {
                 self.refreshed(&group.head.facts, stat, observed_at);
                 self.carry(*group, Some((stat, observed_at)))
             }
-            (Step::Read { known, .. }, Some(Read::Outcomes(outcomes))) => {
+            (Step::Read { known, .. }, Some(Answer::Told(told))) => {
                 self.changes.parsed += 1;
-                self.outcomes(outcomes, known.as_deref())
+                self.told(told, known.as_deref())
             }
             (Step::Read { .. }, _) => bail!("a file was left unread"),
         }
@@ -144,9 +98,11 @@ impl Collector<'_> {
     }
 
     fn read_again(&mut self, listed: &Listed, group: &Group) -> Result<()> {
-        let Read::Outcomes(outcomes) = self.read(listed, None) else { bail!("a file was left unread") };
+        let Read::Outcomes(outcomes) = read_file(self.knowledge, listed, self.bounds, None) else {
+            bail!("a file was left unread")
+        };
         self.changes.parsed += 1;
-        self.outcomes(outcomes, Some(group))
+        self.told(outcomes.into_iter().map(Told::from).collect(), Some(group))
     }
 
     fn refuse(&mut self, name: &str) {
@@ -154,14 +110,16 @@ impl Collector<'_> {
         self.changes.refused_first.get_or_insert_with(|| name.to_owned());
     }
 
-    /// Folders that cannot be listed since tonight, and that held files before.
-    pub fn refused_folders(&mut self) {
+    /// Ends collecting. Folders that cannot be listed since tonight, and that held files before, are refusals too.
+    #[must_use]
+    pub fn end(mut self) -> (Store, Changes) {
         for name in std::mem::take(&mut self.newly_refused) {
             let below = |path: &String| path.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/'));
             if self.changes.gone_paths.iter().any(below) {
                 self.refuse(&name);
             }
         }
+        (self.store, self.changes)
     }
 
     /// The ledger has something new to say although the bytes are the same.
@@ -209,17 +167,17 @@ impl Collector<'_> {
         })
     }
 
-    fn outcomes(&mut self, outcomes: Vec<Outcome>, known: Option<&Group>) -> Result<()> {
-        let head = outcomes.first();
+    fn told(&mut self, all: Vec<Told>, known: Option<&Group>) -> Result<()> {
+        let head = all.first().map(|t| &t.outcome);
         if let Some(size) = head.and_then(|o| o.facts.size) {
             self.changes.bytes += size;
             self.changes.bytes_read += size;
         }
         let refused = head.filter(|o| o.refused).map(|o| o.facts.source_path.clone());
-        let transient = outcomes.iter().all(|o| o.transient);
+        let transient = all.iter().all(|t| t.outcome.transient);
         let mut known_rows = known.into_iter().flat_map(Group::rows);
-        let mut same = known.is_none_or(|k| k.rows().count() == outcomes.len());
-        for outcome in outcomes {
+        let mut same = known.is_none_or(|k| k.rows().count() == all.len());
+        for Told { outcome, lies } in all {
             let before = known_rows.next().filter(|row| row.facts.source_path == outcome.facts.source_path);
             let seen = before.filter(|row| row.facts.hash == outcome.facts.hash);
             let first_run = seen.map_or("", |row| row.facts.first_run.as_str());
@@ -233,7 +191,7 @@ impl Collector<'_> {
                 let known = row.report.map(|r| r.index.digest);
                 row.facts.shows_the_same(&record.facts) && (duplicate_of.is_some() || known == digest)
             });
-            self.store.add(&record, report.as_ref().map(Incoming::Found))?;
+            self.store.add(&record, report.as_ref().map(|found| Incoming::Found(found, lies)))?;
         }
         if let Some(refused) = refused.filter(|_| !same) {
             match known {
