@@ -3,7 +3,7 @@
 //! Owns connected ink. Refuses to read: it only says whether what was read accounts for all of it. Two models that see the
 //! same stroke of a seal, or a digit of which half is lost, may agree on a figure that is not printed.
 
-use super::raster::{Part, Raster};
+use super::raster::{INK, Part, Raster};
 
 /// Heights of a digit, in heights of the usual text of the page.
 const DIGIT: (f32, f32) = (0.45, 1.35);
@@ -11,6 +11,9 @@ const DIGIT: (f32, f32) = (0.45, 1.35);
 const ALIKE: f32 = 0.75;
 /// A point or a stroke is lower than this part of the digits, and no smaller than that.
 const POINT: (f32, f32) = (0.35, 0.08);
+
+/// Greys below which a pixel is ink, one after the other.
+const INKS: [u8; 3] = [INK, 110, 185];
 
 /// Highest and widest speck, in heights of the text, and in pixels at least and at most.
 const SPECK: (f32, usize, usize) = (0.13, 3, 5);
@@ -22,7 +25,7 @@ const STROKE: usize = 40;
 /// Takes specks out of a page: ink as small as a point that does not stand low between two digits, as a point does. Gives
 /// what it took.
 pub(super) fn sweep(raster: &mut Raster) -> Vec<Part> {
-    let pieces = pieces(raster, Part { left: 0, top: 0, right: raster.width, bottom: raster.height });
+    let pieces = pieces(raster, Part { left: 0, top: 0, right: raster.width, bottom: raster.height }, INK);
     let mut heights: Vec<usize> = pieces.iter().map(|p| p.bottom - p.top).filter(|h| CHARACTER.contains(h)).collect();
     heights.sort_unstable();
     let usual = heights.get(heights.len() / 2).copied().unwrap_or(30);
@@ -64,8 +67,11 @@ fn is_point(raster: &Raster, crumb: &Part, usual: usize) -> bool {
 
 /// Whether the ink of `part` is one piece for each digit of a figure, one for a point or a sign, and nothing else.
 pub(super) fn accounts(raster: &Raster, part: Part, figure: &str, usual: usize) -> bool {
-    let pieces = pieces(raster, part);
-    let usual = usual as f32;
+    // Digits that touch part where only the darkest ink counts, broken ones close where fainter ink does.
+    INKS.iter().any(|ink| are_characters(&pieces(raster, part, *ink), figure, usual as f32))
+}
+
+fn are_characters(pieces: &[Part], figure: &str, usual: f32) -> bool {
     let high = |p: &Part| (p.bottom - p.top) as f32;
     let wide = |p: &Part| (p.right - p.left) as f32;
     let most = pieces.iter().map(high).fold(0.0, f32::max);
@@ -82,13 +88,16 @@ pub(super) fn accounts(raster: &Raster, part: Part, figure: &str, usual: usize) 
 }
 
 /// The boxes of connected ink in a part.
-fn pieces(raster: &Raster, part: Part) -> Vec<Part> {
+fn pieces(raster: &Raster, part: Part, below: u8) -> Vec<Part> {
     let (width, height) = (part.right - part.left, part.bottom - part.top);
     let mut seen = vec![false; width * height];
     let mut pieces = Vec::new();
     let mut open = Vec::new();
     for start in 0..seen.len() {
-        let ink = |at: usize| raster.is_ink(part.left + at % width, part.top + at / width);
+        let ink = |at: usize| {
+            let place = (part.top + at / width) * raster.width + part.left + at % width;
+            raster.grey.get(place).is_some_and(|grey| *grey < below)
+        };
         if seen[start] || !ink(start) {
             continue;
         }

@@ -9,7 +9,7 @@ pub const SCALE: f32 = 300.0 / 72.0;
 /// Pixels of one side of a raster.
 const MAX_SIDE: usize = 6_000;
 /// Grey below which a pixel is ink.
-const INK: u8 = 150;
+pub(super) const INK: u8 = 150;
 /// How much stronger than the others the red of red ink is.
 const RED: u8 = 45;
 /// White margin around a piece, in pixels; recognisers need it.

@@ -12,6 +12,9 @@ const PAPER: usize = 85;
 const DARKEST: u8 = 70;
 /// Part of a page's width and height, from each edge, that may be the scanner's.
 const EDGE: usize = 12;
+/// Grey of what may be ink, and of ink that is dark enough.
+const MAY_BE_INK: u8 = 170;
+const BLACK: u8 = 40;
 /// Slopes looked at, in degrees: up to this in coarse steps, then around the best one in fine ones.
 const MOST: f32 = 3.6;
 const COARSE: f32 = 0.15;
@@ -25,6 +28,7 @@ const STRAIGHT: f32 = 0.03;
 pub(super) fn straight(raster: &Raster) -> Raster {
     let mut even = even(raster);
     trim(&mut even);
+    darken(&mut even);
     let slope = slope(&even);
     if slope.abs() < STRAIGHT { even } else { turned_by(&even, slope) }
 }
@@ -109,6 +113,28 @@ fn trim(raster: &mut Raster) {
     for x in 0..width {
         inwards(height, &|step| step * width + x);
         inwards(height, &|step| (height - 1 - step) * width + x);
+    }
+}
+
+/// Makes pale ink as dark as ink is read best.
+fn darken(raster: &mut Raster) {
+    let mut counts = [0_usize; MAY_BE_INK as usize];
+    for grey in &raster.grey {
+        if let Some(count) = counts.get_mut(usize::from(*grey)) {
+            *count += 1;
+        }
+    }
+    // The darkest fifth is the middle of strokes.
+    let wanted = counts.iter().sum::<usize>() / 5;
+    let mut below = 0;
+    let ink = counts.iter().position(|count| {
+        below += count;
+        below > wanted
+    });
+    let Some(ink) = ink.and_then(|ink| u8::try_from(ink).ok()).filter(|ink| *ink > BLACK) else { return };
+    let more = f32::from(255 - BLACK) / f32::from(255 - ink);
+    for grey in &mut raster.grey {
+        *grey = (255.0 - f32::from(255 - *grey) * more).max(0.0) as u8;
     }
 }
 
