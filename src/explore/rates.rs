@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use polars::prelude::{AnyValue, Column};
 use serde::Serialize;
 
 use crate::summary::{Answer, Query};
@@ -57,10 +56,10 @@ pub(super) struct Shown<'r> {
 }
 
 /// Where the columns of a rate are.
-struct Places<'a> {
-    value: &'a Column,
-    n: Option<&'a Column>,
-    beside: [Option<&'a Column>; 2],
+struct Places {
+    value: usize,
+    n: Option<usize>,
+    beside: [Option<usize>; 2],
 }
 
 impl Rates {
@@ -111,19 +110,20 @@ fn short(rates: &[String]) -> String {
 
 impl Own {
     fn hear(&mut self, year: Option<i32>, query: &Query, answer: &Answer) -> Result<()> {
-        let Some(reports) = &answer.reports else { return Ok(()) };
-        let columns = answer.rows.columns();
-        let named = |name: &str| columns.iter().find(|c| c.name().as_str() == name);
+        if answer.reports.is_none() {
+            return Ok(());
+        }
+        let columns: Vec<&str> = answer.columns().collect();
+        let named = |name: &str| columns.iter().position(|c| *c == name);
         let mut n = None;
         let mut places = Vec::new();
-        for column in columns {
-            let name = column.name().as_str();
+        for (column, name) in columns.iter().enumerate() {
             if name.starts_with(COUNT) {
                 n = Some(column);
             } else if let Some(bare) = name.strip_suffix(RATE) {
                 let rate = Rate {
                     name: bare.to_owned(),
-                    n: n.map(|n| n.name().as_str().trim_start_matches(COUNT).to_owned()),
+                    n: n.map(|n| columns[n].trim_start_matches(COUNT).to_owned()),
                     summary: query.summary.name.clone(),
                 };
                 let at = self.rates.iter().position(|r| *r == rate).unwrap_or(self.rates.len());
@@ -133,21 +133,16 @@ impl Own {
                         self.heads = query.head().map(str::to_owned).collect();
                     }
                 }
-                places
-                    .push((at, Places { value: column, n, beside: BESIDE.map(|end| named(&format!("{bare}{end}"))) }));
+                let beside = BESIDE.map(|end| named(&format!("{bare}{end}")));
+                places.push((at, Places { value: column, n, beside }));
             }
         }
-        for row in 0..answer.rows.height() {
-            let id = match reports.get(row)? {
-                AnyValue::String(id) => u64::from_str_radix(id, 16).ok(),
-                AnyValue::StringOwned(id) => u64::from_str_radix(id.as_str(), 16).ok(),
-                _ => None,
-            };
-            let Some(id) = id else { continue };
+        for row in 0..answer.height() {
+            let Some(id) = answer.report(row)? else { continue };
             let mut own = vec![String::new(); self.rates.len()];
             for (at, place) in &places {
                 if let Some(text) = own.get_mut(*at) {
-                    self.one(place, row, text)?;
+                    self.one(place, answer, row, text)?;
                 }
             }
             self.of_report.insert(id, short(&own));
@@ -157,23 +152,12 @@ impl Own {
         Ok(())
     }
 
-    fn one(&mut self, place: &Places<'_>, row: usize, text: &mut String) -> Result<()> {
-        let number = |column: Option<&Column>| -> Result<String> {
-            let Some(column) = column else { return Ok(String::new()) };
-            Ok(match column.get(row)? {
-                AnyValue::Float64(v) if v.is_finite() => v.to_string(),
-                AnyValue::Int64(v) => v.to_string(),
-                AnyValue::UInt32(v) => v.to_string(),
-                AnyValue::UInt64(v) => v.to_string(),
-                AnyValue::Int32(v) => v.to_string(),
-                _ => String::new(),
-            })
+    fn one(&mut self, place: &Places, answer: &Answer, row: usize, text: &mut String) -> Result<()> {
+        let number = |column: Option<usize>| -> Result<String> {
+            Ok(column.map(|c| answer.number(c, row)).transpose()?.flatten().unwrap_or_default())
         };
-        let card = match place.beside[1].map(|c| c.get(row)).transpose()? {
-            Some(AnyValue::String(card)) => self.card(card).to_string(),
-            Some(AnyValue::StringOwned(card)) => self.card(card.as_str()).to_string(),
-            _ => String::new(),
-        };
+        let card = place.beside[1].map(|c| answer.text(c, row)).transpose()?.flatten();
+        let card = card.map_or_else(String::new, |card| self.card(&card).to_string());
         let (value, n, rank) = (number(Some(place.value))?, number(place.n)?, number(place.beside[0])?);
         let _ = write!(text, "{value},{n},{rank},{card}");
         text.truncate(text.trim_end_matches(',').len());

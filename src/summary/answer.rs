@@ -1,11 +1,12 @@
-//! The rows of one query for many parts of the dataset, parted.
+//! The answer of one query, and the rows of one for many parts of the dataset, parted.
 //!
-//! Owns the columns by which a query says what part a row is about. Rows keep their order. Refuses to know queries.
+//! Owns the columns by which a query says what part a row is about, and what those see of rows who know no data frames. Rows
+//! keep their order. Refuses to know queries.
 
 use std::collections::HashMap;
 
 use anyhow::{Context as _, Result};
-use polars::prelude::{Column, DataFrame, DataType};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType};
 
 use super::scope::Scope;
 
@@ -49,6 +50,76 @@ pub(super) fn part(frame: &DataFrame, scopes: &[Scope]) -> Result<Vec<DataFrame>
         parts.try_fold(first, |rows, part| Ok(rows.vstack(&part)?))
     };
     runs.into_iter().map(rows).collect()
+}
+
+/// What a query gave.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its rows.
+    pub rows: DataFrame,
+    /// The report that each row is about, if the query says so.
+    pub reports: Option<Column>,
+    /// Lines to stand below them.
+    pub notes: Vec<String>,
+}
+
+/// What an answer says, for whoever knows no data frames: columns by name and place, values as they are written.
+impl Answer {
+    /// How many rows it has.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.rows.height()
+    }
+
+    /// Names of its columns.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.rows.columns().iter().map(|c| c.name().as_str())
+    }
+
+    /// The report that a row is about.
+    ///
+    /// # Errors
+    /// When there is no such row.
+    pub fn report(&self, row: usize) -> Result<Option<u64>> {
+        let Some(reports) = &self.reports else { return Ok(None) };
+        Ok(match reports.get(row)? {
+            AnyValue::String(id) => u64::from_str_radix(id, 16).ok(),
+            AnyValue::StringOwned(id) => u64::from_str_radix(id.as_str(), 16).ok(),
+            _ => None,
+        })
+    }
+
+    /// A number as text, exactly; `None` where the cell holds none.
+    ///
+    /// # Errors
+    /// When there is no such row.
+    pub fn number(&self, column: usize, row: usize) -> Result<Option<String>> {
+        Ok(match self.value(column, row)? {
+            AnyValue::Float64(v) if v.is_finite() => Some(v.to_string()),
+            AnyValue::Int64(v) => Some(v.to_string()),
+            AnyValue::UInt32(v) => Some(v.to_string()),
+            AnyValue::UInt64(v) => Some(v.to_string()),
+            AnyValue::Int32(v) => Some(v.to_string()),
+            _ => None,
+        })
+    }
+
+    /// A text; `None` where the cell holds none.
+    ///
+    /// # Errors
+    /// When there is no such row.
+    pub fn text(&self, column: usize, row: usize) -> Result<Option<String>> {
+        Ok(match self.value(column, row)? {
+            AnyValue::String(text) => Some(text.to_owned()),
+            AnyValue::StringOwned(text) => Some(text.to_string()),
+            _ => None,
+        })
+    }
+
+    fn value(&self, column: usize, row: usize) -> Result<AnyValue<'_>> {
+        let column = self.rows.columns().get(column).context("no such column")?;
+        Ok(column.get(row)?)
+    }
 }
 
 /// The rows without the column of their reports, and that column.

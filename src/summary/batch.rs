@@ -9,11 +9,11 @@ use anyhow::{Context as _, Result};
 use polars_core::runtime::RAYON;
 use rayon::prelude::*;
 
+use super::answer::Answer;
 use super::book::{Book, Part};
 use super::hears::Hears;
 use super::job::Job;
 use super::place::Made;
-use super::query::Answer;
 use super::scope::Scope;
 use super::tables::{Beside, Columns, Tables};
 use nianbao_dataset::ManifestFile;

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 
 use anyhow::{Context as _, Result};
 
+use super::answer::Answer;
 use super::csv_file;
 use super::job::Job;
 use super::place::{Content, Made, key_of};
-use super::query::{Answer, Query};
+use super::query::Query;
 use super::scope::{self, Scope};
 use super::workbook::Workbook;
 

@@ -5,7 +5,8 @@
 
 use anyhow::Result;
 
-use super::query::{Answer, Query};
+use super::answer::Answer;
+use super::query::Query;
 
 /// Hears the answers of the queries that say of which report a row is.
 pub trait Hears {

@@ -27,12 +27,13 @@ use nianbao_dataset::ManifestFile;
 use nianbao_dataset::schema::tables;
 use nianbao_report::form::Forms;
 
+pub use answer::Answer;
 use book::{Book, Part};
 pub use config::{Summaries, Summary};
 pub use hears::Hears;
 pub use job::Job;
 pub use place::{Existing, Made, SOURCES, install, key_of, prepare};
-pub use query::{Answer, Query};
+pub use query::Query;
 use scope::Scope;
 pub use tables::{Beside, Columns, Tables};
 

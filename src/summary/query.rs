@@ -9,10 +9,10 @@ use std::fs;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
-use polars::prelude::{AnyValue, Column, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
+use polars::prelude::{AnyValue, DataFrame, IntoColumn, IntoLazy, NamedFrom, Series};
 use polars::sql::{SQLContext, extract_table_identifiers};
 
-use super::answer::{PARTS, REPORT, part, reports_of, without_parts};
+use super::answer::{Answer, PARTS, REPORT, part, reports_of, without_parts};
 use super::config::{Per, Summary};
 use super::place::{SOURCES, key_of};
 use super::scan;
@@ -38,17 +38,6 @@ pub struct Query {
     parted: bool,
     /// Its rows say of which report they are.
     of_reports: bool,
-}
-
-/// What a query gave.
-#[derive(Debug)]
-pub struct Answer {
-    /// Its rows.
-    pub rows: DataFrame,
-    /// The report that each row is about, if the query says so.
-    pub reports: Option<Column>,
-    /// Lines to stand below them.
-    pub notes: Vec<String>,
 }
 
 impl Query {

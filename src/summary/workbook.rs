@@ -11,8 +11,8 @@ use rust_xlsxwriter::{
     FormatBorder, Workbook as Book, Worksheet,
 };
 
+use super::answer::Answer;
 use super::cells::{Cell, walks};
-use super::query::Answer;
 
 /// Rows of a sheet, less some for the notes.
 const MAX_ROWS: u32 = 1_048_576 - 1000;

@@ -70,6 +70,8 @@ pub(super) struct TableIndex {
     pub(super) longest: usize,
     /// Normalised wordings of each column.
     pub(super) columns: Vec<Vec<String>>,
+    /// Their characters.
+    pub(super) column_chars: Vec<Vec<Vec<char>>>,
     /// What the heads of its columns are called.
     heads: Heads,
     /// Row labels that a column heading of the same table prints too (其他, 总计).
@@ -136,7 +138,9 @@ impl TableIndex {
             shared[wording.line] |= columns.iter().flatten().any(|c| *c == wording.text);
         }
         let longest = wordings.iter().map(|w| w.text.len()).max().unwrap_or(0);
-        Self { exact, wordings, longest, columns, heads, shared, likeness }
+        let chars = |of: &Vec<String>| of.iter().map(|w| w.chars().collect()).collect();
+        let column_chars = columns.iter().map(chars).collect();
+        Self { exact, wordings, longest, columns, column_chars, heads, shared, likeness }
     }
 
     /// Normalised wordings of a line.

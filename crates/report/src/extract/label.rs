@@ -125,6 +125,23 @@ pub fn likeness(a: &[char], b: &[char]) -> f64 {
     2.0 * f64::from(common(&a[..a.len().min(64)], &b[..b.len().min(64)])) / (a.len() + b.len()) as f64
 }
 
+/// No less than their [`likeness`], at little cost: by how many characters of one the other has at all.
+#[must_use]
+pub fn likeness_at_most(a: &[char], b: &[char]) -> f64 {
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let both = (a.len() + b.len()) as f64;
+    let shorter = a.len().min(b.len());
+    if 2.0 * (shorter as f64) < both * 0.5 {
+        return 2.0 * shorter as f64 / both;
+    }
+    let bit = |c: &char| 1_u64 << ((*c as u32).wrapping_mul(0x9E37_79B1) >> 26);
+    let has = b.iter().fold(0, |all, c| all | bit(c));
+    let shared = a.iter().filter(|c| has & bit(c) != 0).count();
+    2.0 * shared.min(b.len()) as f64 / both
+}
+
 /// Length of the longest common subsequence of two texts of up to 64 characters, a row of the table in one word:
 /// H. Hyyrö, Bit-parallel LCS-length computation revisited (2004).
 fn common(a: &[char], b: &[char]) -> u32 {

@@ -27,6 +27,8 @@ struct Name {
     result: Option<usize>,
     group: bool,
     extra: bool,
+    /// A damaged name among them.
+    unknown: bool,
     when: Option<When>,
 }
 
@@ -51,6 +53,7 @@ impl<'d> Reader<'_, '_, 'd> {
         name.when = name.when.or_else(|| words.when(cell.text));
         name.extra |= words.is_extra(&cell.norm);
         let mut rest = cell.norm.as_str();
+        let before = *name;
         // `行政诉讼-未经复议直接起诉-结果维持` in one cell.
         for _ in 0..3 {
             let mut found = None;
@@ -71,8 +74,14 @@ impl<'d> Reader<'_, '_, 'd> {
         if rest.is_empty() {
             return;
         }
-        if let Named::Column(column) = namer.name_plainly(rest, rest) {
-            name.result = Some(column);
+        match namer.name_plainly(rest, rest) {
+            Named::Column(column) => name.result = Some(column),
+            // What goes on in other words is another name, damaged: 复议后巾诉 is no 复议.
+            Named::Unknown if rest.len() < cell.norm.len() => {
+                *name = Name { extra: name.extra, when: name.when, ..before };
+                name.unknown = true;
+            }
+            _ => {}
         }
     }
 
@@ -107,7 +116,7 @@ impl<'d> Reader<'_, '_, 'd> {
             }
             for cell in sheet.row(row).filter(|c| c.row == row && !c.is_text() && c.columns == 1) {
                 let name = self.name(row, cell.column, &heads);
-                if let (Some(case), Some(result), false) = (name.case, name.result, name.extra) {
+                if let (Some(case), Some(result), false) = (name.case, name.result, name.extra || name.unknown) {
                     claims.push(((case, result), row, cell, name.when));
                 }
             }

@@ -7,7 +7,7 @@ use super::sheet::{Cell, Sheet};
 use super::words::{When, Words};
 use crate::extract::headwords::Head as Headword;
 use crate::extract::index::TableIndex;
-use crate::extract::label::{likeness, normalized};
+use crate::extract::label::{likeness, likeness_at_most, normalized};
 use crate::form::Table;
 
 /// What one head says.
@@ -28,6 +28,8 @@ pub(in crate::extract) enum Named {
 /// Likeness from which a damaged head names a column, and its distance from the next.
 const LIKE: f64 = 0.72;
 const CLEARLY: f64 = 0.2;
+/// Likeness from which it may be the one column that no other head names.
+const FAINTLY: f64 = 0.3;
 /// Characters in brackets, the closing one too, that may be nothing but a time: `（上年同期）`, `（2022年度）`.
 const LONGEST_TIME: usize = 7;
 /// Characters of a head that are compared.
@@ -112,7 +114,13 @@ impl Namer<'_> {
     fn like(&self, norm: &str) -> Option<usize> {
         // Short names differ in one character: 上年 and 本年.
         norm.chars().nth(3)?;
-        let mut all: Vec<(f64, usize)> = (0..self.index.columns.len()).map(|c| (self.likeness(norm, c), c)).collect();
+        let chars: Vec<char> = norm.chars().take(LONGEST).collect();
+        let could = |c: usize| self.index.column_chars[c].iter().any(|w| likeness_at_most(&chars, w) >= LIKE);
+        if !(0..self.index.columns.len()).any(could) {
+            return None;
+        }
+        let mut all: Vec<(f64, usize)> =
+            (0..self.index.columns.len()).map(|c| (self.likeness_of(&chars, c), c)).collect();
         all.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, column) = *all.first()?;
         let next = all.get(1).map_or(0.0, |(l, _)| *l);
@@ -133,11 +141,20 @@ impl Namer<'_> {
         (best >= LIKE && clear).then_some(column)
     }
 
+    /// Whether a head that names nothing may be a column's, damaged: it is like it, or nothing of its words is left.
+    pub(in crate::extract) fn may_be(&self, norm: &str, column: usize) -> bool {
+        let words = norm.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        !words || self.likeness(norm, column) >= FAINTLY
+    }
+
     /// How like a head is to the wordings of a column.
     fn likeness(&self, norm: &str, column: usize) -> f64 {
         let chars: Vec<char> = norm.chars().take(LONGEST).collect();
-        let wordings = self.index.columns[column].iter();
-        wordings.map(|w| likeness(&chars, &w.chars().collect::<Vec<_>>())).fold(0.0, f64::max)
+        self.likeness_of(&chars, column)
+    }
+
+    fn likeness_of(&self, chars: &[char], column: usize) -> f64 {
+        self.index.column_chars[column].iter().map(|w| likeness(chars, w)).fold(0.0, f64::max)
     }
 
     fn is_group(&self, norm: &str) -> bool {
@@ -213,5 +230,5 @@ pub(super) fn head(namer: &Namer<'_>, path: &[&Cell<'_>]) -> Head {
 
 /// Whether a head says nothing but a year.
 pub(super) fn is_time(words: &Words, cell: &Cell<'_>) -> bool {
-    words.when(cell.text).is_some() && cell.norm.chars().count() <= 6
+    cell.norm.chars().count() <= 6 && words.when(cell.text).is_some()
 }

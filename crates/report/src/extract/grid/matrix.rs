@@ -57,26 +57,24 @@ impl<'d> Reader<'_, '_, 'd> {
 
     /// Whether a row holds heads: words that name columns, and no figure.
     fn is_heads(&self, row: usize) -> bool {
+        // What a row's label or a figure rules out need not be named.
+        let label = |c: &Cell<'_>| c.row == row && self.cx.index.is_row_label(&c.norm) && c.norm.chars().count() > 2;
+        if self.sheet.row(row).any(|c| c.is_figure() || label(c)) {
+            return false;
+        }
         let namer = self.namer();
         let mut named = 0;
-        for cell in self.sheet.row(row) {
-            if cell.is_figure() {
-                return false;
-            }
+        for cell in self.sheet.row(row).filter(|c| c.row == row) {
             named += match namer.name(cell) {
-                Named::Column(_) if cell.row == row => 1,
+                Named::Column(_) => 1,
                 // The heading of several columns stands alone in its row.
-                Named::Group if cell.row == row => 1 + usize::from(cell.columns > 1),
+                Named::Group => 1 + usize::from(cell.columns > 1),
                 // Years stand above the names of columns.
-                Named::Unknown if cell.row == row && is_time(&self.cx.index.words, cell) => 1,
+                Named::Unknown if is_time(&self.cx.index.words, cell) => 1,
                 _ => 0,
             };
         }
-        let labelled = self
-            .sheet
-            .row(row)
-            .any(|c| c.row == row && self.cx.index.is_row_label(&c.norm) && c.norm.chars().count() > 2);
-        named >= 2 && !labelled
+        named >= 2
     }
 
     /// Whether a row is one text over the whole width.

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use aho_corasick::AhoCorasick;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
@@ -37,6 +38,10 @@ pub struct Words {
     /// What a head must begin or end with to begin or end with a word of the lists.
     first: Vec<char>,
     last: Vec<char>,
+    /// What heads say of time, all words at once; nearly no text has any.
+    times: AhoCorasick,
+    /// Which list each of them is of.
+    kinds: Vec<When>,
     file: File,
 }
 
@@ -71,12 +76,17 @@ impl Words {
     /// When it is damaged; tested not to happen.
     pub(in crate::extract) fn load() -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(FILE)?;
+        let lists = [(&file.part_of_year, When::Part), (&file.last_year, When::Last), (&file.this_year, When::This)];
+        let of_time = || lists.iter().flat_map(|(list, kind)| list.iter().map(|word| (word, *kind)));
+        let times = AhoCorasick::new(of_time().map(|(word, _)| word));
+        let times = times.map_err(|e| serde::de::Error::custom(e.to_string()))?;
+        let kinds = of_time().map(|(_, kind)| kind).collect();
         let extra = file.extra.iter().map(|w| normalized(w)).collect();
         let mut first: Vec<char> = file.extra_begins.iter().filter_map(|w| w.chars().next()).collect();
         let mut last: Vec<char> = file.extra_ends.iter().filter_map(|w| w.chars().next_back()).collect();
         first.dedup();
         last.dedup();
-        Ok(Self { extra, first, last, file })
+        Ok(Self { extra, first, last, times, kinds, file })
     }
 
     /// Whether a head or label holds no cell of a form.
@@ -131,9 +141,13 @@ impl Words {
 
     /// The time that a text speaks of; `None` where it speaks of none, or of several years.
     pub(in crate::extract) fn when(&self, text: &str) -> Option<When> {
-        let has = |words: &[String]| words.iter().any(|w| text.contains(w.as_str()));
-        if has(&self.file.part_of_year) {
-            return Some(When::Part);
+        let (mut last, mut this) = (false, false);
+        for found in self.times.find_overlapping_iter(text) {
+            match self.kinds[found.pattern().as_usize()] {
+                When::Part => return Some(When::Part),
+                When::Last => last = true,
+                When::This | When::Year(_) => this = true,
+            }
         }
         let mut years = years(text);
         years.dedup();
@@ -142,13 +156,16 @@ impl Words {
             [] => {}
             _ => return None,
         }
-        if has(&self.file.last_year) { Some(When::Last) } else { has(&self.file.this_year).then_some(When::This) }
+        if last { Some(When::Last) } else { this.then_some(When::This) }
     }
 }
 
 /// The years that a text names, `2022年`, `2022 年度`, `二〇二二年`, in order. Blanks may stand between the digits, if the
 /// text names no year without them: `表1 2022年` is 2022.
 pub(in crate::extract) fn years(text: &str) -> Vec<i32> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
     let found = years_in(&text.replace(" 年", "年"));
     if found.is_empty() { years_in(&text.split_whitespace().collect::<String>()) } else { found }
 }

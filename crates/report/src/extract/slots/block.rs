@@ -42,12 +42,27 @@ pub(in crate::extract) fn of_block(
         end -= 1;
     }
     let mut at = end;
-    while at > from
-        && (cx.pieces[at - 1].reading == Reading::Blank || is_word(&cx.pieces[at - 1]) && !is_group(&cx.pieces[at - 1]))
-    {
-        at -= 1;
+    // A counter or a telephone number between two heads is no row: its line is passed over.
+    let mut noise: Vec<u32> = Vec::new();
+    while at > from {
+        let piece = &cx.pieces[at - 1];
+        if piece.reading == Reading::Blank || is_word(piece) && !is_group(piece) {
+            at -= 1;
+            continue;
+        }
+        let line = cx.pieces[from..at].iter().rev().take_while(|p| p.row == piece.row);
+        let labelled = line.clone().any(|p| cx.index.is_row_label(&p.norm) || is_group(p));
+        let above = at - line.count();
+        let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
+        let goes_on = above > from && namer.exact(&cx.pieces[above - 1].norm).is_some_and(|c| own.contains(&c));
+        if !figure || labelled || !goes_on {
+            break;
+        }
+        noise.push(piece.row);
+        at = above;
     }
-    let pieces: Vec<&Piece<'_>> = cx.pieces[at..end].iter().filter(|p| !p.norm.is_empty()).collect();
+    let is_own = |p: &&Piece<'_>| !p.norm.is_empty() && !noise.contains(&p.row);
+    let pieces: Vec<&Piece<'_>> = cx.pieces[at..end].iter().filter(is_own).collect();
     let heads = heads_of(&namer, &pieces);
     // Damaged heads before the first that can be read, up to the corner.
     let corner = |h: &Head| cx.form(place).corner.iter().any(|c| normalized(c) == h.norm);

@@ -14,7 +14,7 @@ pub(super) use cases::{against_form, of_cases};
 use super::found::Context;
 use super::grid::heads::{Named, Namer};
 use super::grid::words::When;
-use super::label::normalized;
+use super::label::{normalized, strip_ordinal};
 use super::number::Reading;
 use super::regions::Region;
 use super::stream::{Piece, Shape};
@@ -70,7 +70,9 @@ impl Runs {
     /// Those of a matrix: one order for the rows below, until heads stand again.
     pub(super) fn of_matrix(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Self {
         let namer = namer(cx, place);
-        let runs = runs(cx, region).into_iter().filter_map(|(end, pieces)| {
+        // `3.其他` is a row.
+        let is_head = |p: &Piece<'_>| namer.exact(&p.norm).is_some() && strip_ordinal(p.text).len() == p.text.len();
+        let runs = runs(cx, region, is_head).into_iter().filter_map(|(end, pieces)| {
             let order = match by_columns(&namer, &pieces, cx.year) {
                 Some(order) => order,
                 None => order(&namer, &heads(&namer, &pieces)?, cx.year),
@@ -100,6 +102,11 @@ impl Runs {
         };
         for run in &mut self.0 {
             if let Order::Named(slots) = &run.order {
+                // Fewer or more heads than columns, and no row that has as many figures: heads were lost, or are none.
+                if slots.len() != columns && rows_of(slots.len()) == 0 {
+                    run.order = Order::Unclear;
+                    continue;
+                }
                 // Words that look like heads of more columns than the rows have.
                 if slots.len() != columns && rows_of(columns) > rows_of(slots.len()) {
                     let named: Vec<usize> = slots.iter().flatten().copied().collect();
@@ -225,22 +232,45 @@ fn heads(namer: &Namer<'_>, pieces: &[&Piece<'_>]) -> Option<Vec<Head>> {
     if named.len() < namer.table.columns.len() && heads.get(last + 1).is_some_and(may_be_head) {
         last += 1;
     }
-    Some(heads[first..=last].to_vec())
+    // What stands before the first on its line may be the heading of those below, damaged.
+    let beside = heads[..first].iter().rev().take_while(|h| h.row.is_some() && h.row == heads[first].row).count();
+    Some(heads[first - beside..=last].to_vec())
 }
 
-/// Runs of pieces without a figure and without a row's label, each with one past its end.
-fn runs<'p, 'd>(cx: &Context<'p, 'd>, region: &Region) -> Vec<(usize, Vec<&'p Piece<'d>>)> {
+/// Figures on lines between heads that are a counter or a telephone number, and no row.
+const NOISE: usize = 2;
+
+/// Runs of pieces without a figure and without a row's label, each with one past its end. A line with a figure whose words
+/// label no row ends none, where heads go on behind it.
+fn runs<'p, 'd>(
+    cx: &Context<'p, 'd>,
+    region: &Region,
+    is_head: impl Fn(&Piece<'_>) -> bool,
+) -> Vec<(usize, Vec<&'p Piece<'d>>)> {
     let from = region.start.saturating_sub(BEFORE);
     let mut out = Vec::new();
     let mut run: Vec<&Piece<'d>> = Vec::new();
     let mut end = 0;
+    let mut noise: Vec<&Piece<'d>> = Vec::new();
     for (at, piece) in cx.pieces.iter().enumerate().take(region.end).skip(from) {
         let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
+        let long = piece.norm.chars().count() > 2;
         // The label of a row ends the heads, unless a head is called the same (其他, 总计).
-        let label = cx.index.is_row_label(&piece.norm) && piece.norm.chars().count() > 2;
-        if figure || label || piece.shape == Shape::Prose {
+        let label = cx.index.is_row_label(&piece.norm) && long;
+        if figure && !run.is_empty() && noise.len() < NOISE {
+            noise.push(piece);
+        } else if figure || label || piece.shape == Shape::Prose {
+            noise.clear();
             out.push((end, std::mem::take(&mut run)));
         } else if piece.reading == Reading::Text && !piece.norm.is_empty() {
+            if !noise.is_empty() {
+                if is_head(piece) {
+                    run.retain(|p| noise.iter().all(|n| n.row != p.row));
+                } else {
+                    out.push((end, std::mem::take(&mut run)));
+                }
+                noise.clear();
+            }
             run.push(piece);
             end = at + 1;
         }
@@ -293,7 +323,7 @@ fn by_columns(namer: &Namer<'_>, pieces: &[&Piece<'_>], year: Option<i32>) -> Op
 /// its own, a total behind it may be either.
 fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
     let outermost = |h: &Head| h.named == Named::Group && !namer.is_inner_group(&h.norm);
-    let Some(group) = heads.iter().position(outermost) else { return nested(namer, heads, year) };
+    let Some(group) = heads.iter().position(outermost) else { return without_group(namer, heads, year) };
     let behind = &heads[group + 1..];
     let beside = match heads[group].row {
         Some(row) => behind.iter().take_while(|h| h.row == Some(row)).count(),
@@ -307,25 +337,59 @@ fn order(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
         Named::Column(column) => namer.table.columns[column].parent.is_some(),
         _ => false,
     };
-    if beside == 0 || behind[..beside].iter().any(below) || beside == behind.len() {
+    if beside == 0 || beside == behind.len() {
+        return nested(namer, heads, year);
+    }
+    // What was joined to the heading's line and belongs below it follows what stands beside it.
+    let joined = behind[..beside].iter().position(below);
+    let beside = joined.unwrap_or(beside);
+    if beside == 0 {
         return nested(namer, heads, year);
     }
     let mut moved: Vec<Head> = heads.to_vec();
     let mut own: Vec<Head> = moved.drain(group + 1..=group + beside).collect();
     moved.append(&mut own);
-    if heads[group].row.is_some() {
+    if heads[group].row.is_some() && joined.is_none() {
         return nested(namer, &moved, year);
     }
-    let usual: Vec<Slot> = (0..namer.table.columns.len()).map(Some).collect();
-    let slots = |order: Order| match order {
-        Order::Usual => Some(usual.clone()),
-        Order::Named(slots) => Some(slots),
-        Order::Either(..) | Order::Unclear => None,
-    };
-    match (slots(nested(namer, heads, year)), slots(nested(namer, &moved, year))) {
+    match (slots_of(namer, &nested(namer, heads, year)), slots_of(namer, &nested(namer, &moved, year))) {
         (Some(below), Some(beside)) if below != beside => Order::Either(below, beside),
         (Some(slots), _) | (None, Some(slots)) => Order::Named(slots),
         (None, None) => Order::Unclear,
+    }
+}
+
+/// The order of heads on several lines of which the first names columns and no group: any word there that says nothing may be
+/// the damaged heading of those below, which then stand in its place.
+fn without_group(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
+    let plain = nested(namer, heads, year);
+    let row = heads.first().and_then(|h| h.row);
+    let line = heads.iter().take_while(|h| h.row.is_some() && h.row == row).count();
+    let (above, below) = heads.split_at(line);
+    let column = |h: &Head| matches!(h.named, Named::Column(_));
+    if !above.iter().any(column) || !below.iter().any(column) || above.iter().any(|h| h.named == Named::Group) {
+        return plain;
+    }
+    let mut slots = vec![slots_of(namer, &plain)];
+    for (at, _) in above.iter().enumerate().filter(|(_, h)| h.named == Named::Unknown) {
+        let moved = [&above[..at], below, &above[at + 1..]].concat();
+        slots.push(slots_of(namer, &nested(namer, &moved, year)));
+    }
+    slots.sort();
+    slots.dedup();
+    match slots.as_slice() {
+        [_] => plain,
+        [Some(a), Some(b)] => Order::Either(a.clone(), b.clone()),
+        _ => Order::Unclear,
+    }
+}
+
+/// The columns of an order that is certain.
+fn slots_of(namer: &Namer<'_>, order: &Order) -> Option<Vec<Slot>> {
+    match order {
+        Order::Usual => Some((0..namer.table.columns.len()).map(Some).collect()),
+        Order::Named(slots) => Some(slots.clone()),
+        Order::Either(..) | Order::Unclear => None,
     }
 }
 
@@ -406,10 +470,18 @@ fn nested(namer: &Namer<'_>, heads: &[Head], year: Option<i32>) -> Order {
             Order::Usual
         };
     }
-    // As many heads as columns, and one that says nothing: it is the column that no other names.
+    // As many heads as columns, and one that says nothing: it is the column that no other names, and stands where that
+    // one's heads stand, among the organisations or beside them.
     if lost == 1 && slots.len() == table.columns.len() && slots.iter().flatten().count() + 1 == slots.len() {
         let free = (0..slots.len()).find(|c| !slots.contains(&Some(*c)));
-        return Order::Named(slots.into_iter().map(|s| s.or(free)).collect());
+        let lost = places.iter().find(|(_, h)| h.named == Named::Unknown && !is_other_time(namer, h, year));
+        let (Some(column), Some((_, lost))) = (free, lost) else { return Order::Unclear };
+        if !namer.may_be(&lost.norm, column) {
+            return Order::Unclear;
+        }
+        let named = |h: &Head| if std::ptr::eq(h, *lost) { Named::Column(column) } else { h.named };
+        let heads: Vec<Head> = heads.iter().map(|h| Head { named: named(h), ..h.clone() }).collect();
+        return nested(namer, &heads, year);
     }
     match (lost, increasing) {
         (0, _) => Order::Named(slots),
