@@ -141,6 +141,11 @@ impl Models {
         // One thread of its own: many files are read at a time, and the sum of a product must not depend on threads.
         let pool = Arc::new(ThreadPool::with_num_threads(1));
         let cut = self.upright(raster, &pool, clock)?;
+            let mut f = std::fs::File::create(format!("{p}-{}.pgm", cut.pieces.len())).unwrap();
+            cut.raster
+                .write(Part { left: 0, top: 0, right: cut.raster.width, bottom: cut.raster.height }, &mut f)
+                .unwrap();
+        }
         let read = self.read(&cut, &pool, clock)?;
         let mut page = Page { witnessed: true, ..cut.page };
         for (piece, text) in cut.pieces.iter().zip(read) {
@@ -192,7 +197,11 @@ impl Models {
         let needs = |text: &String| text.is_empty() || text.contains(is_digit) || is_round(text);
         let figures: Vec<usize> = (0..texts.len()).filter(|at| needs(&texts[*at])).collect();
         let strips: Vec<&Strip> = figures.iter().map(|at| strips[*at]).collect();
-        eprintln!("columns {} figures {}", cut.pieces.iter().map(|p| p.strip.width).sum::<usize>(), strips.iter().map(|p| p.width).sum::<usize>());
+        eprintln!(
+            "columns {} figures {}",
+            cut.pieces.iter().map(|p| p.strip.width).sum::<usize>(),
+            strips.iter().map(|p| p.width).sum::<usize>()
+        );
         let others = self.0.witness.read(&strips, pool, go_on).map_err(|Failed(f)| f)?;
         for (at, other) in figures.into_iter().zip(others) {
             let Piece { ink, in_cell, .. } = cut.pieces[at];

@@ -64,9 +64,8 @@ pub(super) fn taken(raster: &mut Raster) -> Vec<Rule> {
         .iter()
         .map(|f| raster.part(f.xs[0] - 3.0, f.ys[0] - 3.0, f.xs[f.width()] + 3.0, f.ys[f.height()] + 3.0))
         .collect();
-    let in_table = |x: usize, y: usize| {
-        tables.iter().any(|t| (t.left..=t.right).contains(&x) && (t.top..=t.bottom).contains(&y))
-    };
+    let in_table =
+        |x: usize, y: usize| tables.iter().any(|t| (t.left..=t.right).contains(&x) && (t.top..=t.bottom).contains(&y));
     let is_long = |band: &Band| points(band.to - band.from) >= UNDERLINE;
     for band in across.iter().filter(|b| is_long(b) || in_table(b.from, b.top) && in_table(b.to, b.top)) {
         erase(raster, band, height, |along, across| across * width + along);
@@ -121,7 +120,17 @@ impl Plane {
     fn lines(&self) -> Vec<Band> {
         let dark: Vec<bool> = self.grey.iter().map(|grey| *grey < DARK).collect();
         let mut lines = self.found(&self.thin(dark, 0), &[(WHOLE, 0), (BROKEN, FILLED)]);
-        lines.extend(self.found(&self.thin(self.dark_along(), 2), &[(BROKEN, FILLED_FAINT)]));
+        // What darkens at its ends is no part of a faint line.
+        let faint = self
+            .found(&self.thin(self.dark_along(), 2), &[(BROKEN, FILLED_FAINT)])
+            .into_iter()
+            .map(|band| Band { from: band.from + ALONG / 2, to: band.to - ALONG / 2, ..band });
+        let is_known = |band: &Band| {
+            let same = |line: &Band| line.top <= band.bottom && band.top <= line.bottom;
+            lines.iter().any(|line| same(line) && line.from <= band.from + ALONG && band.to <= line.to + ALONG)
+        };
+        let faint: Vec<Band> = faint.filter(|band| !is_known(band)).collect();
+        lines.extend(faint);
         lines
     }
 
