@@ -214,7 +214,13 @@ fn of_image(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, members: &mut Memb
 fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, members: &mut Members) -> Result<Document, Fault> {
     let mut pages = pdf::pages(bytes, limits, members)?;
     if let Some(ocr) = ocr {
-        let unread = layout::unread(&pages);
+        let mut unread = layout::unread(&pages);
+        if ocr.folder().is_some() {
+            // Models see more than what somebody recognised, and say which figures they are sure of.
+            unread.extend((1..).zip(&pages).filter(|(_, page)| page.recognised && page.pictured > 0.5).map(|(n, _)| n));
+            unread.sort_unstable();
+            unread.dedup();
+        }
         let mut recognise = |number: u32, raster: &ocr::raster::Raster| {
             // A recogniser takes seconds for a page: each has the time of a file.
             let page = ocr.page(raster, &Clock::start(limits))?;

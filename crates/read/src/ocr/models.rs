@@ -141,11 +141,6 @@ impl Models {
         // One thread of its own: many files are read at a time, and the sum of a product must not depend on threads.
         let pool = Arc::new(ThreadPool::with_num_threads(1));
         let cut = self.upright(raster, &pool, clock)?;
-            let mut f = std::fs::File::create(format!("{p}-{}.pgm", cut.pieces.len())).unwrap();
-            cut.raster
-                .write(Part { left: 0, top: 0, right: cut.raster.width, bottom: cut.raster.height }, &mut f)
-                .unwrap();
-        }
         let read = self.read(&cut, &pool, clock)?;
         let mut page = Page { witnessed: true, ..cut.page };
         for (piece, text) in cut.pieces.iter().zip(read) {

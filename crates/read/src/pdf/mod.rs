@@ -17,6 +17,7 @@ mod picture;
 mod stand_in;
 #[cfg(test)]
 mod tests;
+mod tiff;
 mod unicode;
 mod wrapped;
 

@@ -1,55 +1,108 @@
-//! A picture that is a file of its own, as a PDF of one page: what reads scans in PDF reads it too.
+//! Pictures that are files of their own, as a PDF of their pages: what reads scans in PDF reads them too.
 //!
-//! Owns the headers of JPEG and PNG. Refuses to decode: the data go into the PDF as they are, and what PDF cannot hold (interlaced
-//! PNG, PNG with transparency, GIF, TIFF) is not read.
+//! Owns the headers of JPEG and PNG, and the PDF. Refuses to decode: the data go into the PDF as they are, and what PDF cannot hold
+//! (interlaced PNG, PNG with transparency, GIF) is not read.
 
 use std::fmt::Write as _;
 
-/// Shorter side of the page, in points: pictures of pages state no size that could be trusted.
-const SIDE: f64 = 595.0;
+use super::tiff;
 
-/// A picture as PDF holds it.
-struct Picture {
-    width: u32,
-    height: u32,
+/// Shorter side of a page, in points, and of a sheet of two pages: pictures of pages state no size that could be trusted.
+const SIDE: f64 = 595.0;
+const SHEET: f64 = 842.0;
+
+/// A picture as PDF holds it, as wide as its page.
+pub(super) struct Picture {
+    pub(super) width: u32,
+    pub(super) height: u32,
     /// Colour space, bits and filter.
-    keys: String,
-    data: Vec<u8>,
+    pub(super) keys: String,
+    pub(super) data: Vec<u8>,
 }
 
 /// The PDF of a picture; `None` if it cannot hold it.
 pub fn wrapped(bytes: &[u8]) -> Option<Vec<u8>> {
-    let Picture { width, height, keys, data } = if bytes.starts_with(b"\xFF\xD8") { jpeg(bytes) } else { png(bytes) }?;
-    let scale = SIDE / f64::from(width.min(height).max(1));
-    let (across, down) = (f64::from(width) * scale, f64::from(height) * scale);
-    let content = format!("q {across:.2} 0 0 {down:.2} 0 0 cm /I Do Q");
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        format!(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 {across:.2} {down:.2}]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>"
-        ),
-        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
-        format!("<</Type/XObject/Subtype/Image/Width {width}/Height {height}{keys}/Length {}>>\nstream\n", data.len()),
-    ];
-    let mut pdf = b"%PDF-1.5\n".to_vec();
-    let mut places = String::new();
-    for (object, number) in objects.iter().zip(1..) {
-        let _ = writeln!(places, "{:010} 00000 n ", pdf.len());
-        pdf.extend(format!("{number} 0 obj\n{object}").into_bytes());
-        if number == objects.len() {
-            pdf.extend(&data);
-            pdf.extend(b"\nendstream");
-        }
-        pdf.extend(b"\nendobj\n");
+    let sheets = match bytes {
+        [0xFF, 0xD8, ..] => vec![vec![jpeg(bytes)?]],
+        [b'I', b'I', ..] | [b'M', b'M', ..] => tiff::sheets(bytes)?,
+        _ => vec![vec![png(bytes)?]],
+    };
+    let mut pdf = Writer { bytes: b"%PDF-1.5\n".to_vec(), places: Vec::new() };
+    pdf.object("<</Type/Catalog/Pages 2 0 R>>", None);
+    // A page, what it paints, its pictures, and so on.
+    let firsts = sheets.iter().scan(3, |next, sheet| {
+        *next += sheet.len() + 2;
+        Some(*next - sheet.len() - 2)
+    });
+    let kids = firsts.fold(String::new(), |mut kids, number| {
+        let _ = write!(kids, "{number} 0 R ");
+        kids
+    });
+    pdf.object(&format!("<</Type/Pages/Kids[{kids}]/Count {}>>", sheets.len()), None);
+    for sheet in &sheets {
+        pdf.sheet(sheet);
     }
-    let start = pdf.len();
-    let count = objects.len() + 1;
-    let end = format!(
-        "xref\n0 {count}\n0000000000 65535 f \n{places}trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    );
-    pdf.extend(end.into_bytes());
-    Some(pdf)
+    Some(pdf.finished())
+}
+
+struct Writer {
+    bytes: Vec<u8>,
+    places: Vec<usize>,
+}
+
+impl Writer {
+    fn object(&mut self, keys: &str, data: Option<&[u8]>) {
+        self.places.push(self.bytes.len());
+        self.bytes.extend(format!("{} 0 obj\n{keys}", self.places.len()).into_bytes());
+        if let Some(data) = data {
+            self.bytes.extend(b"\nstream\n");
+            self.bytes.extend(data);
+            self.bytes.extend(b"\nendstream");
+        }
+        self.bytes.extend(b"\nendobj\n");
+    }
+
+    /// A page of pictures, one below the other.
+    fn sheet(&mut self, pictures: &[Picture]) {
+        let width = f64::from(pictures.iter().map(|p| p.width).max().unwrap_or(1).max(1));
+        let height = pictures.iter().map(|p| f64::from(p.height)).sum::<f64>().max(1.0);
+        let side = if width > 1.2 * height { SHEET } else { SIDE };
+        let scale = side / width.min(height);
+        let (across, down) = (width * scale, height * scale);
+        let number = self.places.len() + 1;
+        let (mut content, mut named) = (String::new(), String::new());
+        let mut bottom = down;
+        for (at, picture) in pictures.iter().enumerate() {
+            let (wide, high) = (f64::from(picture.width) * scale, f64::from(picture.height) * scale);
+            bottom -= high;
+            let _ = writeln!(content, "q {wide:.4} 0 0 {high:.4} 0 {bottom:.4} cm /I{at} Do Q");
+            let _ = write!(named, "/I{at} {} 0 R", number + 2 + at);
+        }
+        let page = format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 {across:.2} {down:.2}]/Contents {} 0 R/Resources<</XObject<<{named}>>>>>>",
+            number + 1
+        );
+        self.object(&page, None);
+        self.object(&format!("<</Length {}>>", content.len()), Some(content.as_bytes()));
+        for Picture { width, height, keys, data } in pictures {
+            let keys =
+                format!("<</Type/XObject/Subtype/Image/Width {width}/Height {height}{keys}/Length {}>>", data.len());
+            self.object(&keys, Some(data));
+        }
+    }
+
+    fn finished(mut self) -> Vec<u8> {
+        let (start, count) = (self.bytes.len(), self.places.len() + 1);
+        let places = self.places.iter().fold(String::new(), |mut places, place| {
+            let _ = writeln!(places, "{place:010} 00000 n ");
+            places
+        });
+        let end = format!(
+            "xref\n0 {count}\n0000000000 65535 f \n{places}trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+        );
+        self.bytes.extend(end.into_bytes());
+        self.bytes
+    }
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u32> {
