@@ -192,11 +192,6 @@ impl Models {
         let needs = |text: &String| text.is_empty() || text.contains(is_digit) || is_round(text);
         let figures: Vec<usize> = (0..texts.len()).filter(|at| needs(&texts[*at])).collect();
         let strips: Vec<&Strip> = figures.iter().map(|at| strips[*at]).collect();
-        eprintln!(
-            "columns {} figures {}",
-            cut.pieces.iter().map(|p| p.strip.width).sum::<usize>(),
-            strips.iter().map(|p| p.width).sum::<usize>()
-        );
         let others = self.0.witness.read(&strips, pool, go_on).map_err(|Failed(f)| f)?;
         for (at, other) in figures.into_iter().zip(others) {
             let Piece { ink, in_cell, .. } = cut.pieces[at];

@@ -191,7 +191,7 @@ mod tests {
         for cut in 0..whole.len() {
             assert!(sheets(&whole[..cut]).is_none());
         }
-        let mut endless = whole.clone();
+        let mut endless = whole;
         let end = endless.len() - 4;
         endless[end] = 12;
         assert!(sheets(&endless).is_none(), "a page that follows itself");
