@@ -19,6 +19,10 @@ const BROKEN: (f32, usize) = (34.0, 11);
 /// Of a hundred pixels of a broken line those that are dark, and of a faint one.
 const FILLED: usize = 70;
 const FILLED_FAINT: usize = 85;
+/// Pixels by which a line may go on beyond another that it ends at, being a stroke of text there: no row is so low; and
+/// within which two lines touch.
+const STROKE: usize = 50;
+const TOUCH: usize = 8;
 /// Outside of tables what is shorter than this, in points, is a stroke of a large character.
 const UNDERLINE: f32 = 60.0;
 /// Distance of a piece from the ruling lines around it, in points.
@@ -50,7 +54,8 @@ struct Plane {
 pub(super) fn taken(raster: &mut Raster) -> Vec<Rule> {
     let level = Plane { rows: raster.height, length: raster.width, grey: raster.grey.clone() };
     let upright = level.turned();
-    let (mut across, mut down) = (level.lines(), upright.lines());
+    let (across, down) = (level.lines(), upright.lines());
+    let (mut across, mut down) = (trimmed(&across, &down), trimmed(&down, &across));
     let mut rules: Vec<Rule> = across.iter().map(level_rule).chain(down.iter().map(upright_rule)).collect();
     for cell in enclosed(&rules, raster) {
         let side = Part { left: cell.top, top: cell.left, right: cell.bottom, bottom: cell.right };
@@ -74,6 +79,28 @@ pub(super) fn taken(raster: &mut Raster) -> Vec<Rule> {
         erase(raster, band, width, |along, across| along * width + across);
     }
     rules
+}
+
+/// Lines without what goes on a little beyond the last line that they cross: strokes of the text behind it.
+fn trimmed(lines: &[Band], crossing: &[Band]) -> Vec<Band> {
+    let mut lines = lines.to_vec();
+    for line in &mut lines {
+        let crossed = |other: &&Band| other.from <= line.bottom + TOUCH && line.top <= other.to + TOUCH;
+        let places: Vec<&Band> = crossing.iter().filter(crossed).collect();
+        let (from, to) = (line.from, line.to);
+        if let Some(first) = places.iter().map(|other| other.top).filter(|place| *place >= from && *place < to).min()
+            && first - from <= STROKE
+        {
+            line.from = first;
+        }
+        if let Some(last) = places.iter().map(|other| other.bottom).filter(|place| *place > from && *place <= to).max()
+            && to - last <= STROKE
+        {
+            line.to = last;
+        }
+    }
+    lines.retain(|line| line.to > line.from);
+    lines
 }
 
 fn points(pixels: usize) -> f32 {
@@ -297,6 +324,15 @@ mod tests {
         assert_eq!(taken(&mut broken).len(), 1);
         let strokes: Vec<_> = (0..8).map(|n| (10 + 45 * n, 40, 33 + 45 * n, 42)).collect();
         assert!(taken(&mut raster(&strokes)).is_empty(), "strokes of characters");
+    }
+
+    #[test]
+    fn a_stroke_behind_a_line_is_none() {
+        // A wall below a line, and above it, in its place, a stroke.
+        let mut page = raster(&[(10, 100, 300, 103), (150, 103, 153, 240), (150, 70, 153, 92)]);
+        let rules = taken(&mut page);
+        assert_eq!(rules.len(), 2, "{rules:?}");
+        assert!(page.grey[80 * page.width + 151] == 0 && page.grey[200 * page.width + 151] == 255);
     }
 
     #[test]
