@@ -121,7 +121,7 @@ SCANS ?= --small
 SCANS_VENV = $(CARGO_TARGET_DIR)/scans-venv
 
 test-ocr: $(SCANS_VENV)/.ready ## Scans made for the test, read by the models; skipped where these cannot be had, unless CI_REQUIRE_OCR is set
-	test -f /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc -a -f /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc || (apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-noto-cjk fonts-wqy-zenhei) >/dev/null || true
+	test -f /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc -a -f /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc || (apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-noto-cjk fonts-wqy-zenhei poppler-utils) >/dev/null || true
 	if $(MAKE) --no-print-directory ocr-models && $(SCANS_VENV)/bin/python -B tests/ocr/make.py $(SCANS_DIR) $(SCANS); then \
 	    $(CARGO) clippy --release --locked -p nianbao-read -p nianbao-testing --features nianbao-testing/ocr --all-targets -- -D warnings && \
 	    NIANBAO_OCR_MODELS=$(OCR_MODELS) NIANBAO_SCANS=$(SCANS_DIR) NIANBAO_SCANS_LEAST=0.95 \

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes scans with known truth: make.py OUT [--small] [--seed N] [--count N] [--only TEXT].
+"""Makes scans with known truth: make.py OUT [--small] [--seed N] [--count N] [--only TEXT] [--real FOLDER].
 
 Thirty kinds: `--count 5` makes 150 scans. Writes OUT/<name>.pdf (.jpg, .png, .tif) and OUT/expected.csv (file,table,row,column,value; no value: printed blank).
 """
@@ -74,12 +74,24 @@ def make(out, name, scan, seed):
     return [(file, *row) for row in report.expected()]
 
 
+def printed(out, folder):
+    """Scans of real reports: FOLDER/*.pdf painted at 200 dpi, without their text; their truth is in FOLDER/truth.csv."""
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row) for row in csv.reader(file)][1:]
+    scan = usual(dpi=200, noise=3)
+    for name in sorted({row[0] for row in rows}):
+        images = [paper.scanned(page, scan, random.Random(name)) for page in paper.painted((folder / name).read_bytes(), scan.dpi)]
+        (out / name).write_bytes(paper.pdf(images, scan))
+    return rows
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--small", action="store_true", help="ten kinds, one scan each")
     parser.add_argument("--seed", type=int, default=21)
     parser.add_argument("--count", type=int, default=1, help="scans of each kind")
+    parser.add_argument("--real", type=Path, help="instead: a folder of real reports with their truth.csv")
     parser.add_argument("--only", default="", help="kinds whose name contains this")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -87,6 +99,9 @@ def main():
     with (args.out / "expected.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("file", "table", "row", "column", "value"))
+        if args.real:
+            writer.writerows(printed(args.out, args.real))
+            return
         for at in range(args.count):
             for name in names:
                 writer.writerows(make(args.out, f"{name}-{at}" if args.count > 1 else name, KINDS[name], args.seed))

@@ -164,10 +164,15 @@ def rasterised(report, scan):
     """The pages of a PDF that another program wrote, painted by a third."""
     import platypus  # noqa: PLC0415
 
+    return painted(platypus.truetype(report), scan.dpi)
+
+
+def painted(data, dpi):
+    """The pages of a PDF as poppler paints them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
-        path.write_bytes(platypus.truetype(report))
-        subprocess.run(["pdftoppm", "-r", str(scan.dpi), "-png", path, Path(folder) / "page"], check=True)
+        path.write_bytes(data)
+        subprocess.run(["pdftoppm", "-r", str(dpi), "-png", path, Path(folder) / "page"], check=True)
         return [Image.open(page).convert("RGB") for page in sorted(Path(folder).glob("page*.png"))]
 
 
