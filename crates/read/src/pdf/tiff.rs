@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::wrapped::Picture;
-
 /// Pages and strips of one file.
 const MAX_PAGES: usize = 2_000;
 const MAX_STRIPS: usize = 20_000;
@@ -26,6 +24,15 @@ const PLANES: u16 = 284;
 const FAX: u16 = 292;
 const PREDICTOR: u16 = 317;
 const TABLES: u16 = 347;
+
+/// A picture as PDF holds it, as wide as its page.
+pub(super) struct Picture {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// Colour space, bits and filter.
+    pub(super) keys: String,
+    pub(super) data: Vec<u8>,
+}
 
 type Tags = BTreeMap<u16, Vec<u32>>;
 

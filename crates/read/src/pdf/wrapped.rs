@@ -5,20 +5,11 @@
 
 use std::fmt::Write as _;
 
-use super::tiff;
+use super::tiff::{self, Picture};
 
 /// Shorter side of a page, in points, and of a sheet of two pages: pictures of pages state no size that could be trusted.
 const SIDE: f64 = 595.0;
 const SHEET: f64 = 842.0;
-
-/// A picture as PDF holds it, as wide as its page.
-pub(super) struct Picture {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    /// Colour space, bits and filter.
-    pub(super) keys: String,
-    pub(super) data: Vec<u8>,
-}
 
 /// The PDF of a picture; `None` if it cannot hold it.
 pub fn wrapped(bytes: &[u8]) -> Option<Vec<u8>> {
