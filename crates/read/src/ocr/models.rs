@@ -200,7 +200,9 @@ impl Models {
             let figure = in_cell && !bare.is_empty() && bare.chars().all(|c| is_digit(c) || ".,-".contains(c));
             // Read alike, but the ink is more or less than that.
             let is_whole = || accounts(&cut.raster, ink, &bare, cut.size) && !may_have_had_point(&cut.specks, ink);
-            let doubtful = figure && !is_whole();
+            // A speck before a figure is read as its point.
+            let is_pointed = bare.starts_with('.') || bare.ends_with('.');
+            let doubtful = figure && (is_pointed || !is_whole());
             texts[at] = if doubtful { format!("{bare}{OR}{bare}") } else { text };
         }
         Ok(texts)
