@@ -9,7 +9,7 @@ DIST = $(CARGO_TARGET_DIR)/dist
 PREFIX ?= /usr/local
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-python test-engines wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint ocr-models dist install bench sample dictionary rules readme fuzz clean
+.PHONY: help run test test-python test-engines wheel test-formats test-hostile test-docs test-figures test-page test-explore picture test-offices lint ocr-models test-ocr dist install bench sample dictionary rules readme fuzz clean
 
 help: ## What there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -116,6 +116,18 @@ OCR_MODELS ?= $(CARGO_TARGET_DIR)/ocr-models
 ocr-models: ## The models that read scans, fetched into OCR_MODELS by version and SHA-256
 	python3 tools/ocr_models.py $(OCR_MODELS)
 
+SCANS_DIR ?= $(CARGO_TARGET_DIR)/scans
+SCANS ?= --small
+SCANS_VENV = $(CARGO_TARGET_DIR)/scans-venv
+
+test-ocr: $(SCANS_VENV)/.ready ## Scans made for the test, read by the models; skipped where these cannot be had, unless CI_REQUIRE_OCR is set
+	test -f /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc -a -f /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc || (apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-noto-cjk fonts-wqy-zenhei poppler-utils) >/dev/null || true
+	if $(MAKE) --no-print-directory ocr-models && $(SCANS_VENV)/bin/python -B tests/ocr/make.py $(SCANS_DIR) $(SCANS); then \
+	    $(CARGO) clippy --release --locked -p nianbao-read -p nianbao-testing --features nianbao-testing/ocr --all-targets -- -D warnings && \
+	    NIANBAO_OCR_MODELS=$(OCR_MODELS) NIANBAO_SCANS=$(SCANS_DIR) NIANBAO_SCANS_LEAST=0.95 \
+	    $(CARGO) test --release --locked -p nianbao-testing --features ocr --test scans -- --nocapture; \
+	else echo "SKIPPED here: scans; the models or the fonts cannot be had" >&2; test -z "$$CI_REQUIRE_OCR"; fi
+
 dist: ## The program as it is installed: everything optimised, LTO, stripped, with the recogniser of scans
 	$(CARGO) build --profile dist --locked --features ocr --bin nianbao
 
@@ -170,6 +182,11 @@ $(PAGE_TOOLS)/.ready: tests/page/package-lock.json
 $(FORMATS_VENV)/.ready: tests/formats/requirements.txt
 	python3 -m venv $(FORMATS_VENV)
 	$(FORMATS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/formats/requirements.txt
+	touch $@
+
+$(SCANS_VENV)/.ready: tests/ocr/requirements.txt
+	python3 -m venv $(SCANS_VENV)
+	$(SCANS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r tests/ocr/requirements.txt
 	touch $@
 
 $(VENV)/.ready: tests/python/requirements.txt

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes scans with known truth: make.py OUT [--small] [--seed N] [--count N] [--only TEXT].
+"""Makes scans with known truth: make.py OUT [--small] [--seed N] [--count N] [--only TEXT] [--real FOLDER].
 
-Writes OUT/<name>.pdf and OUT/expected.csv (file,table,row,column,value; no value: printed blank).
+Thirty kinds: `--count 5` makes 150 scans. Writes OUT/<name>.pdf (.jpg, .png, .tif) and OUT/expected.csv (file,table,row,column,value; no value: printed blank).
 """
 
 import argparse
@@ -39,8 +39,18 @@ KINDS = {
     "two-up": usual(two_up=True, skew=0.6),
     "fonts-mixed": usual(figures=paper.WQY, skew=0.2, noise=3),
     "pale-ink": usual(ink=90, noise=7, skew=0.5),
+    "own-words": usual(words=True, noise=3, skew=0.4),
+    "poppler": usual(by="poppler", skew=-0.9, noise=4),
+    "poppler-bw": usual(by="poppler", mode="bw", pack="g4", dpi=300, specks=0.05),
+    "poppler-150": usual(by="poppler", dpi=150, quality=60, noise=3, skew=0.3),
+    "jpg": usual(as_file="jpg", two_up=True, noise=4, skew=0.4),
+    "png": usual(as_file="png", two_up=True, mode="bw", skew=-0.5),
+    "tif": usual(as_file="tif", mode="bw", skew=0.8),
+    "tif-grey": usual(as_file="tif", noise=2, skew=0.2),
+    "seal-turned": usual(mode="colour", seal="over", turn=270, skew=-0.5, noise=3),
+    "dark-150": usual(dpi=150, shadow=True, quality=60, noise=4, skew=0.8),
 }
-SMALL = ["plain-bw", "skewed-grey", "jbig2-hei", "colour-seal", "turned", "specked", "thin-150", "broken-rules", "shadow", "dpi-400"]
+SMALL = ["plain-bw", "skewed-grey", "jbig2-hei", "colour-seal", "turned", "specked", "thin-150", "broken-rules", "own-words", "tif"]
 
 
 def make(out, name, scan, seed):
@@ -48,13 +58,31 @@ def make(out, name, scan, seed):
     rng = random.Random(zlib.crc32(f"{seed}/{name}".encode()))
     report = fill.report(rng, rng.choice(["2021", "2021", "2019"]), fill.Options())
     style = Style(size=rng.choice([8.5, 9, 10]), margin=rng.choice([42, 55]), strong_cells=False)
-    pages = Setter(style, paper.measure(scan)).report(report)
-    images = [paper.draw(page, scan, rng) for page in pages]
+    if scan.by == "poppler":
+        pages, images = [], paper.rasterised(report, scan)
+    else:
+        pages = Setter(style, paper.measure(scan)).report(report)
+        images = [paper.draw(page, scan, rng) for page in pages]
     if scan.two_up:
         images = paper.two_up(images)
     images = [paper.scanned(image, scan, rng) for image in images]
-    (out / f"{name}.pdf").write_bytes(paper.pdf(images, scan))
-    return [(f"{name}.pdf", *row) for row in report.expected()]
+    file = f"{name}.{scan.as_file or 'pdf'}"
+    if scan.as_file:
+        paper.save(images, out / file, scan)
+    else:
+        (out / file).write_bytes(paper.pdf(images, scan, pages if scan.words else []))
+    return [(file, *row) for row in report.expected()]
+
+
+def printed(out, folder):
+    """Scans of real reports: FOLDER/*.pdf painted at 200 dpi, without their text; their truth is in FOLDER/truth.csv."""
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        rows = [tuple(row) for row in csv.reader(file)][1:]
+    scan = usual(dpi=200, noise=3)
+    for name in sorted({row[0] for row in rows}):
+        images = [paper.scanned(page, scan, random.Random(name)) for page in paper.painted((folder / name).read_bytes(), scan.dpi)]
+        (out / name).write_bytes(paper.pdf(images, scan))
+    return rows
 
 
 def main():
@@ -63,6 +91,7 @@ def main():
     parser.add_argument("--small", action="store_true", help="ten kinds, one scan each")
     parser.add_argument("--seed", type=int, default=21)
     parser.add_argument("--count", type=int, default=1, help="scans of each kind")
+    parser.add_argument("--real", type=Path, help="instead: a folder of real reports with their truth.csv")
     parser.add_argument("--only", default="", help="kinds whose name contains this")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -70,8 +99,11 @@ def main():
     with (args.out / "expected.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("file", "table", "row", "column", "value"))
-        for name in names:
-            for at in range(args.count):
+        if args.real:
+            writer.writerows(printed(args.out, args.real))
+            return
+        for at in range(args.count):
+            for name in names:
                 writer.writerows(make(args.out, f"{name}-{at}" if args.count > 1 else name, KINDS[name], args.seed))
 
 

@@ -6,9 +6,12 @@ Owns the pixels. Knows nothing of the reader: pages come from the setter of `tes
 import io
 import math
 import struct
+import subprocess
+import tempfile
 import zlib
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -42,6 +45,9 @@ class Scan:
     seal: str = ""  # "beside" or "over" the figures
     two_up: bool = False
     ink: int = 0  # grey of the text
+    words: bool = False  # somebody's recognition lies under the picture, with errors
+    by: str = ""  # "poppler": set by reportlab and painted by pdftoppm, not here
+    as_file: str = ""  # jpg, png, tif
 
 
 @cache
@@ -154,6 +160,34 @@ def scanned(image, scan, rng):
     return image.point(lambda v: 255 if v > 150 else 0).convert("1") if scan.mode == "bw" else image
 
 
+def rasterised(report, scan):
+    """The pages of a PDF that another program wrote, painted by a third."""
+    import platypus  # noqa: PLC0415
+
+    return painted(platypus.truetype(report), scan.dpi)
+
+
+def painted(data, dpi):
+    """The pages of a PDF as poppler paints them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.pdf"
+        path.write_bytes(data)
+        subprocess.run(["pdftoppm", "-r", str(dpi), "-png", path, Path(folder) / "page"], check=True)
+        return [Image.open(page).convert("RGB") for page in sorted(Path(folder).glob("page*.png"))]
+
+
+def save(images, path, scan):
+    """Pages as a picture file; only TIFF holds several."""
+    if scan.as_file == "tif":
+        packed = "group4" if scan.mode == "bw" else "tiff_lzw"
+        if scan.mode == "bw":
+            images = [Image.eval(i.convert("L"), lambda v: v).convert("1", dither=Image.Dither.NONE) for i in images]
+        images[0].save(path, compression=packed, save_all=True, append_images=images[1:], dpi=(scan.dpi, scan.dpi))
+        return
+    (image,) = images
+    image.save(path, **({"quality": scan.quality} if scan.as_file == "jpg" else {}))
+
+
 def two_up(images):
     """Two pages side by side on one sheet."""
     sheets = []
@@ -166,19 +200,23 @@ def two_up(images):
     return sheets
 
 
-def pdf(images, scan):
-    """A PDF of page pictures and nothing else."""
+def pdf(images, scan, pages=()):
+    """A PDF of page pictures, and of words under them if pages are given."""
     objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
     kids = []
-    for image in images:
+    for number, image in enumerate(images):
         data, keys = packed(image, scan)
         width, height = (72 * side / scan.dpi for side in image.size)
         content = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /I Do Q".encode()
+        if pages:
+            content += _hidden(pages[number])
         at = len(objects) + 1
         kids.append(f"{at} 0 R")
         objects += [
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]/Contents {at + 1} 0 R"
-            f"/Resources<</XObject<</I {at + 2} 0 R>>>>>>",
+            f"/Resources<</XObject<</I {at + 2} 0 R>>/Font<</F <</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+            "/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+            "/Supplement 2>>/DW 1000>>]>>>>>>>>",
             (f"<</Length {len(content)}>>", content),
             (f"<</Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}{keys}/Length {len(data)}>>", data),
         ]
@@ -194,6 +232,16 @@ def pdf(images, scan):
     out += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
     out += f"trailer<</Size {len(places) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
+
+
+def _hidden(page):
+    """Words as a scanner's own recogniser leaves them, in a mode that paints nothing: every seventh figure is another."""
+    out = b"\nBT 3 Tr"
+    for at, text in enumerate(page.texts):
+        words = text.text if at % 7 else text.text.translate(str.maketrans("0123456789", "8723450169"))
+        place = f" /F {text.size:.1f} Tf 1 0 0 1 {text.x:.2f} {page.height - text.y:.2f} Tm <"
+        out += place.encode() + words.encode("utf-16-be").hex().encode() + b"> Tj"
+    return out + b" ET"
 
 
 def packed(image, scan):

@@ -158,7 +158,7 @@ fn read_unpacked(
         Format::Xls => office::xls::read(bytes, limits, members),
         Format::Doc => doc::read(bytes, limits, members),
         Format::Rtf => rtf::read(bytes, limits),
-        Format::Image => Err(Fault::NeedsOcr("a picture".to_owned())),
+        Format::Image => of_image(bytes, limits, ocr, members),
         Format::Other("encrypted") => {
             let package = office::crypt::package(bytes, limits).map_err(refusal)?;
             // No other program tries a password by itself.
@@ -201,10 +201,26 @@ fn what(bytes: &[u8], format: Format) -> String {
     what.unwrap_or_else(|| format!("format {}", format.code()))
 }
 
+fn of_image(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, members: &mut Members) -> Result<Document, Fault> {
+    let needs = || Fault::NeedsOcr("a picture".to_owned());
+    let pdf = ocr.and_then(|_| pdf::wrapped(bytes)).ok_or_else(needs)?;
+    of_pdf(&pdf, limits, ocr, members).map_err(|fault| match fault {
+        // What is wrong with a picture is nothing that could be said of its text.
+        Fault::Damaged(_) | Fault::Limit(_) => needs(),
+        other => other,
+    })
+}
+
 fn of_pdf(bytes: &[u8], limits: &Limits, ocr: Option<&Ocr>, members: &mut Members) -> Result<Document, Fault> {
     let mut pages = pdf::pages(bytes, limits, members)?;
     if let Some(ocr) = ocr {
-        let unread = layout::unread(&pages);
+        let mut unread = layout::unread(&pages);
+        if ocr.folder().is_some() {
+            // Models see more than what somebody recognised, and say which figures they are sure of.
+            unread.extend((1..).zip(&pages).filter(|(_, page)| page.recognised && page.pictured > 0.5).map(|(n, _)| n));
+            unread.sort_unstable();
+            unread.dedup();
+        }
         let mut recognise = |number: u32, raster: &ocr::raster::Raster| {
             // A recogniser takes seconds for a page: each has the time of a file.
             let page = ocr.page(raster, &Clock::start(limits))?;

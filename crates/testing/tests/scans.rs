@@ -29,6 +29,9 @@ struct Tally {
     missing: usize,
     wrong: Vec<String>,
     of: usize,
+    /// Figures that both models read alike, and those of them that are printed otherwise.
+    alike: usize,
+    alike_wrong: Vec<String>,
 }
 
 #[test]
@@ -60,9 +63,17 @@ fn no_figure_is_wrong() {
         sum.null += tally.null;
         sum.missing += tally.missing;
         sum.of += tally.of;
+        sum.alike += tally.alike;
+        sum.alike_wrong.extend(tally.alike_wrong.into_iter().map(|wrong| format!("{name} {wrong}")));
         sum.wrong.extend(tally.wrong.into_iter().map(|wrong| format!("{name} {wrong}")));
     }
     println!("{}", sum.told());
+    println!(
+        "read alike by both models: {}, of these wrongly {}: {:#?}",
+        sum.alike,
+        sum.alike_wrong.len(),
+        sum.alike_wrong
+    );
     assert!(sum.of > 0, "no scan was read");
     assert!(sum.wrong.is_empty(), "{:#?}", sum.wrong);
     let least = var("NIANBAO_SCANS_LEAST").ok().and_then(|least| least.parse().ok()).unwrap_or(0.0);
@@ -71,7 +82,7 @@ fn no_figure_is_wrong() {
 
 impl Tally {
     fn told(&self) -> String {
-        let Self { right, null, missing, wrong, of } = self;
+        let Self { right, null, missing, wrong, of, .. } = self;
         format!("{right} right, {null} null, {missing} missing, {} wrong of {of}", wrong.len())
     }
 }
@@ -101,6 +112,13 @@ fn compare(knowledge: &Knowledge, document: &Document, name: &str, truth: &Truth
             tally.wrong.push(format!("{key:?} {value:?} ({raw:?}) for {:?}", truth.get(key)));
         }
     }
+    for (key, (_, raw)) in &cells {
+        let Some(read) = alike(raw) else { continue };
+        tally.alike += 1;
+        if truth.get(key).copied().flatten() != Some(read) {
+            tally.alike_wrong.push(format!("{key:?} {raw:?} for {:?}", truth.get(key)));
+        }
+    }
     for (key, printed) in truth.iter().filter_map(|(key, printed)| Some((key, (*printed)?))) {
         match cells.get(key) {
             Some((Some(value), _)) => tally.right += usize::from(*value == printed),
@@ -119,6 +137,18 @@ fn compare(knowledge: &Knowledge, document: &Document, name: &str, truth: &Truth
         }
     }
     tally
+}
+
+/// The figure that both models read, before any sum was asked.
+fn alike(raw: &str) -> Option<f64> {
+    let read = match raw.split_once('?') {
+        Some((one, two)) if one == two => one,
+        Some(_) => return None,
+        None => raw,
+    };
+    let bare: String = read.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.trim_end_matches('元').replace('增', "").replace('减', "-");
+    bare.trim_start_matches('+').parse().ok()
 }
 
 fn truth(folder: &Path) -> BTreeMap<String, Truth> {

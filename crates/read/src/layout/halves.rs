@@ -46,7 +46,7 @@ pub fn halves(mut page: Page) -> Vec<Page> {
 
 /// Where two pages meet.
 fn middle(page: &Page) -> Option<f32> {
-    if page.width < WIDE * page.height || page.recognised {
+    if page.width < WIDE * page.height || page.recognised && !page.witnessed {
         return None;
     }
     let (low, high) = (MIDDLE.0 * page.width, MIDDLE.1 * page.width);

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use super::raster::{Part, Raster, SCALE};
-use super::rooms::rooms;
+use super::rooms::{page, rooms};
 use super::words::{self, Word};
 use crate::layout::page::{Glyph, Page};
 use crate::limits::{Clock, Fault};
@@ -46,9 +46,10 @@ impl Commands {
     ///
     /// # Errors
     /// [`Fault::Command`] when the command fails, [`Fault::Time`] when the time is up.
-    pub fn page(&self, raster: &Raster, clock: &Clock) -> Result<Page, Fault> {
+    pub fn page(&self, mut raster: Raster, clock: &Clock) -> Result<Page, Fault> {
         let size = |pixels: usize| pixels as f32 / SCALE;
-        let mut page = raster.page();
+        let mut page = page(&mut raster);
+        let raster = &raster;
         let rooms = rooms(&page, raster)?;
         let whole = Part { left: 0, top: 0, right: raster.width, bottom: raster.height };
         let folder = Folder::new()?;

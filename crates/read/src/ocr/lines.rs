@@ -14,6 +14,8 @@ const ONE: f32 = 1.3;
 const AROUND: (f32, f32) = (0.18, 0.3);
 /// Pixels of ink below which a band is dust.
 const DUST: usize = 12;
+/// Heights of the usual text beyond which a band of ink is no line.
+const HIGHEST: usize = 4;
 /// Width of a strip beyond which it is no line of a page.
 const LONGEST: usize = 3_200;
 
@@ -40,6 +42,17 @@ pub(super) fn usual<'b>(bands: impl Iterator<Item = &'b Part>) -> usize {
     let mut heights: Vec<usize> = bands.map(|b| b.bottom - b.top).filter(|h| TEXT.contains(h)).collect();
     heights.sort_unstable();
     heights.get(heights.len() / 2).copied().unwrap_or(40)
+}
+
+/// Bands that are no crumbs beside larger ones: points and dust.
+pub(super) fn without_crumbs(mut bands: Vec<Part>, usual: usize) -> Vec<Part> {
+    let large = |band: &Part| (band.right - band.left).max(band.bottom - band.top) * 4 >= usual;
+    if bands.iter().any(large) {
+        bands.retain(large);
+    }
+    // Shadows and pictures are no text.
+    bands.retain(|band| band.bottom - band.top <= usual * HIGHEST);
+    bands
 }
 
 /// The lines that bands make: strokes that stand above each other are one character.

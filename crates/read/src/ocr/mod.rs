@@ -2,6 +2,8 @@
 //!
 //! Owns who reads. Refuses to believe: what nothing vouches for is marked here and left out later on. Off unless the pipeline file has a section `[ocr]`.
 
+#[cfg(feature = "ocr")]
+mod clean;
 mod command;
 #[cfg(feature = "ocr")]
 mod lines;
@@ -11,6 +13,8 @@ mod models;
 mod net;
 pub mod raster;
 mod rooms;
+mod ruling;
+mod upright;
 mod words;
 
 use std::path::Path;
@@ -78,10 +82,11 @@ impl Ocr {
     /// [`Fault::Command`] when the recogniser fails, [`Fault::Limit`] for a page of too many pieces, [`Fault::Time`] when
     /// the time is up.
     pub fn page(&self, raster: &Raster, clock: &Clock) -> Result<Page, Fault> {
+        let straight = upright::straight(raster);
         match self {
-            Self::Commands(commands) => commands.page(raster, clock),
+            Self::Commands(commands) => commands.page(straight, clock),
             #[cfg(feature = "ocr")]
-            Self::Models(models) => models.page(raster, clock),
+            Self::Models(models) => models.page(&straight, clock),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! One recognition model: pictures of lines of text in, characters out.
 //!
-//! Owns loading an ONNX file, running it on one thread, and greedy CTC decoding. Refuses to cut pictures and to judge: how
-//! sure a model is of itself is not used.
+//! Owns loading an ONNX file, running it on one thread, and greedy CTC decoding. Refuses to cut pictures and to judge.
 
 use std::sync::Arc;
 
@@ -19,6 +18,15 @@ const BATCH: usize = 1_280;
 pub(super) struct Strip {
     pub(super) width: usize,
     pub(super) grey: Vec<u8>,
+}
+
+/// What a model makes of a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) text: String,
+    /// How sure the model is of its characters, 0 to 1, on the average. It says whether a page stands on its head, and nothing
+    /// of single figures.
+    pub(super) sure: f32,
 }
 
 /// A model and its characters.
@@ -52,10 +60,10 @@ impl Net {
         strips: &[&Strip],
         pool: &Arc<ThreadPool>,
         mut each: impl FnMut() -> Result<(), E>,
-    ) -> Result<Vec<String>, E> {
+    ) -> Result<Vec<Line>, E> {
         let mut order: Vec<usize> = (0..strips.len()).collect();
         order.sort_by_key(|at| (strips[*at].width, *at));
-        let mut read = vec![String::new(); strips.len()];
+        let mut read = vec![Line::default(); strips.len()];
         let mut rest = order.as_slice();
         while let Some(width) = rest.first().map(|at| strips[*at].width) {
             each()?;
@@ -76,7 +84,7 @@ impl Net {
         strips: impl ExactSizeIterator<Item = &'s Strip>,
         width: usize,
         pool: &Arc<ThreadPool>,
-    ) -> Result<Vec<String>, String> {
+    ) -> Result<Vec<Line>, String> {
         let count = strips.len();
         let mut pixels = Vec::with_capacity(count * 3 * HEIGHT * width);
         for strip in strips {
@@ -96,17 +104,19 @@ impl Net {
     }
 
     /// The best class of each step; one that repeats is one character, class 0 none.
-    fn decode(&self, scores: &[f32], classes: usize) -> String {
+    fn decode(&self, scores: &[f32], classes: usize) -> Line {
         let mut text = String::new();
-        let mut last = 0;
+        let (mut last, mut sure) = (0, 0.0);
         for scores in scores.chunks(classes) {
             let best = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
-            let class = best.map_or(0, |(class, _)| class);
-            if class != last {
-                text.extend(class.checked_sub(1).and_then(|at| self.characters.get(at)));
+            let (class, score) = best.map_or((0, 0.0), |(class, score)| (class, *score));
+            if class != last && class > 0 {
+                text.extend(self.characters.get(class - 1));
+                sure += score;
             }
             last = class;
         }
-        text.trim().to_owned()
+        let count = text.chars().count().max(1) as f32;
+        Line { text: text.trim().to_owned(), sure: sure / count }
     }
 }

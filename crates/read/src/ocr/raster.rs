@@ -1,27 +1,31 @@
-//! A page as a grey picture: where its ruling lines are, and pieces of it for a recogniser.
+//! A page as a grey picture, and pieces of it for a recogniser.
 //!
-//! Owns pixels. Refuses to recognise anything, and to straighten: a skewed scan shows no ruling lines and gives no cells.
+//! Owns pixels. Refuses to recognise anything, ruling lines included.
 
 use std::io::{self, Write};
-
-use crate::layout::page::{Page, Rule};
 
 /// Pixels by point of every raster: 300 to the inch.
 pub const SCALE: f32 = 300.0 / 72.0;
 /// Pixels of one side of a raster.
 const MAX_SIDE: usize = 6_000;
 /// Grey below which a pixel is ink.
-const INK: u8 = 128;
-/// Shortest ruling line, in points: longer than a stroke of a character.
-const LEAST_RULE: f32 = 16.0;
-/// Thickest ruling line, in points.
-const MOST_RULE: f32 = 3.5;
-/// White pixels that do not break a line.
-const GAP: usize = 2;
+pub(super) const INK: u8 = 150;
+/// How much stronger than the others the red of red ink is.
+const RED: u8 = 45;
 /// White margin around a piece, in pixels; recognisers need it.
 const MARGIN: usize = 16;
 /// Pixels of ink below which a piece is blank: dust.
 const DUST: usize = 24;
+
+/// The grey of a colour. Red ink is that of a seal: it is as light as its red part, and what is printed below it stays dark.
+#[must_use]
+pub fn grey_of(red: u8, green: u8, blue: u8) -> u8 {
+    if red > green.max(blue).saturating_add(RED) {
+        return red;
+    }
+    let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+    u8::try_from(sum / 1000).unwrap_or(255)
+}
 
 /// A grey picture of a page at [`SCALE`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,26 +67,6 @@ impl Raster {
     #[must_use]
     pub fn is_ink(&self, x: usize, y: usize) -> bool {
         self.grey.get(y * self.width + x).is_some_and(|g| *g < INK)
-    }
-
-    /// A page with nothing but its size and its ruling lines, to be recognised.
-    #[must_use]
-    pub fn page(&self) -> Page {
-        let (width, height) = (self.width as f32 / SCALE, self.height as f32 / SCALE);
-        Page { width, height, rules: self.rules(), recognised: true, ..Page::default() }
-    }
-
-    /// The ruling lines, in points.
-    #[must_use]
-    pub fn rules(&self) -> Vec<Rule> {
-        let mut rules = Vec::new();
-        for line in bands(self.height, self.width, |along, across| self.is_ink(along, across)) {
-            rules.push(Rule { x0: line.0, y0: line.2, x1: line.1, y1: line.2 });
-        }
-        for line in bands(self.width, self.height, |along, across| self.is_ink(across, along)) {
-            rules.push(Rule { x0: line.2, y0: line.0, x1: line.2, y1: line.1 });
-        }
-        rules
     }
 
     /// The pixels of a rectangle in points.
@@ -153,51 +137,6 @@ impl Raster {
     }
 }
 
-/// Long runs of ink along one direction, joined over neighbouring rows: from, to and middle, in points.
-fn bands(rows: usize, length: usize, ink: impl Fn(usize, usize) -> bool) -> Vec<(f32, f32, f32)> {
-    let least = (LEAST_RULE * SCALE) as usize;
-    let most = (MOST_RULE * SCALE) as usize;
-    // From, to, first row, last row.
-    let mut open: Vec<(usize, usize, usize, usize)> = Vec::new();
-    let mut done = Vec::new();
-    for row in 0..=rows {
-        let runs = if row < rows { runs(length, |at| ink(at, row), least) } else { Vec::new() };
-        let (ended, going): (Vec<_>, Vec<_>) =
-            open.into_iter().partition(|band| !runs.iter().any(|run| run.0 < band.1 && band.0 < run.1));
-        done.extend(ended);
-        open = going;
-        for run in runs {
-            match open.iter_mut().find(|band| run.0 < band.1 && band.0 < run.1) {
-                Some(band) => *band = (band.0.min(run.0), band.1.max(run.1), band.2, row),
-                None => open.push((run.0, run.1, row, row)),
-            }
-        }
-    }
-    done.retain(|band| band.3 - band.2 < most);
-    let points = |pixels: usize| pixels as f32 / SCALE;
-    done.into_iter().map(|(from, to, top, bottom)| (points(from), points(to), points(top + bottom + 1) / 2.0)).collect()
-}
-
-/// Runs of ink that are at least so long, small gaps bridged.
-fn runs(length: usize, ink: impl Fn(usize) -> bool, least: usize) -> Vec<(usize, usize)> {
-    let mut runs = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
-    for at in 0..length {
-        if !ink(at) {
-            continue;
-        }
-        match &mut open {
-            Some(run) if at <= run.1 + GAP => run.1 = at + 1,
-            _ => {
-                runs.extend(open.filter(|run| run.1 - run.0 >= least));
-                open = Some((at, at + 1));
-            }
-        }
-    }
-    runs.extend(open.filter(|run| run.1 - run.0 >= least));
-    runs
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,15 +151,6 @@ mod tests {
             }
         }
         raster
-    }
-
-    #[test]
-    fn long_thin_runs_are_rules() {
-        // A line three pixels thick, a short stroke, a black box.
-        let rules = raster(&[(10, 20, 300, 23), (10, 60, 60, 63), (100, 100, 300, 180)]).rules();
-        assert_eq!(rules.len(), 1, "{rules:?}");
-        assert!((rules[0].y0 - 21.5 / SCALE).abs() < 0.2 && (rules[0].x1 - 300.0 / SCALE).abs() < 0.3);
-        assert_eq!(raster(&[(20, 10, 23, 200)]).rules().len(), 1);
     }
 
     #[test]

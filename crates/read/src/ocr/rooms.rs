@@ -2,32 +2,24 @@
 //!
 //! Owns cutting at the ruling lines. Refuses to read what stands in a cell.
 
-use super::raster::{Part, Raster};
+use super::raster::{Part, Raster, SCALE};
+use super::ruling;
 use crate::layout::page::Page;
-use crate::layout::rules;
 use crate::limits::Fault;
 
-/// Distance of a piece from the ruling lines around it, in points.
-const INSET: f32 = 1.5;
 /// Pieces of one page.
 pub(super) const MAX_PIECES: usize = 4_000;
 
+/// A page with nothing but its size and its ruling lines, to be recognised; the lines are taken out of the picture.
+pub(super) fn page(raster: &mut Raster) -> Page {
+    let (width, height) = (raster.width as f32 / SCALE, raster.height as f32 / SCALE);
+    Page { width, height, rules: ruling::taken(raster), recognised: true, ..Page::default() }
+}
+
 /// The cells of a page in which something is printed.
 pub(super) fn rooms(page: &Page, raster: &Raster) -> Result<Vec<Part>, Fault> {
-    let mut rooms = Vec::new();
-    for frame in rules::frames(&page.rules) {
-        for room in frame.rooms().0 {
-            let part = raster.part(
-                frame.xs[room.column] + INSET,
-                frame.ys[room.row] + INSET,
-                frame.xs[room.column + room.col_span] - INSET,
-                frame.ys[room.row + room.row_span] - INSET,
-            );
-            if !raster.is_blank(part) {
-                rooms.push(part);
-            }
-        }
-    }
+    let mut rooms = ruling::enclosed(&page.rules, raster);
+    rooms.retain(|part| !raster.is_blank(*part));
     if rooms.len() > MAX_PIECES {
         return Err(Fault::Limit(format!("{} cells on a page to recognise", rooms.len())));
     }

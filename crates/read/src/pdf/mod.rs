@@ -17,7 +17,9 @@ mod picture;
 mod stand_in;
 #[cfg(test)]
 mod tests;
+mod tiff;
 mod unicode;
+mod wrapped;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -37,6 +39,7 @@ use crate::limits::{Clock, Fault, Limits};
 use crate::member::Members;
 
 pub use picture::pictures;
+pub use wrapped::wrapped;
 
 use attached::Attached;
 use content::{State, state};

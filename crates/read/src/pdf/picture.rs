@@ -11,7 +11,7 @@ use hayro_interpret::{
 };
 
 use crate::limits::Fault;
-use crate::ocr::raster::{Raster, SCALE};
+use crate::ocr::raster::{Raster, SCALE, grey_of};
 
 use super::{frame, open, settings};
 
@@ -108,8 +108,7 @@ impl<'a> Device<'a> for Canvas {
                         ImageData::Luma(luma) => luma.data.get(place).copied(),
                         ImageData::Rgb(rgb) => {
                             let [r, g, b] = rgb.data.get(3 * place..3 * place + 3)? else { return None };
-                            let sum = 299 * u32::from(*r) + 587 * u32::from(*g) + 114 * u32::from(*b);
-                            u8::try_from(sum / 1000).ok()
+                            Some(grey_of(*r, *g, *b))
                         }
                     });
                 },

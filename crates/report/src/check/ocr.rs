@@ -4,13 +4,13 @@
 //! Owns the verdict. Refuses to mend: a value that neither reading gives is never made up, and one that no sum confirms is
 //! left out, with a finding that quotes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sums::{Cells, cells, hard_sums, is_judged, place};
 use crate::extract::number::{Reading, read};
 use crate::extract::{FoundCell, Matched, Report};
 use crate::finding::{Finding, Rule, quote};
-use crate::form::{Compare, Forms, Identity, Table};
+use crate::form::{Compare, Edition, Forms, Identity, Table};
 use nianbao_document::{Document, page_of};
 
 /// Stands between two readings of a cell that differ, in its raw text: `17?12`.
@@ -34,18 +34,30 @@ pub(crate) fn confirm(forms: &Forms, document: &Document, report: &mut Report) {
             let mut open: BTreeMap<usize, Vec<f64>> =
                 report.tables.cells.iter().filter(|c| own(c)).map(|c| (at(c), readings(c))).collect();
             open.retain(|_, readings| !readings.is_empty());
-            let decided = decide(table, &mut lookup, &mut open);
+            // Read alike twice, but not borne out by the ink: good enough for a sum, and bad for none.
+            let mut decided: BTreeMap<usize, f64> = BTreeMap::new();
+            for cell in report.tables.cells.iter().filter(|c| own(c) && is_agreed(c)) {
+                if let Some([value]) = open.remove(&at(cell)).as_deref() {
+                    set(&mut lookup, at(cell), Some(*value));
+                    decided.insert(at(cell), *value);
+                }
+            }
+            let tentative: BTreeSet<usize> = decided.keys().copied().collect();
+            decided.append(&mut decide(table, &mut lookup, &mut open));
             let mut confirmed = vec![false; lookup.values.len()];
             let mut broken = vec![false; lookup.values.len()];
-            for sum in hard_sums(table, &lookup) {
-                for (at, _) in &sum.terms {
-                    if sum.holds() { confirmed[*at] = true } else { broken[*at] = true }
-                }
+            let sums = hard_sums(table, &lookup);
+            for (at, _) in sums.iter().filter(|sum| sum.holds()).flat_map(|sum| &sum.terms) {
+                confirmed[*at] = true;
+            }
+            let is_sound = |at: usize| confirmed[at] || !tentative.contains(&at);
+            for sum in sums.iter().filter(|sum| !sum.holds() && sum.terms.iter().all(|(at, _)| is_sound(*at))) {
+                sum.terms.iter().for_each(|(at, _)| broken[*at] = true);
             }
             for cell in report.tables.cells.iter_mut().filter(|c| own(c)) {
                 let place = at(cell);
                 let vouched = confirmed[place] || is_witnessed(document, cell) && !decided.contains_key(&place);
-                let doubtful = !vouched || broken[place];
+                let doubtful = !vouched || broken[place] || cell.value.is_some_and(|v| !is_fit(edition, cell, v));
                 if let Some(value) = decided.get(&place).filter(|_| !doubtful) {
                     cell.value = Some(*value);
                     note_decided(table, cell, *value, &mut report.findings);
@@ -65,9 +77,22 @@ pub(crate) fn confirm(forms: &Forms, document: &Document, report: &mut Report) {
     }
 }
 
+/// Whether a cell may hold such a figure: a speck makes a point, a stroke a sign, and both recognisers see them.
+fn is_fit(edition: &Edition, cell: &FoundCell, value: f64) -> bool {
+    let unit = edition.unit(cell.key);
+    let counts = !unit.is_empty() && !unit.contains('元') && !cell.raw.contains('万');
+    let signed = edition.tables[cell.key.table].columns[cell.key.column].signed;
+    (!counts || value.fract() == 0.0) && (signed || value >= 0.0)
+}
+
 /// Whether a cell stands on a page of which two recognisers read alike what carries no mark.
 fn is_witnessed(document: &Document, cell: &FoundCell) -> bool {
     page_of(&document.pages, cell.line).is_some_and(|page| document.witnessed_pages.contains(&page))
+}
+
+/// Whether two readings of a cell are the same figure, and still stand side by side.
+fn is_agreed(cell: &FoundCell) -> bool {
+    cell.raw.split_once(OR).is_some_and(|(one, two)| one == two) && !readings(cell).is_empty()
 }
 
 /// The figures that the two readings of a recognised cell give, where they differ.

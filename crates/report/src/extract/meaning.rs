@@ -13,7 +13,7 @@ pub enum Matched {
     Fuzzy,
     /// By its neighbours or by sums; the label is lost or unreadable.
     Position,
-    /// In a picture: row and value were recognised, and the value is confirmed by a sum.
+    /// In a picture: row and value were recognised, and a sum or a second recogniser vouches for the value.
     Ocr,
 }
 
