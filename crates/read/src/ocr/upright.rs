@@ -34,6 +34,7 @@ pub(super) fn straight(raster: &Raster) -> Raster {
 }
 
 /// A quarter turn, clockwise.
+#[cfg(any(test, feature = "ocr"))]
 pub(super) fn quarter(raster: &Raster) -> Raster {
     let (width, height) = (raster.height, raster.width);
     let mut grey = vec![255; width * height];
@@ -48,6 +49,7 @@ pub(super) fn quarter(raster: &Raster) -> Raster {
 }
 
 /// Upside down.
+#[cfg(any(test, feature = "ocr"))]
 pub(super) fn half(raster: &Raster) -> Raster {
     Raster { grey: raster.grey.iter().rev().copied().collect(), ..*raster }
 }
