@@ -20,7 +20,7 @@ run: ## Build, and run the main job on the sample archive: dataset and summaries
 
 test: lint $(VENV)/.ready ## All tests: format, lints, Rust, and reading the dataset from Python
 	$(CARGO) build --release --locked --bin nianbao
-	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked --workspace
+	NIANBAO_PYTHON=$(PYTHON) $(CARGO) test --release --locked --workspace --no-fail-fast
 	tools/imports.py
 
 WHEELS = $(CARGO_TARGET_DIR)/wheels
