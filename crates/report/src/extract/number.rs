@@ -62,6 +62,14 @@ pub enum Reading {
     Text,
 }
 
+impl Reading {
+    /// Whether a figure is printed, though it may not be readable.
+    #[must_use]
+    pub(crate) const fn is_figure(&self) -> bool {
+        matches!(self, Self::Number { .. } | Self::Unreadable)
+    }
+}
+
 /// Whether a character alone is a word that says what is counted.
 #[must_use]
 pub fn is_unit_char(c: char) -> bool {

@@ -134,7 +134,7 @@ impl Finder<'_, '_> {
         let own: Vec<usize> = (start..self.pieces.len()).filter(|i| self.signals[*i] == Some(table)).collect();
         let mut last = start;
         for (at, i) in own.iter().enumerate() {
-            figures += self.pieces[last..*i].iter().filter(|p| is_figure(p)).count();
+            figures += self.pieces[last..*i].iter().filter(|p| p.reading.is_figure()).count();
             last = *i;
             let more = own[at..].iter().take_while(|j| **j - *i <= self.weights.wide_reach).count();
             if figures >= FIGURES_AGAIN && more >= self.weights.wide_signals {
@@ -147,7 +147,8 @@ impl Finder<'_, '_> {
 
     /// The piece behind the last figure before a piece: what stands between them belongs to what follows.
     fn behind_figures(&self, at: usize, start: usize) -> usize {
-        let last = (start..at).rev().find(|i| is_figure(&self.pieces[*i]) || self.pieces[*i].shape == Shape::Prose);
+        let last =
+            (start..at).rev().find(|i| self.pieces[*i].reading.is_figure() || self.pieces[*i].shape == Shape::Prose);
         last.map_or(start, |l| l + 1)
     }
 
@@ -157,7 +158,7 @@ impl Finder<'_, '_> {
         // The captions of a table that stands again are its first pieces.
         let labels = |i: &usize| !pieces[*i].norm.is_empty() && !self.index.is_row_label(&pieces[*i].norm);
         let own = (start..pieces.len().min(start + 3)).take_while(|i| labels(i) && self.signals[*i].is_none());
-        let before = (start.saturating_sub(ABOVE)..start).rev().take_while(|i| !is_figure(&pieces[*i]));
+        let before = (start.saturating_sub(ABOVE)..start).rev().take_while(|i| !pieces[*i].reading.is_figure());
         let mut captions: Vec<String> = before.map(|i| pieces[i].text.to_owned()).collect();
         captions.reverse();
         captions.extend(own.map(|i| pieces[i].text.to_owned()));
@@ -172,9 +173,8 @@ impl Finder<'_, '_> {
     /// Words before the first heading (a summary that prints `行政许可 8`) must not pull the table's start forward.
     fn near_head(&self, table: usize, row: usize, head: usize) -> bool {
         // No summary prints this many figures behind one label.
-        let figures = self.pieces[row + 1..head]
-            .iter()
-            .take_while(|p| matches!(p.reading, Reading::Number { .. } | Reading::Unreadable | Reading::Blank));
+        let figures =
+            self.pieces[row + 1..head].iter().take_while(|p| p.reading.is_figure() || p.reading == Reading::Blank);
         if figures.count() >= self.weights.figures {
             return false;
         }
@@ -189,7 +189,7 @@ impl Finder<'_, '_> {
         self.index.is_row_label(&self.pieces[i].norm)
             && behind.find(|p| p.reading != Reading::Blank).is_some_and(|p| {
                 // The unit column of a list stands between.
-                matches!(p.reading, Reading::Number { .. } | Reading::Unreadable) || is_unit(p.text)
+                p.reading.is_figure() || is_unit(p.text)
             })
     }
 
@@ -246,8 +246,4 @@ fn signal(index: &Index, piece: &Piece<'_>) -> Option<usize> {
         return None;
     }
     index.signal(piece.norm.rsplit_once("条例")?.1)
-}
-
-fn is_figure(piece: &Piece<'_>) -> bool {
-    matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable)
 }

@@ -38,7 +38,7 @@ impl Cell<'_> {
 
     /// Whether a figure stands in it, or what looks like one.
     pub(super) const fn is_figure(&self) -> bool {
-        matches!(self.reading, Reading::Number { .. } | Reading::Unreadable)
+        self.reading.is_figure()
     }
 }
 
@@ -105,7 +105,7 @@ impl<'d> Sheet<'d> {
         let mut heads = true;
         for (row, (line, texts)) in lines.iter().enumerate() {
             let readings: Vec<Reading> = texts.iter().map(|t| number::read(t)).collect();
-            heads &= !readings.iter().any(|r| matches!(r, Reading::Number { .. } | Reading::Unreadable));
+            heads &= !readings.iter().any(|r| r.is_figure());
             let mut now: Vec<Option<usize>> = vec![None; width];
             for (column, (text, reading)) in texts.iter().zip(readings).enumerate() {
                 let left = column.checked_sub(1);

@@ -11,7 +11,8 @@ use super::super::stream::{Piece, Shape};
 use super::{BEFORE, Head, Order, Slot, heads_of, is_usual, namer};
 use crate::form::FormLine;
 
-/// The order of a row of blocks, whose label is a piece of the stream and which has so many figures: the heads nearest above it, if they name a column of the row.
+/// The order of a row of blocks, whose label is a piece of the stream and which has so many figures: the heads nearest above
+/// it, if they name a column of the row.
 pub(in crate::extract) fn of_block(
     cx: &Context<'_, '_>,
     region: &Region,
@@ -30,7 +31,7 @@ pub(in crate::extract) fn of_block(
     // Words before figures are the label of a row that no form has.
     let has_figures = |at: usize| {
         let behind = cx.pieces[at + 1..label].iter().find(|p| p.reading != Reading::Blank);
-        behind.is_some_and(|p| matches!(p.reading, Reading::Number { .. } | Reading::Unreadable))
+        behind.is_some_and(|p| p.reading.is_figure())
     };
     let is_head = |at: usize| {
         let piece = &cx.pieces[at];
@@ -53,7 +54,7 @@ pub(in crate::extract) fn of_block(
         let line = cx.pieces[from..at].iter().rev().take_while(|p| p.row == piece.row);
         let labelled = line.clone().any(|p| cx.index.is_row_label(&p.norm) || is_group(p));
         let above = at - line.count();
-        let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
+        let figure = piece.reading.is_figure();
         let goes_on = above > from && namer.exact(&cx.pieces[above - 1].norm).is_some_and(|c| own.contains(&c));
         if !figure || labelled || !goes_on {
             break;

@@ -129,7 +129,7 @@ fn words_of_heads<'p>(cx: &Context<'p, '_>, region: &Region, namer: &Namer<'_>) 
     let before = cx.pieces[..region.start].iter().rev().take_while(|p| is_heads(p)).count();
     let mut out = Vec::new();
     for piece in &cx.pieces[region.start - before..region.end] {
-        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
+        if piece.reading.is_figure() || piece.shape == Shape::Prose {
             break;
         }
         let words = || piece.text.split_whitespace().map(|w| (w, normalized(w)));
@@ -147,7 +147,7 @@ fn composite(cx: &Context<'_, '_>, region: &Region, place: (usize, usize)) -> Op
     let (namer, index, table) = (namer(cx, place), cx.labels(place), cx.form(place));
     let mut out = Vec::new();
     for piece in &cx.pieces[region.start..region.end] {
-        if matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable) || piece.shape == Shape::Prose {
+        if piece.reading.is_figure() || piece.shape == Shape::Prose {
             break;
         }
         let mut rest = piece.norm.as_str();

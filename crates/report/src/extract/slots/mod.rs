@@ -256,7 +256,7 @@ fn runs<'p, 'd>(
     let mut end = 0;
     let mut noise: Vec<&Piece<'d>> = Vec::new();
     for (at, piece) in cx.pieces.iter().enumerate().take(region.end).skip(from) {
-        let figure = matches!(piece.reading, Reading::Number { .. } | Reading::Unreadable);
+        let figure = piece.reading.is_figure();
         // The label of a row ends the heads, unless a head is called the same (其他, 总计); `3.其他` is a row.
         let own = piece.norm.chars().count() > 2 || strip_ordinal(piece.text).len() < piece.text.len();
         let label = cx.index.is_row_label(&piece.norm) && own;
